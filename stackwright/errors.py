@@ -1,0 +1,15 @@
+"""What goes wrong for reasons the user can mend. Each prints as one line; none as a traceback.
+
+    UserError           the input is wrong: exit code 2
+    └── ProgramError    the user's program failed while it ran
+"""
+
+from __future__ import annotations
+
+
+class UserError(Exception):
+    """Something the user gave is wrong: the message says what, where, what was expected and how to mend it."""
+
+
+class ProgramError(UserError):
+    """The user's own program failed."""

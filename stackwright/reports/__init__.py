@@ -1,0 +1,1 @@
+"""Findings and stacks as bytes: a report computes nothing."""

@@ -1,0 +1,60 @@
+"""The stack as one JSON object. Secrets are the string `[secret]`."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from typing import Any, TextIO
+
+from ..model import Options, Resource, Stack, redact
+
+
+def write(stack: Stack, out: TextIO) -> None:
+    """Write *stack* to *out*, keys in a fixed order, with a newline at the end."""
+    json.dump(document(stack), out, indent=2, ensure_ascii=False)
+    out.write("\n")
+
+
+def document(stack: Stack) -> dict[str, Any]:
+    """Return the object that `write` writes."""
+    return {
+        "project": stack.project,
+        "stack": stack.name,
+        "region": stack.region,
+        "resources": [_resource(resource) for resource in stack.resources],
+        "outputs": redact(stack.outputs),
+        "notes": stack.notes,
+        "seconds": round(stack.seconds, 3),
+    }
+
+
+def _resource(resource: Resource) -> dict[str, Any]:
+    source = resource.source
+    return {
+        "urn": resource.urn,
+        "type": resource.type,
+        "name": resource.name,
+        "parent": resource.parent,
+        "provider": resource.provider,
+        "custom": resource.custom,
+        "id": resource.id,
+        "read": resource.read,
+        "remote": resource.remote,
+        "inputs": redact(resource.inputs),
+        "outputs": redact(resource.outputs),
+        "dependencies": list(resource.dependencies),
+        "propertyDependencies": {key: list(urns) for key, urns in resource.property_dependencies.items()},
+        "options": _options(resource.options),
+        "source": {"file": source.file, "line": source.line} if source else None,
+    }
+
+
+def _options(options: Options) -> dict[str, Any]:
+    """Return the options that differ from their defaults, in camelCase."""
+    found = {field.name: getattr(options, field.name) for field in fields(options)}
+    return {_camel(key): list(v) if isinstance(v, tuple) else v for key, v in found.items() if v}
+
+
+def _camel(name: str) -> str:
+    head, *rest = name.split("_")
+    return head + "".join(part.capitalize() for part in rest)

@@ -1,0 +1,77 @@
+"""Outputs that no pattern gives: what AWS and the random provider make out of a resource's inputs."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import string
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ..model import Secret, reveal
+
+Fields = Mapping[str, str]
+_Maker = Callable[[Mapping[str, Any], Fields], dict[str, Any]]
+
+
+def outputs(type_: str, id_: str, inputs: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
+    """Return the outputs of a resource of *type_* that depend on its inputs' content; none for most types."""
+    made = _MAKERS.get(type_, lambda _inputs, _fields: {})(reveal(dict(inputs)), fields)
+    if type_.startswith("aws:") and "tags" in inputs:
+        made["tagsAll"] = inputs["tags"]
+    return made
+
+
+def _certificate(inputs: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
+    # A domain and its wildcard share one validation record, as ACM documents.
+    names = [inputs.get("domainName", ""), *inputs.get("subjectAlternativeNames", [])]
+    return {
+        "domainValidationOptions": [
+            {
+                "domainName": name,
+                "resourceRecordName": f"_{fields['hex16']}.{name.removeprefix('*.')}.",
+                "resourceRecordType": "CNAME",
+                "resourceRecordValue": f"_{fields['hex17']}.acm-validations.aws.",
+            }
+            for name in dict.fromkeys(names)
+        ]
+    }
+
+
+def _database(inputs: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
+    identifier = fields["identifier"]
+    port = inputs.get("port") or {"mysql": 3306, "mariadb": 3306}.get(inputs.get("engine", ""), 5432)
+    address = f"{identifier}.{fields['hex12']}.{fields['region']}.rds.{fields['dns']}"
+    made: dict[str, Any] = {"address": address, "endpoint": f"{address}:{port}", "port": port, "identifier": identifier}
+    made["masterUserSecrets"] = []
+    if inputs.get("manageMasterUserPassword"):
+        arn = f"arn:{fields['partition']}:secretsmanager:{fields['region']}:{fields['account']}:secret:rds!db-{fields['uuid']}-{fields['hex6']}"
+        key = inputs.get("masterUserSecretKmsKeyId", "")
+        made["masterUserSecrets"] = [{"secretArn": arn, "kmsKeyId": key, "secretStatus": "active"}]
+    return made
+
+
+def _password(inputs: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
+    alphabet = string.ascii_letters + string.digits
+    length = int(inputs.get("length", 16))
+    text = "".join(itertools.islice((alphabet[byte % len(alphabet)] for byte in _bytes(fields["uuid"])), length))
+    return {"id": "none", "result": Secret(text), "bcryptHash": Secret("$2a$10$" + fields["hex17"])}
+
+
+def _random_id(inputs: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
+    raw = bytes(itertools.islice(_bytes(fields["uuid"]), int(inputs.get("byteLength", 8))))
+    return {"hex": inputs.get("prefix", "") + raw.hex(), "dec": str(int.from_bytes(raw, "big"))}
+
+
+def _bytes(seed: str) -> itertools.chain[int]:
+    """Return an endless stream of bytes that depends on *seed* alone."""
+    blocks = (hashlib.sha256(f"{seed}{count}".encode()).digest() for count in itertools.count())
+    return itertools.chain.from_iterable(blocks)
+
+
+_MAKERS: Mapping[str, _Maker] = {
+    "aws:acm/certificate:Certificate": _certificate,
+    "aws:rds/instance:Instance": _database,
+    "random:index/randomId:RandomId": _random_id,
+    "random:index/randomPassword:RandomPassword": _password,
+}

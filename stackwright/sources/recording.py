@@ -1,0 +1,260 @@
+"""A resource monitor that records what a program registers and answers it from the simulator."""
+
+from __future__ import annotations
+
+import re
+import threading
+from typing import Any
+
+from google.protobuf import empty_pb2
+from pulumi.runtime.proto import engine_pb2, provider_pb2, resource_pb2
+
+from ..model import Options, Resource, Secret, Source, Stack, make_urn
+from ..simulator import Simulator, UnknownLookup
+from . import transforms, wire
+
+_STACK_REFERENCE = "pulumi:pulumi:StackReference"
+
+# Everything the SDK may ask of an engine but output values, which would keep `Output` objects out of the inputs.
+_FEATURES = (
+    resource_pb2.RESOURCE_MONITOR_FEATURE_SECRETS,
+    resource_pb2.RESOURCE_MONITOR_FEATURE_RESOURCE_REFERENCES,
+    resource_pb2.RESOURCE_MONITOR_FEATURE_ALIAS_SPECS,
+    resource_pb2.RESOURCE_MONITOR_FEATURE_REPLACEMENT_TRIGGER,
+    resource_pb2.RESOURCE_MONITOR_FEATURE_DELETED_WITH,
+    resource_pb2.RESOURCE_MONITOR_FEATURE_REPLACE_WITH,
+    resource_pb2.RESOURCE_MONITOR_FEATURE_TRANSFORMS,
+    resource_pb2.RESOURCE_MONITOR_FEATURE_INVOKE_TRANSFORMS,
+    resource_pb2.RESOURCE_MONITOR_FEATURE_PARAMETERIZATION,
+    resource_pb2.RESOURCE_MONITOR_FEATURE_RESOURCE_HOOKS,
+    resource_pb2.RESOURCE_MONITOR_FEATURE_ERROR_HOOKS,
+)
+
+
+class RecordingError(Exception):
+    """The program asked for something the engine would refuse, or that cannot be simulated."""
+
+
+class RecordingMonitor:
+    """Speaks the engine's side of the resource monitor protocol, in process."""
+
+    def __init__(self, stack: Stack, simulator: Simulator) -> None:
+        self.stack = stack
+        self.simulator = simulator
+        self._by_urn: dict[str, Resource] = {}
+        self._provider_regions: dict[str, str] = {}
+        self._lock = threading.Lock()
+        self._transforms = transforms.Transforms()
+
+    # The methods below carry the protocol's own names and shapes: Pulumi's runtime calls them.
+
+    def RegisterResource(self, request: Any) -> Any:  # noqa: N802
+        """Record a resource and answer with its simulated id and outputs."""
+        own = [callback.token for callback in request.transforms]
+        request = self._transforms.apply(request)
+        urn = make_urn(self.stack.project, self.stack.name, request.parent, request.type, request.name)
+        self._transforms.inherit(urn, request.parent, own)
+        resource = _resource(self.stack, urn, request)
+        if request.custom and not request.type.startswith("pulumi:"):
+            resource.id, resource.outputs = self._simulator_of(request.provider).create(request.type, urn, resource.inputs)
+        elif request.type.startswith("pulumi:providers:"):
+            self._provider_regions[urn] = str(resource.inputs.get("region") or self.simulator.region)
+            resource.id, resource.outputs = "simulated", dict(resource.inputs)
+        elif request.custom:
+            resource.id, resource.outputs = request.name, dict(resource.inputs)
+        _mark_secret(resource)
+        self._add(resource)
+        return resource_pb2.RegisterResourceResponse(urn=urn, id=resource.id, object=wire.encode(resource.outputs))
+
+    def RegisterResourceOutputs(self, request: Any) -> Any:  # noqa: N802
+        """Record a component's outputs, or the stack's exports."""
+        outputs = wire.decode(request.outputs)
+        resource = self._by_urn.get(request.urn)
+        if resource is not None:
+            resource.outputs = outputs
+        if request.urn == self.stack.urn:
+            self.stack.outputs = outputs
+        return empty_pb2.Empty()
+
+    def ReadResource(self, request: Any) -> Any:  # noqa: N802
+        """Record a resource that the program reads and does not manage."""
+        urn = make_urn(self.stack.project, self.stack.name, request.parent, request.type, request.name)
+        inputs = wire.decode(request.properties)
+        resource = Resource(
+            urn=urn,
+            type=request.type,
+            name=request.name,
+            parent=request.parent,
+            provider=request.provider,
+            read=True,
+            id=request.id,
+            inputs=inputs,
+            dependencies=tuple(request.dependencies),
+            source=_source(request),
+        )
+        if request.type == _STACK_REFERENCE:
+            resource.outputs = {"name": request.id, "outputs": {}, "secretOutputNames": []}
+            self._note(f"stack reference {request.id}: its outputs are not known here and read as None")
+        else:
+            _, resource.outputs = self._simulator_of(request.provider).create(request.type, urn, inputs)
+            self._note(f"read of {request.type} {request.id}: simulated")
+        self._add(resource)
+        return resource_pb2.ReadResourceResponse(urn=urn, properties=wire.encode(resource.outputs))
+
+    def Invoke(self, request: Any) -> Any:  # noqa: N802
+        """Answer a look-up, or fail with its name."""
+        request = self._transforms.apply_invoke(request)
+        args = wire.decode(request.args)
+        if request.tok == "pulumi:pulumi:getResource":
+            found = self._by_urn[str(args["urn"])]
+            answer: dict[str, Any] = {"urn": found.urn, "id": found.id, "state": found.outputs}
+        else:
+            answer = self._look_up(request, args)
+        return resource_pb2.ResourceInvokeResponse(**{"return": wire.encode(answer)})
+
+    def Call(self, request: Any) -> Any:  # noqa: N802
+        """Refuse a method call on a resource: only its provider could answer."""
+        return provider_pb2.CallResponse(
+            failures=[provider_pb2.CheckFailure(reason=f"the method {request.tok} cannot be simulated")]
+        )
+
+    def RegisterStackTransform(self, request: Any) -> Any:  # noqa: N802
+        """Take a transform over every resource registered from now on."""
+        self._transforms.resources.append(request.token)
+        return empty_pb2.Empty()
+
+    def RegisterStackInvokeTransform(self, request: Any) -> Any:  # noqa: N802
+        """Take a transform over every look-up made from now on."""
+        self._transforms.invokes.append(request.token)
+        return empty_pb2.Empty()
+
+    def RegisterResourceHook(self, _request: Any) -> Any:  # noqa: N802
+        """Accept a hook: hooks run while something is really deployed."""
+        return empty_pb2.Empty()
+
+    def RegisterErrorHook(self, _request: Any) -> Any:  # noqa: N802
+        """Accept an error hook: nothing is deployed that could fail."""
+        return empty_pb2.Empty()
+
+    def RegisterPackage(self, request: Any) -> Any:  # noqa: N802
+        """Accept a parameterised package under its own name."""
+        return resource_pb2.RegisterPackageResponse(ref=request.name)
+
+    def SupportsFeature(self, request: Any) -> Any:  # noqa: N802
+        """Say yes to every feature by its old name but output values."""
+        return resource_pb2.SupportsFeatureResponse(hasSupport=request.id != "outputValues")
+
+    def GetDeploymentInfo(self, _request: Any) -> Any:  # noqa: N802
+        """Return the features this monitor has."""
+        return resource_pb2.DeploymentInfo(supportedFeatures=_FEATURES)
+
+    def SignalAndWaitForShutdown(self, _request: Any) -> Any:  # noqa: N802
+        """Return at once: nothing is left to do."""
+        return empty_pb2.Empty()
+
+    def _add(self, resource: Resource) -> None:
+        with self._lock:
+            if resource.urn in self._by_urn:
+                raise RecordingError(f"two resources have the URN {resource.urn}; give one of them another name")
+            self._by_urn[resource.urn] = resource
+            self.stack.resources.append(resource)
+
+    def _note(self, text: str) -> None:
+        if text not in self.stack.notes:
+            self.stack.notes.append(text)
+
+    def _look_up(self, request: Any, args: dict[str, Any]) -> dict[str, Any]:
+        try:
+            answer = self._simulator_of(request.provider).invoke(request.tok, args)
+        except UnknownLookup:
+            raise RecordingError(f"the look-up {request.tok} has no simulated answer") from None
+        self._note(f"look-up {request.tok}: simulated")
+        return answer
+
+    def _simulator_of(self, provider: str) -> Simulator:
+        """Return the simulator for a provider reference `urn::id`: an explicit provider may be in another Region."""
+        region = self._provider_regions.get(provider.rsplit("::", 1)[0], self.simulator.region)
+        if region == self.simulator.region:
+            return self.simulator
+        return Simulator(region=region, account_id=self.simulator.account_id)
+
+
+class RecordingEngine:
+    """Takes the program's log: warnings become notes, errors fail the run."""
+
+    def __init__(self, stack: Stack) -> None:
+        self.stack = stack
+        self.errors: list[str] = []
+
+    def Log(self, request: Any) -> Any:  # noqa: N802
+        """Keep warnings and errors."""
+        if request.severity == engine_pb2.ERROR:
+            self.errors.append(request.message.strip())
+        elif request.severity == engine_pb2.WARNING:
+            self.stack.notes.append(f"warning: {request.message.strip()}")
+        return empty_pb2.Empty()
+
+    def RequirePulumiVersion(self, _request: Any) -> Any:  # noqa: N802
+        """Accept any range: no CLI takes part."""
+        return engine_pb2.RequirePulumiVersionResponse()
+
+
+def _resource(stack: Stack, urn: str, request: Any) -> Resource:
+    return Resource(
+        urn=urn,
+        type=request.type,
+        name=request.name,
+        parent=request.parent,
+        provider=request.provider or _default_provider(stack, request),
+        custom=request.custom,
+        remote=request.remote,
+        inputs=wire.decode(request.object),
+        dependencies=tuple(sorted(request.dependencies)),
+        property_dependencies={
+            key: tuple(sorted(found.urns)) for key, found in sorted(request.propertyDependencies.items()) if found.urns
+        },
+        options=_options(request),
+        source=_source(request),
+    )
+
+
+def _default_provider(stack: Stack, request: Any) -> str:
+    """Return the reference of the provider the engine would start for a resource that names none."""
+    if not request.custom or request.type.startswith("pulumi:"):
+        return ""
+    package = request.type.split(":")[0]
+    name = "_".join(["default", *re.findall(r"\w+", request.version)])
+    return f"{make_urn(stack.project, stack.name, '', f'pulumi:providers:{package}', name)}::simulated"
+
+
+def _options(request: Any) -> Options:
+    return Options(
+        protect=request.protect,
+        ignore_changes=tuple(request.ignoreChanges),
+        delete_before_replace=request.deleteBeforeReplace,
+        retain_on_delete=request.retainOnDelete,
+        additional_secret_outputs=tuple(request.additionalSecretOutputs),
+        replace_on_changes=tuple(request.replaceOnChanges),
+        aliases=tuple(alias.urn or alias.spec.name for alias in request.aliases) + tuple(request.aliasURNs),
+        deleted_with=request.deletedWith,
+        import_id=request.importId,
+        version=request.version,
+    )
+
+
+def _source(request: Any) -> Source | None:
+    position = request.sourcePosition
+    if request.type == "pulumi:pulumi:Stack":
+        return None
+    return Source(position.uri.removeprefix("file://"), position.line) if position.uri else None
+
+
+def _mark_secret(resource: Resource) -> None:
+    """Mark the outputs that the program or a secret input makes secret, as the engine does."""
+    secret = {key for key, value in resource.inputs.items() if isinstance(value, Secret)}
+    for key in secret.union(resource.options.additional_secret_outputs):
+        value = resource.outputs.get(key)
+        if value is not None and not isinstance(value, Secret):
+            resource.outputs[key] = Secret(value)
+
+
