@@ -83,7 +83,7 @@ def open_port(owner: Component, scope: Scope, *, source: Peer, destination: Peer
         from_port=port,
         to_port=port,
         description=what,
-        tags=scope.tags(f"{owner.logical_name}-ingress-{who}"),
+        tags=scope.tags(scope.physical_name(owner.logical_name, "ingress", who)),
         opts=owner.child(),
     )
     aws.vpc.SecurityGroupEgressRule(
@@ -94,6 +94,6 @@ def open_port(owner: Component, scope: Scope, *, source: Peer, destination: Peer
         from_port=port,
         to_port=port,
         description=what,
-        tags=scope.tags(f"{owner.logical_name}-egress-{who}"),
+        tags=scope.tags(scope.physical_name(owner.logical_name, "egress", who)),
         opts=owner.child(),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fnmatch import fnmatchcase
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 import pulumi
 
@@ -22,6 +22,9 @@ PRIMARY = "primary"
 class Component(pulumi.ComponentResource):
     """A ComponentResource whose children are parented to it and may be altered by role."""
 
+    LATER_ROLES: ClassVar[tuple[str, ...]] = ("ingress-", "egress-", "read-")
+    """How the roles of children begin that come after the constructor, with the first grant."""
+
     logical_name: str
     """The component's name in the program; what its children's names start with."""
 
@@ -33,6 +36,7 @@ class Component(pulumi.ComponentResource):
         opts: pulumi.ResourceOptions | None,
         transform: Transform | None = None,
     ) -> None:
+        # Pulumi makes an attribute of each input: a component sets its own plain attributes after this call.
         super().__init__(type_, name, {key: value for key, value in inputs.items() if value is not None}, opts)
         self.logical_name = name
         self._transform = dict(transform or {})
@@ -45,7 +49,7 @@ class Component(pulumi.ComponentResource):
 
     def child(self, **options: Any) -> pulumi.ResourceOptions:
         """Return the options of a child: parented here, open to the escape hatch, plus *options*."""
-        hatch = [self._apply_transform] if self._transform else None
+        hatch: list[pulumi.ResourceTransformation] | None = [self._apply_transform] if self._transform else None
         return pulumi.ResourceOptions(parent=self, transformations=hatch, **options)
 
     def keeping(self, removal: Removal, **options: Any) -> pulumi.ResourceOptions:
@@ -54,8 +58,9 @@ class Component(pulumi.ComponentResource):
 
     def finish(self) -> None:
         """Register every documented `Output` attribute; refuse a transform that matched no child."""
-        if self._unused:
-            roles = ", ".join(sorted(self._unused))
+        unused = sorted(role for role in self._unused if not role.startswith(self.LATER_ROLES))
+        if unused:
+            roles = ", ".join(unused)
             raise ValueError(f"{self.logical_name}: transform names no child of this component: {roles}")
         self.register_outputs({key: getattr(self, key) for key in output_names(type(self))})
 

@@ -1,0 +1,1 @@
+"""What is watched, who is told, and where to look."""

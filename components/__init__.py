@@ -1,0 +1,86 @@
+"""Production AWS building blocks for Pulumi programs. Import from here, never from the modules inside."""
+
+from __future__ import annotations
+
+from .access import Connection, Peer, Reader, SecretRef
+from .component import Component, Removal, Transform
+from .compute import (
+    Compute,
+    EcsCluster,
+    EcsClusterArgs,
+    FargateCompute,
+    FargateService,
+    FargateServiceArgs,
+    HealthCheck,
+    Image,
+    Scale,
+    ScheduledScale,
+    ServiceSpec,
+    Workload,
+    run_workloads,
+)
+from .database import RdsDatabase, RdsDatabaseArgs
+from .ecr_repository import EcrRepository, EcrRepositoryArgs
+from .encryption_key import EncryptionKey, EncryptionKeyArgs
+from .load_balancer import Domain, LatencyObjective, LoadBalancer, LoadBalancerArgs, Route, Target
+from .network import ExistingVpc, ExistingVpcArgs, NatInstance, Network, Vpc, VpcArgs
+from .observability.alarms import Alarms, AlarmsArgs
+from .observability.dashboard import Dashboard, DashboardArgs
+from .observability.spec import AlarmSpec, Metric, Severity, Watched
+from .observability.subscription import Subscription
+from .scope import Scope
+from .secret import Secret, SecretArgs, SecretRotation
+
+__all__ = [
+    "AlarmSpec",
+    "Alarms",
+    "AlarmsArgs",
+    "Component",
+    "Compute",
+    "Connection",
+    "Dashboard",
+    "DashboardArgs",
+    "Domain",
+    "EcrRepository",
+    "EcrRepositoryArgs",
+    "EcsCluster",
+    "EcsClusterArgs",
+    "EncryptionKey",
+    "EncryptionKeyArgs",
+    "ExistingVpc",
+    "ExistingVpcArgs",
+    "FargateCompute",
+    "FargateService",
+    "FargateServiceArgs",
+    "HealthCheck",
+    "Image",
+    "LatencyObjective",
+    "LoadBalancer",
+    "LoadBalancerArgs",
+    "Metric",
+    "NatInstance",
+    "Network",
+    "Peer",
+    "RdsDatabase",
+    "RdsDatabaseArgs",
+    "Reader",
+    "Removal",
+    "Route",
+    "Scale",
+    "ScheduledScale",
+    "Scope",
+    "Secret",
+    "SecretArgs",
+    "SecretRef",
+    "SecretRotation",
+    "ServiceSpec",
+    "Severity",
+    "Subscription",
+    "Target",
+    "Transform",
+    "Vpc",
+    "VpcArgs",
+    "Watched",
+    "Workload",
+    "run_workloads",
+]

@@ -1,0 +1,196 @@
+"""Each stack file builds what it says, grows without replacing anything, and grants no more than is needed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from stackwright.model import Stack, redact, reveal
+from stackwright.sources.program import run_project
+from stackwright.sources.project import StackConfig, find_project, load_config, stack_names
+
+ROOT = Path(__file__).resolve().parent.parent
+PROJECT = find_project(ROOT)
+STACKS = stack_names(PROJECT)
+
+# The one resource type of AWS that each of these actions supports is none: IAM takes "*" and nothing else.
+# Source: Service Authorization Reference, the actions' tables, read 2026-11-21.
+ONLY_STAR = {
+    "ecr:GetAuthorizationToken",
+    "ssmmessages:CreateControlChannel",
+    "ssmmessages:CreateDataChannel",
+    "ssmmessages:OpenControlChannel",
+    "ssmmessages:OpenDataChannel",
+}
+
+
+def run(stack: str, change: Callable[[dict[str, Any]], None] | None = None) -> Stack:
+    """Preview *stack* of this project, its configuration changed first."""
+    config = load_config(PROJECT, stack)
+    values = {key: parsed(value) for key, value in config.values.items()}
+    if change is not None:
+        change(values)
+    text = {key: value if isinstance(value, str) else json.dumps(value) for key, value in values.items()}
+    return run_project(PROJECT, stack, StackConfig(values=text, secret_keys=config.secret_keys))
+
+
+def parsed(value: str) -> Any:
+    return json.loads(value) if value[:1] in "{[" else value
+
+
+@cache
+def unchanged(stack: str) -> Stack:
+    return run(stack)
+
+
+def difference(before: Stack, after: Stack) -> tuple[set[str], set[tuple[str, str]]]:
+    """Return the URNs that went, and (type, input) of every input that changed on those that stayed."""
+    old, new = ({r.urn: r for r in stack.managed()} for stack in (before, after))
+    changed = {
+        (old[urn].type, key)
+        for urn in old.keys() & new.keys()
+        for key in old[urn].inputs.keys() | new[urn].inputs.keys()
+        if old[urn].inputs.get(key) != new[urn].inputs.get(key)
+    }
+    return old.keys() - new.keys(), changed
+
+
+def statements(stack: Stack, types: dict[str, str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield (resource name, statement) of the policy documents in the given inputs, by type."""
+    for resource in stack.managed():
+        if resource.type in types:
+            document = json.loads(reveal(resource.inputs[types[resource.type]]))
+            for statement in document["Statement"]:
+                yield resource.name, statement
+
+
+def listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+@pytest.mark.parametrize("stack", STACKS)
+def test_builds_the_whole_platform(stack: str) -> None:
+    kinds = {r.type.rsplit(":", 1)[-1] for r in unchanged(stack).resources if r.type.startswith("stackwright:")}
+
+    assert kinds == {
+        "Alarms",
+        "Dashboard",
+        "EcrRepository",
+        "EcsCluster",
+        "EncryptionKey",
+        "FargateService",
+        "LoadBalancer",
+        "RdsDatabase",
+        "Secret",
+        "Vpc",
+    }
+
+
+@pytest.mark.parametrize("stack", STACKS)
+def test_registers_the_same_twice(stack: str) -> None:
+    again = run(stack)
+
+    assert redact([r.inputs for r in again.resources]) == redact([r.inputs for r in unchanged(stack).resources])
+    assert [r.urn for r in again.resources] == [r.urn for r in unchanged(stack).resources]
+
+
+def test_only_prod_protects_what_holds_data() -> None:
+    protected = {r.type.split(":")[-1] for r in unchanged("prod").managed() if r.options.protect}
+
+    assert {"Bucket", "Cluster", "Instance", "Key", "LoadBalancer", "Repository", "Secret", "Vpc"} <= protected
+    assert not [r.urn for r in unchanged("dev").managed() if r.options.protect]
+
+
+def test_a_zone_added_to_prod_changes_membership_lists_and_the_dashboard_only() -> None:
+    after = run("prod", lambda values: values["stackwright:network"]["zones"].append("d"))
+
+    gone, changed = difference(unchanged("prod"), after)
+
+    assert not gone
+    assert changed == {
+        ("aws:cloudwatch/dashboard:Dashboard", "dashboardBody"),
+        ("aws:ec2/vpcEndpoint:VpcEndpoint", "routeTableIds"),
+        ("aws:ec2/vpcEndpoint:VpcEndpoint", "subnetIds"),
+        ("aws:ecs/service:Service", "networkConfiguration"),
+        ("aws:lb/loadBalancer:LoadBalancer", "subnets"),
+        ("aws:rds/subnetGroup:SubnetGroup", "subnetIds"),
+    }
+
+
+def test_a_service_added_to_prod_changes_the_dashboard_only() -> None:
+    def add(values: dict[str, Any]) -> None:
+        services = values["stackwright:services"]
+        services["billing"] = {**services["pricing"], "image": {"repository": "billing", "tag": "1.0.0"}}
+
+    gone, changed = difference(unchanged("prod"), run("prod", add))
+
+    assert not gone
+    assert changed == {("aws:cloudwatch/dashboard:Dashboard", "dashboardBody")}
+
+
+def test_an_alarm_receiver_added_to_prod_changes_nothing_that_is_there() -> None:
+    def add(values: dict[str, Any]) -> None:
+        values["stackwright:alerts"]["P3"].append("finance@acme.example")
+
+    assert difference(unchanged("prod"), run("prod", add)) == (set(), set())
+
+
+@pytest.mark.parametrize("stack", STACKS)
+def test_identity_policies_name_actions_and_resources(stack: str) -> None:
+    documents = {"aws:iam/rolePolicy:RolePolicy": "policy", "aws:iam/policy:Policy": "policy"}
+    found = list(statements(unchanged(stack), documents))
+
+    assert found
+    for name, statement in found:
+        actions = listed(statement["Action"])
+        assert not [action for action in actions if "*" in action], name
+        if "*" in listed(statement["Resource"]):
+            assert set(actions) <= ONLY_STAR, name
+
+
+@pytest.mark.parametrize("stack", STACKS)
+def test_key_policies_open_the_key_to_nobody_but_the_account_and_named_services(stack: str) -> None:
+    for name, statement in statements(unchanged(stack), {"aws:kms/key:Key": "policy"}):
+        if "kms:*" in listed(statement["Action"]):
+            assert listed(statement["Principal"]["AWS"]) == ["arn:aws:iam::123456789012:root"], name
+        else:
+            assert set(statement["Principal"]) == {"Service"}, name
+            assert statement["Condition"], name
+
+
+@pytest.mark.parametrize("stack", STACKS)
+def test_security_groups_admit_the_world_to_the_balancer_only(stack: str) -> None:
+    rules = [r for r in unchanged(stack).managed() if r.type == "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"]
+    open_to_all = {
+        (r.urn.split("::")[2].split("$")[0], r.inputs["fromPort"], r.inputs["toPort"])
+        for r in rules
+        if r.inputs.get("cidrIpv4") == "0.0.0.0/0" or r.inputs.get("cidrIpv6") == "::/0"
+    }
+
+    balancer = "stackwright:network:LoadBalancer"
+    assert open_to_all <= {(balancer, 80, 80), (balancer, 443, 443)}
+    assert all(r.inputs["description"] for r in rules)
+
+
+@pytest.mark.parametrize("stack", STACKS)
+def test_everything_that_can_be_tagged_carries_the_house_tags(stack: str) -> None:
+    house = {"Name", "Organization", "Environment", "Owner", "CostCenter", "ManagedBy", "Repository"}
+    for resource in unchanged(stack).managed():
+        if "tagsAll" in resource.outputs:
+            assert house <= set(resource.inputs.get("tags", {})), resource.urn
+
+
+@pytest.mark.parametrize("stack", STACKS)
+def test_every_alarm_links_to_a_runbook_that_exists(stack: str) -> None:
+    alarms = [r for r in unchanged(stack).managed() if r.type == "aws:cloudwatch/metricAlarm:MetricAlarm"]
+    linked = [r for r in alarms if "Alarms$" in r.urn]
+
+    assert len(linked) > 20
+    for alarm in linked:
+        page = alarm.inputs["alarmDescription"].rsplit("/docs/", 1)[1].split()[0]
+        assert (ROOT / "docs" / page).is_file(), page
