@@ -30,22 +30,14 @@ config = load_config(find_project(Path()), stack)
 class Mocks(pulumi.runtime.Mocks):
     def new_resource(self, args):
         outputs = dict(args.inputs)
-        for key in OUTPUTS.get(args.typ, ()):
-            outputs.setdefault(key, PLAIN.get(key, f"{args.name}-{key}"))
+        for key, value in OUTPUTS.get(args.typ, {}).items():
+            outputs.setdefault(key, value)
         return f"{args.name}-id", outputs
 
     def call(self, args):
         return {}
 
 OUTPUTS = json.loads(sys.argv[2])
-PLAIN = {
-    "ipv6CidrBlock": "2001:db8::/56",
-    "port": 5432,
-    "masterUserSecrets": [{"secretArn": "secret-arn"}],
-    "domainValidationOptions": [
-        {"domainName": "d", "resourceRecordName": "n", "resourceRecordType": "CNAME", "resourceRecordValue": "v"}
-    ],
-}
 pulumi.runtime.set_all_config(dict(config.values), list(config.secret_keys))
 pulumi.runtime.set_mocks(Mocks(), project="stackwright", stack=stack, preview=True)
 
@@ -84,15 +76,16 @@ def _timed(command: list[str]) -> float:
     return time.perf_counter() - started
 
 
-def _outputs(stack: str) -> dict[str, list[str]]:
-    """Return type -> outputs beyond the inputs, so that the mocks give the program the same keys to read."""
+def _outputs(stack: str) -> dict[str, dict[str, object]]:
+    """Return type -> outputs beyond the inputs, so that the mocks give the program what it reads."""
     command = [sys.executable, "-m", "stackwright", "preview", stack, "--format", "json"]
     report = json.loads(subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout)
-    found: dict[str, set[str]] = {}
+    found: dict[str, dict[str, object]] = {}
     for each in report["resources"]:
         if each["custom"]:
-            found.setdefault(each["type"], set()).update(set(each["outputs"]) - set(each["inputs"]))
-    return {type_: sorted(keys) for type_, keys in found.items()}
+            beyond = {key: value for key, value in each["outputs"].items() if key not in each["inputs"]}
+            found.setdefault(each["type"], {}).update(beyond)
+    return found
 
 
 def _peak_memory(command: list[str]) -> int:

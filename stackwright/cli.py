@@ -1,10 +1,10 @@
 """The command line: arguments in, exit code out.
 
-    0    fine
-    1    findings at or above the gate
-    2    the user's input is wrong: one line says what, where and how to mend it
-    3    a bug in stackwright
-    130  interrupted
+0    fine
+1    findings at or above the gate
+2    the user's input is wrong: one line says what, where and how to mend it
+3    a bug in stackwright
+130  interrupted
 """
 
 from __future__ import annotations
@@ -26,21 +26,27 @@ def run(arguments: Sequence[str]) -> int:
     try:
         options = _parser().parse_args(arguments)
         verb: Callable[[argparse.Namespace], int] = options.verb
-        return verb(options)
+        code = verb(options)
+        sys.stdout.flush()  # while a reader that has left can still be noticed
+        return code
     except UserError as error:
-        print(f"stackwright: {error}", file=sys.stderr)
+        _say(str(error))
         return WRONG_INPUT
     except KeyboardInterrupt:
-        print("stackwright: interrupted", file=sys.stderr)
+        _say("interrupted")
         return INTERRUPTED
     except BrokenPipeError:
         # The reader left, as `head` does: nothing more can be said, and Python must not try when it exits.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
-    except Exception:  # noqa: BLE001 - the last resort that turns a bug into an exit code
+    except Exception:  # the last resort, which turns a bug into an exit code
         traceback.print_exc()
-        print("stackwright: this is a bug in stackwright; please report it with the text above", file=sys.stderr)
+        _say("this is a bug in stackwright; please report it with the text above")
         return BUG
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"stackwright: {text}\n")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -77,11 +83,20 @@ def _add_preview(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 
 
 def _add_program_options(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("--cwd", "-C", type=Path, default=Path(), metavar="FOLDER", help="Pulumi project to run (default: this one)")
     verb.add_argument(
-        "--config", "-c", action="append", default=[], metavar="KEY=VALUE", help="set a configuration value; may be repeated"
+        "--cwd", "-C", type=Path, default=Path(), metavar="FOLDER", help="Pulumi project to run (default: this one)"
     )
-    verb.add_argument("--config-path", action="store_true", help="read each --config KEY as a path into objects and lists")
+    verb.add_argument(
+        "--config",
+        "-c",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help="set a configuration value; may be repeated",
+    )
+    verb.add_argument(
+        "--config-path", action="store_true", help="read each --config KEY as a path into objects and lists"
+    )
 
 
 def _preview(options: argparse.Namespace) -> int:

@@ -1,7 +1,7 @@
 """What goes wrong for reasons the user can mend. Each prints as one line; none as a traceback.
 
-    UserError           the input is wrong: exit code 2
-    └── ProgramError    the user's program failed while it ran
+UserError           the input is wrong: exit code 2
+└── ProgramError    the user's program failed while it ran
 """
 
 from __future__ import annotations

@@ -7,6 +7,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 REDACTED = "[secret]"
+UNKNOWN_TEXT = "[unknown]"
+
+
+class Unknown:
+    """A value that only a deployment could tell, such as another stack's output."""
+
+    def __repr__(self) -> str:
+        return "UNKNOWN"
+
+
+UNKNOWN = Unknown()
 
 
 @dataclass(frozen=True, repr=False)
@@ -146,9 +157,11 @@ def make_urn(project: str, stack: str, parent: str, type_: str, name: str) -> st
 
 
 def redact(value: Any) -> Any:
-    """Return *value* with every secret replaced by the string `[secret]`."""
+    """Return *value* with every secret replaced by the string `[secret]`, every unknown by `[unknown]`."""
     if isinstance(value, Secret):
         return REDACTED
+    if isinstance(value, Unknown):
+        return UNKNOWN_TEXT
     if isinstance(value, dict):
         return {key: redact(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):

@@ -13,6 +13,7 @@ from ..network.egress import allow_https_out
 from ..observability.spec import AlarmSpec
 from .alarms import service_alarms
 from .args import FargateServiceArgs
+from .commands import reach
 from .deployment import capacity, deployment, routing
 from .logs import log_group
 from .roles import Roles, service_roles
@@ -106,6 +107,18 @@ class FargateService(Component):
             raise ValueError(f"{self.logical_name} has no port, so nothing can connect to it: give spec.port")
         variable = f"{self.logical_name.upper().replace('-', '_')}_URL"
         return Connection(environment={variable: self.internal_url})
+
+    @property
+    def commands(self) -> dict[str, pulumi.Output[str]]:
+        """AWS CLI commands that reach its tasks: `logs`, `tasks`, and `shell` where that is allowed."""
+        return reach(
+            self._args.scope,
+            self.logical_name,
+            cluster_name=self._args.cluster.cluster_name,
+            service_name=self._physical_name,
+            log_group_name=self.log_group_name,
+            shell=self._args.spec.exec,
+        )
 
     def allow_from(self, peer: Peer) -> None:
         """Let *peer* reach the service's port."""

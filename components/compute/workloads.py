@@ -11,6 +11,7 @@ import pulumi
 from ..access import Connection, Peer, SecretRef
 from ..component import Component
 from ..load_balancer import LoadBalancer, Route
+from ..observability.spec import Watched
 from ..secret import Secret
 from .contract import Target
 from .spec import ServiceSpec
@@ -63,8 +64,12 @@ class Compute(Protocol):
         """Run *spec* behind *target*, told of *connection*, once everything in *after* is up."""
 
 
-class RunningService(Service, Peer, Protocol):
-    """A service as a compute returns it: a component that can be granted access."""
+class RunningService(Service, Peer, Watched, Protocol):
+    """A service as a compute returns it: a component that can be granted access, and is watched."""
+
+    @property
+    def commands(self) -> Mapping[str, pulumi.Output[str]]:
+        """Purpose -> command that reaches it."""
 
     @property
     def role_name(self) -> pulumi.Output[str]:

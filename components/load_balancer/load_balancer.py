@@ -127,6 +127,11 @@ class LoadBalancer(Component):
         )
         return self._own_alarms + tuple(alarm for alarms in of_targets for alarm in alarms)
 
+    @property
+    def urls(self) -> dict[str, pulumi.Output[str]]:
+        """Route name -> where it answers, for every target routed so far."""
+        return {name: target.url for name, target in self._targets.items()}
+
     def route(
         self,
         name: str,

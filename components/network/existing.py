@@ -73,9 +73,6 @@ class ExistingVpc(Component):
     isolated_subnet_ids: Mapping[str, pulumi.Output[str]]
     """Zone letter -> subnet with no way to the internet."""
 
-    zones: tuple[str, ...]
-    """Letters of the zones that have a private subnet, sorted."""
-
     cidr_block: str
     """The VPC's IPv4 range."""
 
@@ -90,7 +87,7 @@ class ExistingVpc(Component):
             opts,
         )
         # After the base class, which makes an attribute of each input, and that one is an Output.
-        self.zones = tuple(sorted(args.private_subnet_ids))
+        self._zones = tuple(sorted(args.private_subnet_ids))
         self.cidr_block = args.cidr
         self.ipv6 = args.ipv6
         scope = args.scope
@@ -102,6 +99,11 @@ class ExistingVpc(Component):
         self.private_subnet_ids = _outputs(args.private_subnet_ids)
         self.isolated_subnet_ids = _outputs(args.isolated_subnet_ids)
         self.finish()
+
+    @property
+    def zones(self) -> tuple[str, ...]:
+        """Letters of the zones that have a private subnet, sorted."""
+        return self._zones
 
 
 def _outputs(subnets: Mapping[str, pulumi.Input[str]]) -> dict[str, pulumi.Output[str]]:

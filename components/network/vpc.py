@@ -39,9 +39,6 @@ class Vpc(Component):
     nat_public_ips: Mapping[str, pulumi.Output[str]]
     """Letter of a NAT's zone -> address that the internet sees. Empty where there is no NAT."""
 
-    zones: tuple[str, ...]
-    """Letters of the availability zones, sorted."""
-
     cidr_block: str
     """The VPC's IPv4 range."""
 
@@ -51,7 +48,7 @@ class Vpc(Component):
     def __init__(self, name: str, args: VpcArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("stackwright:network:Vpc", name, _inputs(args), opts, args.transform)
         # After the base class, which makes an attribute of each input, and that one is an Output.
-        self.zones = tuple(sorted(args.zones))
+        self._zones = tuple(sorted(args.zones))
         self.cidr_block = args.cidr
         self.ipv6 = args.ipv6
         vpc = aws.ec2.Vpc(
@@ -84,6 +81,11 @@ class Vpc(Component):
         self.isolated_subnet_ids = tiers.subnet_ids("isolated")
         self.nat_public_ips = nat.public_ips
         self.finish()
+
+    @property
+    def zones(self) -> tuple[str, ...]:
+        """Letters of the availability zones, sorted."""
+        return self._zones
 
     @staticmethod
     def existing(name: str, args: ExistingVpcArgs, opts: pulumi.ResourceOptions | None = None) -> ExistingVpc:

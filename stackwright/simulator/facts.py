@@ -22,7 +22,9 @@ class Fact:
 def facts() -> Mapping[str, Fact]:
     """Return type token -> fact."""
     text = resources.files("stackwright.data").joinpath("aws_resources.csv").read_text(encoding="utf-8")
-    return {row["type"]: Fact(row["id"], row["arn"], _pairs(row["outputs"])) for row in csv.DictReader(text.splitlines())}
+    return {
+        row["type"]: Fact(row["id"], row["arn"], _pairs(row["outputs"])) for row in csv.DictReader(text.splitlines())
+    }
 
 
 def _pairs(cell: str) -> Mapping[str, str]:

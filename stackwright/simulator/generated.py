@@ -8,18 +8,25 @@ import string
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ..model import Secret, reveal
+from ..model import Secret, redact
 
 Fields = Mapping[str, str]
 _Maker = Callable[[Mapping[str, Any], Fields], dict[str, Any]]
 
 
-def outputs(type_: str, id_: str, inputs: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
+def outputs(type_: str, inputs: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
     """Return the outputs of a resource of *type_* that depend on its inputs' content; none for most types."""
-    made = _MAKERS.get(type_, lambda _inputs, _fields: {})(reveal(dict(inputs)), fields)
+    maker = _MAKERS.get(type_)
+    made = maker(public(inputs), fields) if maker else {}
     if type_.startswith("aws:") and "tags" in inputs:
         made["tagsAll"] = inputs["tags"]
     return made
+
+
+def public(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the inputs that may show in an id or a name: a secret must not reappear in one."""
+    plain: dict[str, Any] = redact({key: value for key, value in inputs.items() if not isinstance(value, Secret)})
+    return plain
 
 
 def _certificate(inputs: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
@@ -45,7 +52,8 @@ def _database(inputs: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
     made: dict[str, Any] = {"address": address, "endpoint": f"{address}:{port}", "port": port, "identifier": identifier}
     made["masterUserSecrets"] = []
     if inputs.get("manageMasterUserPassword"):
-        arn = f"arn:{fields['partition']}:secretsmanager:{fields['region']}:{fields['account']}:secret:rds!db-{fields['uuid']}-{fields['hex6']}"
+        place = f"{fields['partition']}:secretsmanager:{fields['region']}:{fields['account']}"
+        arn = f"arn:{place}:secret:rds!db-{fields['uuid']}-{fields['hex6']}"
         key = inputs.get("masterUserSecretKmsKeyId", "")
         made["masterUserSecrets"] = [{"secretArn": arn, "kmsKeyId": key, "secretStatus": "active"}]
     return made

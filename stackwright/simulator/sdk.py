@@ -7,6 +7,7 @@ import importlib
 import inspect
 import json
 import sys
+import threading
 import typing
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -15,6 +16,9 @@ from typing import Any
 
 _TABLE = 'resource_modules="""'
 _DEPTH = 4
+
+# The SDKs load their modules lazily, and a second thread can see one half loaded.
+_IMPORTING = threading.Lock()
 
 
 @functools.cache
@@ -45,12 +49,13 @@ def computed(token: str) -> Mapping[str, object]:
     location = _classes(token.split(":", 1)[0]).get(token)
     if location is None:
         return {}
-    cls = getattr(importlib.import_module(location[0]), location[1])
+    with _IMPORTING:
+        cls = getattr(importlib.import_module(location[0]), location[1])
     found = {wire: _argument(hint) for wire, hint in _properties(cls).items()}
     return {wire: hint for wire, hint in found.items() if not _optional(hint)}
 
 
-def synthesise(hint: object, text: Callable[[str], str], prop: str, depth: int = 0) -> Any:
+def synthesise(hint: Any, text: Callable[[str], str], prop: str, depth: int = 0) -> Any:
     """Return a value of the declared type *hint* for property *prop*; *text* makes its strings."""
     if _optional(hint) or depth > _DEPTH:
         return None
@@ -72,7 +77,7 @@ def synthesise(hint: object, text: Callable[[str], str], prop: str, depth: int =
 
 
 @functools.cache
-def _properties(cls: type) -> Mapping[str, object]:
+def _properties(cls: type[Any]) -> Mapping[str, object]:
     """Return wire name -> declared type of every getter of a resource or nested output class."""
     namespace = vars(sys.modules[cls.__module__])
     found: dict[str, object] = {}

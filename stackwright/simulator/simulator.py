@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..model import reveal
 from . import generated, sdk
 from .facts import Fact, facts
 
@@ -21,7 +20,7 @@ _PARTITIONS = {"cn-": ("aws-cn", "amazonaws.com.cn"), "us-gov-": ("aws-us-gov", 
 _UNKNOWN_FACT = Fact("{physical}", "arn:{partition}:{service}:{region}:{account}:{resource}/{physical}", {})
 
 
-class UnknownLookup(Exception):
+class UnknownLookup(Exception):  # noqa: N818 - an answer, not an error: the caller decides
     """A look-up that has no simulated answer."""
 
 
@@ -43,7 +42,7 @@ class Simulator:
         outputs = self._declared(type_, fields)
         outputs.update(inputs)
         outputs.update({key: pattern.format_map(fields) for key, pattern in fact.outputs.items() if key not in inputs})
-        outputs.update(generated.outputs(type_, fields["id"], inputs, fields))
+        outputs.update(generated.outputs(type_, inputs, fields))
         return str(outputs.pop("id", fields["id"])), outputs
 
     def invoke(self, token: str, args: Mapping[str, Any]) -> dict[str, Any]:
@@ -105,10 +104,10 @@ class Simulator:
 
     def _fields(self, type_: str, urn: str, inputs: Mapping[str, Any]) -> dict[str, str]:
         """Return what a pattern may name: place, names, hexadecimal and decimal digits of the URN, and each input."""
-        package, module, resource = (type_.split(":") + ["", ""])[:3]
+        package, module, resource = [*type_.split(":"), "", ""][:3]
         digest = hashlib.sha256(urn.encode()).hexdigest()
         logical = urn.rsplit("::", 1)[-1]
-        plain = reveal(dict(inputs))
+        plain = generated.public(inputs)
         named = next((str(plain[key]) for key in _NAMES if plain.get(key)), None)
         fields: dict[str, str] = defaultdict(str)
         fields.update({key: str(value) for key, value in plain.items() if isinstance(value, (str, int))})
@@ -139,5 +138,3 @@ def _digits(digest: str) -> dict[str, str]:
         **{f"hex{size}": digest[:size] for size in (4, 6, 8, 12, 16, 17)},
         **{f"upper{size}": upper[:size] for size in (13, 16, 24)},
     }
-
-

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from ..errors import UserError
-from ..model import REDACTED
-from . import config_path, yaml
+from . import config_path, config_value, declared, yaml
 
 _PROJECT_FILES = ("Pulumi.yaml", "Pulumi.yml")
 
@@ -46,11 +44,15 @@ class StackConfig:
 
 def find_project(folder: Path) -> Project:
     """Return the project *folder* is in, looking upwards as the CLI does. Raises UserError where there is none."""
+    if not folder.is_dir():
+        raise UserError(f"{folder}: no such folder; pass the folder of a Pulumi project as --cwd FOLDER")
     for candidate in (folder.resolve(), *folder.resolve().parents):
         for name in _PROJECT_FILES:
             if (candidate / name).is_file():
                 return _project(candidate, candidate / name)
-    raise UserError(f"{folder}: no Pulumi.yaml here or in any folder above; run in a Pulumi project, or pass --cwd FOLDER")
+    raise UserError(
+        f"{folder}: no Pulumi.yaml here or in any folder above; run in a Pulumi project, or pass --cwd FOLDER"
+    )
 
 
 def _project(root: Path, file: Path) -> Project:
@@ -85,23 +87,23 @@ def _stack_files(project: Project) -> Iterable[Path]:
 def load_config(project: Project, stack: str, overrides: Iterable[str] = (), *, paths: bool = False) -> StackConfig:
     """Return the configuration of *stack*, with `key=value` *overrides* set over it (as paths where *paths*).
 
-    Raises UserError where the stack has no file, a key has no namespace, an override is malformed, or a key that
-    the project declares without a default is missing: all missing keys in one message.
+    Raises UserError where the stack has no file, a key or an override is malformed, a value is not of the type that
+    the project declares, or a key that it declares without a default is missing: all missing keys in one message.
     """
     file = _stack_file(project, stack)
     text = yaml.read(file)
-    section = text.get("config") or {}
+    section = {} if text.get("config") is None else text["config"]
     if not isinstance(section, dict):
         raise UserError(f"{file.name}: config: expected a mapping of keys to values, got {type(section).__name__}")
-    values = {_full_key(file.name, key): value for key, value in section.items()}
+    values = _namespaced(section, project.name, file.name)
     for override in overrides:
         config_path.assign(values, override, project.name, path=paths)
-    _apply_declared(project, file.name, values)
-    notes = ("environments (`environment:`) are kept in Pulumi ESC and were not read",) if text.get("environment") else ()
+    declared.apply(project.declared, project.name, file.name, values)
+    notes = ("environments (`environment:`) are kept in Pulumi ESC and were not read",)
     return StackConfig(
-        values={key: _as_string(_hide(value)) for key, value in values.items()},
-        secret_keys=tuple(key for key, value in values.items() if _holds_secret(value)),
-        notes=notes,
+        values={key: _text(file.name, key, value) for key, value in values.items()},
+        secret_keys=tuple(key for key, value in values.items() if config_value.holds_secret(value)),
+        notes=notes if text.get("environment") else (),
     )
 
 
@@ -114,49 +116,16 @@ def _stack_file(project: Project, stack: str) -> Path:
     raise UserError(f"no stack {stack!r}: Pulumi.{stack}.yaml does not exist; stacks with a file: {known}")
 
 
-def _full_key(file: str, key: Any) -> str:
-    parts = str(key).split(":")
-    if len(parts) == 3 and parts[1] == "config":  # the form that old versions of the CLI wrote
-        return f"{parts[0]}:{parts[2]}"
-    if len(parts) != 2 or not all(parts):
-        raise UserError(f"{file}: config: {key}: expected namespace:key; write it as aws:region or project:{key}")
-    return str(key)
+def _namespaced(section: dict[str, Any], project: str, file: str) -> dict[str, Any]:
+    """Return the section with every key in full; where one stands both ways, the full one wins, as in the CLI."""
+    short = {key: value for key, value in section.items() if ":" not in key}
+    full = {key: value for key, value in section.items() if ":" in key}
+    where = f"{file}: config: "
+    return {config_path.full_key(key, project, where): value for key, value in {**short, **full}.items()}
 
 
-def _apply_declared(project: Project, file: str, values: dict[str, Any]) -> None:
-    missing = []
-    for key, declaration in sorted(project.declared.items()):
-        full = key if ":" in key else f"{project.name}:{key}"
-        if full in values:
-            continue
-        default = declaration
-        if isinstance(declaration, dict):
-            default = declaration.get("default", declaration.get("value"))
-        if default is not None:
-            values[full] = default
-        elif full.startswith(f"{project.name}:"):
-            missing.append(full)
-    if missing:
-        flags = " ".join(f"--config {key}=VALUE" for key in missing)
-        raise UserError(f"{file}: missing {', '.join(missing)}; add to the file, or pass {flags}")
-
-
-def _holds_secret(value: Any) -> bool:
-    if isinstance(value, dict):
-        return _is_secret(value) or any(_holds_secret(item) for item in value.values())
-    return isinstance(value, list) and any(_holds_secret(item) for item in value)
-
-
-def _is_secret(value: dict[str, Any]) -> bool:
-    return list(value) == ["secure"] and isinstance(value["secure"], str)
-
-
-def _hide(value: Any) -> Any:
-    """Return *value* with a placeholder for each encrypted value: the key to them is the user's."""
-    if isinstance(value, dict):
-        return REDACTED if _is_secret(value) else {str(key): _hide(item) for key, item in value.items()}
-    return [_hide(item) for item in value] if isinstance(value, list) else value
-
-
-def _as_string(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value)
+def _text(file: str, key: str, value: Any) -> str:
+    try:
+        return config_value.as_text(config_value.hide(value))
+    except ValueError as error:
+        raise UserError(f"{file}: config: {key}: {error}; write a finite number") from None

@@ -6,10 +6,10 @@ import re
 import threading
 from typing import Any
 
-from google.protobuf import empty_pb2
+from google.protobuf import empty_pb2  # type: ignore[import-untyped] # protobuf ships no types
 from pulumi.runtime.proto import engine_pb2, provider_pb2, resource_pb2
 
-from ..model import Options, Resource, Secret, Source, Stack, make_urn
+from ..model import UNKNOWN, Options, Resource, Secret, Source, Stack, make_urn
 from ..simulator import Simulator, UnknownLookup
 from . import transforms, wire
 
@@ -56,12 +56,16 @@ class RecordingMonitor:
         self._transforms.inherit(urn, request.parent, own)
         resource = _resource(self.stack, urn, request)
         if request.custom and not request.type.startswith("pulumi:"):
-            resource.id, resource.outputs = self._simulator_of(request.provider).create(request.type, urn, resource.inputs)
+            resource.id, resource.outputs = self._simulator_of(request.provider).create(
+                request.type, urn, resource.inputs
+            )
         elif request.type.startswith("pulumi:providers:"):
             self._provider_regions[urn] = str(resource.inputs.get("region") or self.simulator.region)
             resource.id, resource.outputs = "simulated", dict(resource.inputs)
         elif request.custom:
             resource.id, resource.outputs = request.name, dict(resource.inputs)
+        else:
+            resource.outputs = dict(resource.inputs)  # as the engine answers for a component
         _mark_secret(resource)
         self._add(resource)
         return resource_pb2.RegisterResourceResponse(urn=urn, id=resource.id, object=wire.encode(resource.outputs))
@@ -93,8 +97,8 @@ class RecordingMonitor:
             source=_source(request),
         )
         if request.type == _STACK_REFERENCE:
-            resource.outputs = {"name": request.id, "outputs": {}, "secretOutputNames": []}
-            self._note(f"stack reference {request.id}: its outputs are not known here and read as None")
+            resource.outputs = {"name": request.id, "outputs": UNKNOWN, "secretOutputNames": []}
+            self._note(f"stack reference {request.id}: its outputs are unknown here")
         else:
             _, resource.outputs = self._simulator_of(request.provider).create(request.type, urn, inputs)
             self._note(f"read of {request.type} {request.id}: simulated")
@@ -256,5 +260,3 @@ def _mark_secret(resource: Resource) -> None:
         value = resource.outputs.get(key)
         if value is not None and not isinstance(value, Secret):
             resource.outputs[key] = Secret(value)
-
-

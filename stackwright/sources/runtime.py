@@ -84,7 +84,7 @@ class _InlineExecutor(ThreadPoolExecutor):
         done: Future[Any] = Future()
         try:
             done.set_result(function(*args, **kwargs))
-        except Exception as error:  # noqa: BLE001 - handed to whoever awaits the future
+        except Exception as error:  # handed to whoever awaits the future
             done.set_exception(error)
         return done
 
@@ -154,7 +154,11 @@ def _one_frame() -> source_pb2.StackTrace:
                 break
         frame = frame.f_back
     caller = frame.f_back
-    while caller is not None and caller.f_code.co_name in ("__init__", "_internal_init") and "pulumi_" in caller.f_globals.get("__name__", ""):
+    while (
+        caller is not None
+        and caller.f_code.co_name in ("__init__", "_internal_init")
+        and "pulumi_" in caller.f_globals.get("__name__", "")
+    ):
         caller = caller.f_back
     if caller is None:
         return source_pb2.StackTrace()

@@ -1,10 +1,10 @@
-"""Runs a program's transforms over its registrations, in the engine's order: the resource's, its parents', the stack's."""
+"""Runs a program's transforms over its registrations, in engine order: the resource's, its parents', the stack's."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from google.protobuf.message import Message
+from google.protobuf.message import Message  # type: ignore[import-untyped] # protobuf ships no types
 from pulumi.runtime._callbacks import _CallbackServicer
 from pulumi.runtime.proto import resource_pb2
 from pulumi.runtime.sync_await import _sync_await

@@ -1,13 +1,13 @@
-"""Turns property values between Pulumi's wire form (protobuf structs) and plain JSON with `Secret` marks."""
+"""Turns property values between Pulumi's wire form (protobuf) and plain JSON with `Secret` and `UNKNOWN` marks."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from google.protobuf import struct_pb2
+from google.protobuf import struct_pb2  # type: ignore[import-untyped] # protobuf ships no types
 from pulumi.runtime import rpc
 
-from ..model import Secret
+from ..model import UNKNOWN, Secret, Unknown
 
 _SIGNATURE = rpc._special_sig_key
 _SECRET = rpc._special_secret_sig
@@ -15,14 +15,14 @@ _RESOURCE = rpc._special_resource_sig
 
 
 def decode(struct: struct_pb2.Struct) -> dict[str, Any]:
-    """Return the struct's fields as plain values; secrets are marked, resource references become ids or URNs."""
+    """Return the struct's fields as plain values, secrets and unknowns marked; references become ids or URNs."""
     return {key: _decode(value) for key, value in sorted(struct.fields.items())}  # protobuf keeps no order
 
 
 def _decode(value: struct_pb2.Value) -> Any:
     kind = value.WhichOneof("kind")
     if kind == "string_value":
-        return value.string_value
+        return UNKNOWN if value.string_value == rpc.UNKNOWN else value.string_value
     if kind == "number_value":
         number = value.number_value
         return int(number) if number.is_integer() else number
@@ -58,6 +58,8 @@ def _encode(value: Any, into: struct_pb2.Value) -> None:
         table = into.struct_value.fields
         table[_SIGNATURE].string_value = _SECRET
         _encode(value.value, table["value"])
+    elif isinstance(value, Unknown):
+        into.string_value = rpc.UNKNOWN
     elif isinstance(value, str):
         into.string_value = value
     elif isinstance(value, bool):

@@ -1,55 +1,112 @@
-"""Reads YAML as the Pulumi CLI does: `yes`, `on` and dates are text, and a repeated key is an error."""
+"""Reads YAML as the Pulumi CLI does: `yes` is text, a repeated key is an error, a bare date is what Go prints."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 
 from ..errors import UserError
 
 _BASE: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TAG = "tag:yaml.org,2002:"
+_READ = frozenset(_TAG + kind for kind in ("null", "bool", "int", "float", "timestamp", "str", "seq", "map"))
+_DATE = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
+_TIME = r"[0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}(\.[0-9]+)?"
 
 
 class _Loader(_BASE):  # type: ignore[misc] # the base is C or Python, whichever is installed
-    """YAML 1.2's plain scalars only; source: the YAML 1.2 core schema, which Go's yaml.v3 follows."""
+    """The plain scalars of Go's yaml.v3, which the CLI reads with; source: `resolve.go` there."""
 
-    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        seen: set[str] = set()
-        for key, _ in node.value:
-            if key.value in seen:
-                raise yaml.constructor.ConstructorError(None, None, f"the key {key.value!r} stands twice", key.start_mark)
-            seen.add(key.value)
-        found: dict[Any, Any] = super().construct_mapping(node, deep)
-        return found
+    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {}
 
 
-_SCALARS = (
-    ("null", r"~|null|Null|NULL|", "~nN\0"),
-    ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
-    ("int", r"[-+]?(0|[1-9][0-9]*)|0o[0-7]+|0x[0-9a-fA-F]+", "-+0123456789"),
-    ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)", "-+.0123456789"),
-    ("merge", r"<<", "<"),
+# Kind -> pattern, and the characters it may begin with; the empty string stands for an empty scalar.
+_SCALARS: tuple[tuple[str, str, list[str]], ...] = (
+    ("null", r"~|null|Null|NULL|", [*"~nN", ""]),
+    ("bool", r"true|True|TRUE|false|False|FALSE", [*"tTfF"]),
+    ("int", r"[-+]?(0b[01_]+|0x[0-9a-fA-F_]+|0o?[0-7_]+|0|[1-9][0-9_]*)", [*"-+0123456789"]),
+    ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", [*"-+.0123456789"]),
+    ("float", r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)", [*"-+."]),
+    ("timestamp", rf"{_DATE}(([Tt]{_TIME}(Z|[-+][0-9]{{2}}:[0-9]{{2}}))| {_TIME})?", [*"0123456789"]),
+    ("merge", r"<<", ["<"]),
 )
-for _tag, _pattern, _first in _SCALARS:
-    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_pattern})$"), list(_first.replace("\0", "")) + ([""] if "\0" in _first else []))
+for _kind, _pattern, _first in _SCALARS:
+    _Loader.add_implicit_resolver(_TAG + _kind, re.compile(f"^(?:{_pattern})$"), _first)
+
+
+def _integer(loader: Any, node: yaml.ScalarNode) -> int | float:
+    """Return the number; one that 64 bits cannot hold loses digits, as it does in Go."""
+    number: int = loader.construct_yaml_int(node)
+    return number if -(2**63) <= number < 2**64 else float(number)
+
+
+def _timestamp(loader: Any, node: yaml.ScalarNode) -> str:
+    """Return a date or time as Go prints it: `2020-01-31 00:00:00 +0000 UTC`. Quoted in the file, it stays text."""
+    moment = loader.construct_yaml_timestamp(node)
+    if not isinstance(moment, dt.datetime):
+        moment = dt.datetime.combine(moment, dt.time())
+    fraction = f".{moment.microsecond:06}".rstrip("0").rstrip(".")
+    zone = f"{moment:%z}" or "+0000"
+    return f"{moment:%Y-%m-%d %H:%M:%S}{fraction} {zone} {'UTC' if zone == '+0000' else zone}"
+
+
+_Loader.add_constructor(_TAG + "int", _integer)
+_Loader.add_constructor(_TAG + "timestamp", _timestamp)
 
 
 def read(path: Path) -> dict[str, Any]:
     """Return the mapping in *path*. Raises UserError where it is not readable YAML holding a mapping."""
     try:
-        found = yaml.load(path.read_text(encoding="utf-8"), _Loader)  # noqa: S506 - built on the safe loader
+        found = _parse(path.read_text(encoding="utf-8-sig"))
     except yaml.MarkedYAMLError as error:
         line = f":{error.problem_mark.line + 1}" if error.problem_mark else ""
         raise UserError(f"{path.name}{line}: not valid YAML: {error.problem or error}; correct that line") from None
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except (OSError, ValueError, yaml.YAMLError) as error:
         raise UserError(f"{path.name}: cannot be read: {error}") from None
     if found is None:
         return {}
     if not isinstance(found, dict):
         raise UserError(f"{path.name}: expected a mapping of keys to values, got {type(found).__name__}")
     return found
+
+
+def _parse(text: str) -> Any:
+    loader = _Loader(text)
+    try:
+        node = loader.get_single_node()
+        if node is None:
+            return None
+        _check(node, (), set())
+        return loader.construct_document(node)
+    finally:
+        loader.dispose()
+
+
+def _check(node: yaml.Node, above: tuple[yaml.Node, ...], checked: set[int]) -> None:
+    """Refuse what JSON cannot hold and keys that stand twice; make every key text, as the CLI does."""
+    if node in above:
+        raise yaml.MarkedYAMLError(problem="a value contains itself", problem_mark=node.start_mark)
+    if id(node) in checked:
+        return
+    checked.add(id(node))
+    if node.tag not in _READ:
+        raise yaml.MarkedYAMLError(problem=f"the tag {node.tag} is not read here", problem_mark=node.start_mark)
+    inside = (*above, node)
+    if isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            _check(item, inside, checked)
+    elif isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise yaml.MarkedYAMLError(problem="a key must be text", problem_mark=key.start_mark)
+            if key.value in seen:
+                raise yaml.MarkedYAMLError(problem=f"the key {key.value!r} stands twice", problem_mark=key.start_mark)
+            seen.add(key.value)
+            if key.tag != f"{_TAG}merge":
+                key.tag = f"{_TAG}str"
+            _check(value, inside, checked)

@@ -1,0 +1,151 @@
+"""The stack for people: a header, the tree by component with the facts that matter, exports, a summary."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any, TextIO
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from ..model import Resource, Stack, redact
+from .facts import facts
+
+_SEPARATOR = " · "
+
+
+def write(stack: Stack, out: TextIO, *, every_resource: bool = False) -> None:
+    """Write *stack* to *out*: coloured on a terminal, plain elsewhere and under NO_COLOR."""
+    console = Console(file=out, highlight=False, soft_wrap=False, emoji=False, markup=False)
+    with console.capture() as captured:
+        _print(stack, console, every_resource=every_resource)
+    # rich pads each line to its column's width, which copies and diffs badly
+    out.writelines(f"{line.rstrip()}\n" for line in captured.get().splitlines())
+
+
+def _print(stack: Stack, console: Console, *, every_resource: bool) -> None:
+    console.print(Padding(_header(stack, console.width), (1, 2)))
+    console.print(Padding(_tree(stack, every_resource=every_resource), (0, 2)))
+    _print_exports(stack, console)
+    for title, rows in (("Summary", _summary(stack)), ("Notes", [("", note) for note in stack.notes])):
+        if rows:
+            console.print(Padding(_section(title, rows), (1, 2, 0, 2)))
+    if not every_resource:
+        hint = "--all lists every resource · --format json is for machines"
+        console.print(Padding(Text(hint, style="dim"), (1, 2, 0, 2)))
+    console.print()
+
+
+def _header(stack: Stack, width: int) -> Table:
+    """Return project, stack, Region and size on the left, seconds on the right."""
+    total = sum(1 for _ in stack.managed())
+    left = Text.assemble((f"{stack.project} / {stack.name}", "bold"), "   ")
+    left.append(_SEPARATOR.join([*filter(None, [stack.region]), _count(total, "resource")]))
+    grid = Table.grid(expand=True)
+    grid.add_column(ratio=1)
+    grid.add_column(justify="right", no_wrap=True)
+    grid.add_row(left, f"{stack.seconds:.1f} s" if width >= 40 else "")
+    grid.add_row(Text("simulated: no AWS call was made", style="dim"), "")
+    return grid
+
+
+def _tree(stack: Stack, *, every_resource: bool) -> Table:
+    """Return a row per component (or per resource), indented by parent."""
+    grid = Table.grid(padding=(0, 2), expand=False)
+    for options in ({"no_wrap": True}, {"no_wrap": True, "style": "dim"}, {"overflow": "fold"}, {"justify": "right"}):
+        grid.add_column(**options)  # type: ignore[arg-type] # one mapping holds options of several types
+    children = stack.children()
+    managed = {resource.urn for resource in stack.managed()}
+    for resource, depth in _walk(children, stack.urn, 0, every_resource=every_resource):
+        size = sum(1 for each, _ in _walk(children, resource.urn, 0, every_resource=True) if each.urn in managed)
+        grid.add_row(
+            Text("  " * depth + resource.name, style="bold" if not depth and not resource.custom else ""),
+            Text(_kind(resource)),
+            Text(_SEPARATOR.join([*facts(resource), *_marks(resource)])),
+            Text(str(size) if size and not resource.custom else "", style="dim"),
+        )
+    return grid
+
+
+def _walk(
+    children: dict[str, list[Resource]], parent: str, depth: int, *, every_resource: bool
+) -> Iterator[tuple[Resource, int]]:
+    """Yield the resources below *parent*: all of them, or components and what stands outside any component."""
+    for resource in children.get(parent, []):
+        if every_resource or not resource.custom or depth == 0:
+            yield resource, depth
+            yield from _walk(children, resource.urn, depth + 1, every_resource=every_resource)
+
+
+def _kind(resource: Resource) -> str:
+    """Return a type as people say it: `Vpc` for a component, `ec2.Vpc` for a provider's resource."""
+    package, module, name = (resource.type.split(":") + ["", ""])[:3]
+    if not resource.custom:
+        return name or resource.type
+    service = module.split("/", 1)[0]
+    return f"{package if service in ('index', '') else service}.{name}"
+
+
+def _marks(resource: Resource) -> Iterator[str]:
+    if resource.options.protect and resource.custom:
+        yield "protected"
+    if resource.read:
+        yield "read, not managed"
+    if resource.remote:
+        yield "made by another process: its children are not seen"
+
+
+def _print_exports(stack: Stack, console: Console) -> None:
+    """Print a line per export, however long: an ARN broken over two lines cannot be copied."""
+    rows = [row for key, value in sorted(redact(stack.outputs).items()) for row in _leaves(key, value)]
+    indent = max((len(key) for key, _ in rows), default=0)
+    if rows:
+        console.print()
+    for index, (key, value) in enumerate(rows):
+        title = "Exports" if index == 0 else ""
+        console.print(Text.assemble("  ", (f"{title:7}", "bold"), f"  {key:{indent}}  {value}"), soft_wrap=True)
+
+
+def _leaves(key: str, value: Any) -> Iterator[tuple[str, str]]:
+    """Yield a row per value of a nested export: `urls.api`, `urls.web`."""
+    if isinstance(value, dict) and value:
+        for name, item in value.items():
+            yield from _leaves(f"{key}.{name}", item)
+    else:
+        yield key, _plain(value)
+
+
+def _plain(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _summary(stack: Stack) -> list[tuple[str, str]]:
+    managed = list(stack.managed())
+    services = Counter(_kind(resource).split(".")[0] for resource in managed)
+    ranked = sorted(services.items(), key=lambda item: (-item[1], item[0]))
+    rows = [("resources", f"{len(managed)}: " + ", ".join(f"{number} {service}" for service, number in ranked))]
+    protected = sum(1 for resource in managed if resource.options.protect)
+    if protected:
+        rows.append(("protected", f"{_count(protected, 'resource')} would refuse to be deleted"))
+    unseen = sum(1 for resource in stack.resources if resource.remote)
+    if unseen:
+        rows.append(("not seen", f"the children of {_count(unseen, 'component')} made by another process"))
+    return rows if managed else []
+
+
+def _section(title: str, rows: Iterable[tuple[str, str]]) -> Table:
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(no_wrap=True, style="bold")
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    for index, (key, value) in enumerate(rows):
+        grid.add_row(title if index == 0 else "", Text(key), Text(value))
+    return grid
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
