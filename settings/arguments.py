@@ -102,7 +102,7 @@ class Arguments:
             keep_days=images.keep_days,
             pull_account_ids=images.pull_account_ids,
         )
-        return {name: arguments for name in self.settings.repositories}
+        return dict.fromkeys(self.settings.repositories, arguments)
 
     def cluster(self, log_key: pulumi.Input[str]) -> EcsClusterArgs:
         """Return the arguments of the cluster that services run in."""
@@ -122,9 +122,7 @@ class Arguments:
 
     def dashboard(self, watched: Sequence[Watched], alarms: Alarms) -> DashboardArgs:
         """Return the arguments of the dashboard over everything *watched*, its alarms on top."""
-        return DashboardArgs(
-            scope=self.settings.scope, watched=watched, alarm_arns=tuple(alarms.alarm_arns.values())
-        )
+        return DashboardArgs(scope=self.settings.scope, watched=watched, alarm_arns=tuple(alarms.alarm_arns.values()))
 
     def _secret(self, name: str, key: pulumi.Input[str]) -> SecretArgs:
         secret = self.settings.secrets[name]

@@ -49,7 +49,7 @@ def fill(tree: dict[str, Any], profile: Profile) -> None:
     for key, row in DEFAULTS.items():
         first, *rest = key.split(".")
         if rest and first in _ALWAYS:
-            tree.setdefault(first, {})
+            _opened(tree, first)
         for section, last in _places(tree, (first, *rest)):
             if section.get(last) is None:
                 section[last] = getattr(row, profile)

@@ -69,6 +69,16 @@ def statements(stack: Stack, types: dict[str, str]) -> Iterator[tuple[str, dict[
                 yield resource.name, statement
 
 
+def account(stack: str) -> str:
+    (only,) = json.loads(load_config(PROJECT, stack).values["aws:allowedAccountIds"])
+    return str(only)
+
+
+def tag_names(tags: Any) -> set[str]:
+    """Return the names in a map of tags, or in the list that Auto Scaling groups take."""
+    return set(tags) if isinstance(tags, dict) else {tag["key"] for tag in tags}
+
+
 def listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
@@ -157,7 +167,7 @@ def test_identity_policies_name_actions_and_resources(stack: str) -> None:
 def test_key_policies_open_the_key_to_nobody_but_the_account_and_named_services(stack: str) -> None:
     for name, statement in statements(unchanged(stack), {"aws:kms/key:Key": "policy"}):
         if "kms:*" in listed(statement["Action"]):
-            assert listed(statement["Principal"]["AWS"]) == ["arn:aws:iam::123456789012:root"], name
+            assert listed(statement["Principal"]["AWS"]) == [f"arn:aws:iam::{account(stack)}:root"], name
         else:
             assert set(statement["Principal"]) == {"Service"}, name
             assert statement["Condition"], name
@@ -181,8 +191,8 @@ def test_security_groups_admit_the_world_to_the_balancer_only(stack: str) -> Non
 def test_everything_that_can_be_tagged_carries_the_house_tags(stack: str) -> None:
     house = {"Name", "Organization", "Environment", "Owner", "CostCenter", "ManagedBy", "Repository"}
     for resource in unchanged(stack).managed():
-        if "tagsAll" in resource.outputs:
-            assert house <= set(resource.inputs.get("tags", {})), resource.urn
+        if "tagsAll" in resource.outputs or "tags" in resource.inputs:
+            assert house <= tag_names(resource.inputs.get("tags", {})), resource.urn
 
 
 @pytest.mark.parametrize("stack", STACKS)

@@ -19,6 +19,7 @@ IGNORED = shutil.ignore_patterns("__pycache__", ".venv", ".git", "*.egg-info", "
 # Run without the environment's own site initialisation, so that no other installation of the project is found.
 PROBE = """
 import site, sys
+sys.path[:0] = [{site!r}]
 sys.path.append({packages!r})
 site.addsitedir({site!r})
 import stackwright, stackwright.components, stackwright.cli

@@ -71,7 +71,8 @@ def synthesise(hint: Any, text: Callable[[str], str], prop: str, depth: int = 0)
         item = synthesise(typing.get_args(hint)[0], text, prop, depth + 1)
         return [] if item is None else [item]
     if inspect.isclass(hint) and name not in ("Mapping", "dict"):
-        nested = {wire: synthesise(inner, text, wire, depth + 1) for wire, inner in _properties(hint).items()}
+        properties: Mapping[str, object] = _properties(hint)  # type: ignore[arg-type] # every class can be hashed
+        nested = {wire: synthesise(inner, text, wire, depth + 1) for wire, inner in properties.items()}
         return {wire: value for wire, value in nested.items() if value is not None}
     return {}
 

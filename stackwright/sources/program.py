@@ -131,7 +131,9 @@ def _frames(error: BaseException) -> list[traceback.FrameSummary]:
     """Return the frames of the error, or of what caused it where the error itself has none of the user's."""
     frames: list[traceback.FrameSummary] = []
     cause: BaseException | None = error
-    while cause is not None:
+    seen: set[int] = set()
+    while cause is not None and id(cause) not in seen:  # Pulumi's runtime raises an error from itself
+        seen.add(id(cause))
         frames = list(traceback.extract_tb(cause.__traceback__)) + frames
         cause = cause.__cause__
     if isinstance(error, SyntaxError) and error.filename:

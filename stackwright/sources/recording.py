@@ -7,7 +7,7 @@ import threading
 from typing import Any
 
 from google.protobuf import empty_pb2  # type: ignore[import-untyped] # protobuf ships no types
-from pulumi.runtime.proto import engine_pb2, provider_pb2, resource_pb2
+from pulumi.runtime.proto import provider_pb2, resource_pb2
 
 from ..model import UNKNOWN, Options, Resource, Secret, Source, Stack, make_urn
 from ..simulator import Simulator, UnknownLookup
@@ -43,6 +43,7 @@ class RecordingMonitor:
         self.simulator = simulator
         self._by_urn: dict[str, Resource] = {}
         self._provider_regions: dict[str, str] = {}
+        self._numbers: dict[str, int] = {}
         self._lock = threading.Lock()
         self._transforms = transforms.Transforms()
 
@@ -67,7 +68,7 @@ class RecordingMonitor:
         else:
             resource.outputs = dict(resource.inputs)  # as the engine answers for a component
         _mark_secret(resource)
-        self._add(resource)
+        self._add(resource, request)
         return resource_pb2.RegisterResourceResponse(urn=urn, id=resource.id, object=wire.encode(resource.outputs))
 
     def RegisterResourceOutputs(self, request: Any) -> Any:  # noqa: N802
@@ -102,7 +103,7 @@ class RecordingMonitor:
         else:
             _, resource.outputs = self._simulator_of(request.provider).create(request.type, urn, inputs)
             self._note(f"read of {request.type} {request.id}: simulated")
-        self._add(resource)
+        self._add(resource, request)
         return resource_pb2.ReadResourceResponse(urn=urn, properties=wire.encode(resource.outputs))
 
     def Invoke(self, request: Any) -> Any:  # noqa: N802
@@ -156,8 +157,14 @@ class RecordingMonitor:
         """Return at once: nothing is left to do."""
         return empty_pb2.Empty()
 
-    def _add(self, resource: Resource) -> None:
+    def put_in_order(self) -> None:
+        """Sort the recorded resources by their construction in the program, which is the same in every run."""
+        self.stack.resources.sort(key=lambda resource: self._numbers[resource.urn])
+
+    def _add(self, resource: Resource, request: Any) -> None:
         with self._lock:
+            # Without a number of its own, a resource stays where it arrived.
+            self._numbers.setdefault(resource.urn, request.sourcePosition.column or len(self._numbers))
             if resource.urn in self._by_urn:
                 raise RecordingError(f"two resources have the URN {resource.urn}; give one of them another name")
             self._by_urn[resource.urn] = resource
@@ -181,26 +188,6 @@ class RecordingMonitor:
         if region == self.simulator.region:
             return self.simulator
         return Simulator(region=region, account_id=self.simulator.account_id)
-
-
-class RecordingEngine:
-    """Takes the program's log: warnings become notes, errors fail the run."""
-
-    def __init__(self, stack: Stack) -> None:
-        self.stack = stack
-        self.errors: list[str] = []
-
-    def Log(self, request: Any) -> Any:  # noqa: N802
-        """Keep warnings and errors."""
-        if request.severity == engine_pb2.ERROR:
-            self.errors.append(request.message.strip())
-        elif request.severity == engine_pb2.WARNING:
-            self.stack.notes.append(f"warning: {request.message.strip()}")
-        return empty_pb2.Empty()
-
-    def RequirePulumiVersion(self, _request: Any) -> Any:  # noqa: N802
-        """Accept any range: no CLI takes part."""
-        return engine_pb2.RequirePulumiVersionResponse()
 
 
 def _resource(stack: Stack, urn: str, request: Any) -> Resource:

@@ -6,10 +6,12 @@ import asyncio
 import contextlib
 import contextvars
 import gc
+import itertools
 import logging
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from types import FrameType
 from typing import Any
 
 import pulumi
@@ -20,7 +22,8 @@ from pulumi.runtime.proto import source_pb2
 from ..errors import ProgramError
 from ..model import Stack
 from ..simulator import Simulator
-from .recording import RecordingEngine, RecordingMonitor
+from .program_log import RecordingEngine
+from .recording import RecordingMonitor
 
 # Collections of the garbage collector are rare enough at this setting not to show in a run of some thousand resources.
 _GC_THRESHOLD = 200_000
@@ -65,6 +68,7 @@ def run_program(
 
     with _quick_stack_traces(), _rare_collections(), _quiet_asyncio():
         contextvars.copy_context().run(run)
+    monitor.put_in_order()
     if engine.errors:
         raise ProgramError("; ".join(engine.errors))
     return recorded
@@ -136,16 +140,21 @@ def _quick_stack_traces() -> Iterator[None]:
     if before is None:
         yield
         return
-    pulumi_resource._get_stack_trace = _one_frame
+    numbers = itertools.count(1)
+    pulumi_resource._get_stack_trace = lambda: _one_frame(next(numbers))
     try:
         yield
     finally:
         pulumi_resource._get_stack_trace = before
 
 
-def _one_frame() -> source_pb2.StackTrace:
-    """Return the frame that constructed the resource: the caller of the outermost constructor on the way in."""
-    frame = sys._getframe(1)
+def _one_frame(number: int) -> source_pb2.StackTrace:
+    """Return the frame that constructed the resource: the caller of the outermost constructor on the way in.
+
+    Its column is *number*, the resource's place in the order of construction: registrations reach the monitor in
+    the order in which their inputs happen to resolve.
+    """
+    frame = sys._getframe(2)
     constructors = 0
     while frame.f_back is not None:
         if frame.f_code.co_name == "__init__":
@@ -153,14 +162,16 @@ def _one_frame() -> source_pb2.StackTrace:
             if constructors == 3:  # Resource, Custom- or ComponentResource, the resource's own class
                 break
         frame = frame.f_back
-    caller = frame.f_back
-    while (
-        caller is not None
-        and caller.f_code.co_name in ("__init__", "_internal_init")
-        and "pulumi_" in caller.f_globals.get("__name__", "")
-    ):
+    caller = frame.f_back or frame
+    while caller.f_back is not None and _is_generated(caller):
         caller = caller.f_back
-    if caller is None:
-        return source_pb2.StackTrace()
-    position = source_pb2.SourcePosition(uri=f"file://{caller.f_code.co_filename}", line=caller.f_lineno)
+    position = source_pb2.SourcePosition(
+        uri=f"file://{caller.f_code.co_filename}", line=caller.f_lineno, column=number
+    )
     return source_pb2.StackTrace(frames=[source_pb2.StackFrame(pc=position)])
+
+
+def _is_generated(frame: FrameType) -> bool:
+    """Say whether *frame* is a constructor in a provider's SDK, which splits them in two."""
+    module = str(frame.f_globals.get("__name__", ""))
+    return frame.f_code.co_name in ("__init__", "_internal_init") and module.startswith("pulumi_")

@@ -10,10 +10,10 @@ from typing import Any
 import pulumi
 import pytest
 
-from settings import StackSettings, load
+from settings import load
 from stackwright.sources.runtime import run_program
 
-Load = Callable[..., StackSettings]
+Load = Callable[..., Any]
 Problems = Callable[..., list[str]]
 
 VALID: dict[str, Any] = {
@@ -52,10 +52,11 @@ def load_stack() -> Load:
         secret: Sequence[str] = (),
         stack: str = "prod",
         project: str = "stackwright",
-    ) -> StackSettings:
-        kept: list[StackSettings] = []
+        using: Callable[[], Any] = load,
+    ) -> Any:
+        kept: list[Any] = []
         run_program(
-            lambda: kept.append(load()),
+            lambda: kept.append(using()),
             project=project,
             stack=stack,
             config=as_handed_over(changed(changes or {}), project),

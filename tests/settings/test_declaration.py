@@ -12,7 +12,6 @@ from pydantic import BaseModel, ValidationError
 
 from settings.declaration import Declaration, PulumiConfig
 from settings.profiles import DEFAULTS
-from stackwright.sources.runtime import run_program
 
 DECLARED = yaml.safe_load((Path(__file__).parents[2] / "Pulumi.yaml").read_text())["config"]
 
@@ -154,16 +153,10 @@ def test_is_read_whole_and_never_key_by_key() -> None:
         source.get_field_value(Declaration.model_fields["owner"], "owner")
 
 
-def test_is_its_own_source_with_defaults() -> None:
-    kept = []
-    run_program(
-        lambda: kept.append(Declaration()),
-        project="stackwright",
-        stack="prod",
-        config=as_handed_over(VALID, "stackwright"),
-    )
+def test_is_its_own_source_with_defaults(load_stack: Callable[..., Any]) -> None:
+    declaration = load_stack(using=Declaration)
 
-    assert (kept[0].environment, kept[0].network.nat) == ("prod", "per_zone")
+    assert (declaration.environment, declaration.network.nat) == ("prod", "per_zone")
 
 
 def test_can_not_be_changed_once_read(load_stack: Callable[..., Any]) -> None:

@@ -1,0 +1,194 @@
+"""The settings of a stack..."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pulumi
+import pytest
+
+from components import (
+    Domain,
+    EcsClusterArgs,
+    LatencyObjective,
+    LoadBalancerArgs,
+    Scope,
+    SecretArgs,
+    SecretRotation,
+)
+from settings import load
+from stackwright.sources.project import find_project, load_config
+from stackwright.sources.runtime import run_program
+
+PROJECT = find_project(Path(__file__).parents[2])
+ARN = "arn:aws:lambda:eu-west-1:123456789012:function:rotate"
+
+
+def load_file(stack: str) -> Any:
+    kept = []
+    config = load_config(PROJECT, stack)
+    run_program(
+        lambda: kept.append(load()),
+        project=PROJECT.name,
+        stack=stack,
+        config=config.values,
+        secret_keys=config.secret_keys,
+    )
+    return kept[0]
+
+
+async def known(output: pulumi.Output[str]) -> tuple[str | None, bool]:
+    return await output.future(), await output.is_secret()
+
+
+@pytest.mark.parametrize(
+    ("stack", "profile", "nat", "zones", "multi_az", "removal"),
+    [
+        ("dev", "development", "instance", ("a", "b"), False, "destroy"),
+        ("staging", "production", "single", ("a", "b"), True, "retain"),
+        ("prod", "production", "per_zone", ("a", "b", "c"), True, "retain"),
+    ],
+)
+def test_come_from_each_stack_file_of_the_project(
+    stack: str, profile: str, nat: str, zones: tuple[str, ...], multi_az: bool, removal: str
+) -> None:
+    settings = load_file(stack)
+
+    assert (settings.environment, settings.profile, settings.removal) == (stack, profile, removal)
+    assert (settings.network.nat, settings.network.zones) == (nat, zones)
+    assert settings.database.multi_az is multi_az
+    assert list(settings.service_specs()) == ["pricing", "web", "api"]
+
+
+def test_give_each_stack_file_an_account_and_a_range_of_its_own() -> None:
+    stacks = [load_file(stack) for stack in ("dev", "staging", "prod")]
+
+    assert len({settings.account_id for settings in stacks}) == 3
+    assert len({settings.network.cidr for settings in stacks}) == 3
+
+
+def test_turn_every_development_service_off_at_night_and_on_in_the_morning() -> None:
+    for name, spec in load_file("dev").service_specs().items():
+        limits = {key: (entry.min, entry.max) for key, entry in spec.scale.schedules.items()}
+        assert limits == {"evening": (0, 0), "morning": (1, 2)}, name
+
+
+def test_say_where_everything_lives(load_stack: Callable[..., Any]) -> None:
+    settings = load_stack(stack="pr-7")
+
+    assert settings.account_id == "123456789012"
+    assert settings.scope == Scope(
+        organization="acme",
+        environment="pr-7",
+        region="eu-west-1",
+        account_id="123456789012",
+        owner="platform@acme.example",
+        cost_center="1042",
+        repository="https://github.com/acme/platform",
+    )
+
+
+def test_list_each_image_repository_once(load_stack: Callable[..., Any]) -> None:
+    assert load_stack({"services.pricing.image.repository": "api"}).repositories == ("api",)
+    assert load_stack().repositories == ("api", "pricing")
+
+
+def test_put_services_after_those_they_need(load_stack: Callable[..., Any]) -> None:
+    settings = load_stack()
+
+    assert list(settings.service_specs()) == ["pricing", "api"]
+    assert settings.workloads()["api"].needs == ("pricing", "database")
+    assert settings.workloads()["api"].spec == settings.service_specs()["api"]
+
+
+def test_give_the_load_balancer_its_arguments(load_stack: Callable[..., Any]) -> None:
+    arguments = load_stack({"logs": {"days": 30}}).balancer_arguments()
+
+    assert set(arguments) <= set(LoadBalancerArgs.__dataclass_fields__)
+    assert arguments == {
+        "domain": Domain(name="acme.example", hosted_zone_id="Z0123456789ABCDEFGHIJ"),
+        "log_days": 30,
+        "latency": LatencyObjective(),
+    }
+
+
+def test_give_an_internal_load_balancer_no_domain(load_stack: Callable[..., Any]) -> None:
+    assert load_stack({"domain": None, "services.api.route": {}}).balancer_arguments()["domain"] is None
+
+
+def test_give_the_cluster_its_arguments(load_stack: Callable[..., Any]) -> None:
+    settings = load_stack({"logs": {"containerInsights": "enabled"}})
+    arguments = EcsClusterArgs(scope=settings.scope, kms_key_arn="arn", **settings.cluster_arguments())
+
+    assert arguments.container_insights == "enabled"
+
+
+def test_give_the_database_its_arguments_by_name(load_stack: Callable[..., Any]) -> None:
+    settings = load_stack()
+
+    assert settings.database_arguments() == {"database": settings.database.arguments()}
+
+
+def test_give_no_database_where_there_is_none(load_stack: Callable[..., Any]) -> None:
+    assert load_stack({"database": None, "services.api.needs": []}).database_arguments() == {}
+
+
+def test_give_each_secret_its_arguments(load_stack: Callable[..., Any]) -> None:
+    secrets = {
+        "stripe": {"description": "Payment provider key", "source": "manual"},
+        "session": {"description": "Session key", "rotation": {"functionArn": ARN}},
+    }
+    settings = load_stack({"secrets": secrets})
+
+    assert list(settings.secret_arguments()) == ["session", "stripe"]
+    assert settings.secret_arguments()["stripe"] == {
+        "description": "Payment provider key",
+        "source": "manual",
+        "value": None,
+        "rotation": None,
+    }
+    made = SecretArgs(scope=settings.scope, kms_key_arn="arn", **settings.secret_arguments()["session"])
+    assert made.rotation == SecretRotation(function_arn=ARN, days=30)
+
+
+def test_give_a_supplied_secret_its_value_as_a_secret(load_stack: Callable[..., Any]) -> None:
+    changes = {"secrets.stripe.source": "supplied", "secretValues": {"stripe": "hunter2"}}
+    settings = load_stack(changes, secret=["secretValues"])
+
+    async def value() -> tuple[str | None, bool]:
+        return await known(settings.secret_arguments()["stripe"]["value"])
+
+    assert asyncio.run(value()) == ("hunter2", True)
+
+
+def test_never_show_a_secret(load_stack: Callable[..., Any]) -> None:
+    changes = {"secrets.stripe.source": "supplied", "secretValues": {"stripe": "hunter2"}}
+    settings = load_stack(changes, secret=["secretValues"])
+
+    assert "hunter2" not in f"{settings} {settings!r} {settings.model_dump()} {settings.model_dump_json()}"
+
+
+def test_say_who_hears_of_an_alarm(load_stack: Callable[..., Any]) -> None:
+    endpoints = {"P0": ["https://events.pager.example/acme"], "P2": ["ops@acme.example", "ada@acme.example"]}
+    subscriptions = load_stack({"alerts": endpoints}).subscriptions()
+
+    assert {severity: len(found) for severity, found in subscriptions.items()} == {"P0": 1, "P1": 0, "P2": 2, "P3": 0}
+    assert [(found.protocol, found.endpoint) for found in subscriptions["P0"] + subscriptions["P2"]] == [
+        ("https", "https://events.pager.example/acme"),
+        ("email", "ops@acme.example"),
+        ("email", "ada@acme.example"),
+    ]
+
+
+def test_send_an_alarm_to_a_secret_url(load_stack: Callable[..., Any]) -> None:
+    changes = {"alerts": {"P0": ["secret:pager"]}, "secretValues": {"pager": "https://events.pager.example/t0ken"}}
+    settings = load_stack(changes, secret=["secretValues"])
+
+    async def subscription() -> tuple[Any, tuple[str | None, bool]]:
+        (found,) = settings.subscriptions()["P0"]
+        return (found.protocol, found.identity), await known(found.endpoint)
+
+    assert asyncio.run(subscription()) == (("https", "pager"), ("https://events.pager.example/t0ken", True))
