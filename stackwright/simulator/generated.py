@@ -16,7 +16,8 @@ _Maker = Callable[[Mapping[str, Any], Fields], dict[str, Any]]
 
 def outputs(type_: str, inputs: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
     """Return the outputs of a resource of *type_* that depend on its inputs' content; none for most types."""
-    maker = _MAKERS.get(type_)
+    is_object = type_.startswith("kubernetes:") and ":helm.sh/" not in type_
+    maker = _kubernetes if is_object else _MAKERS.get(type_)
     made = maker(public(inputs), fields) if maker else {}
     if type_.startswith("aws:") and "tags" in inputs:
         made["tagsAll"] = inputs["tags"]
@@ -60,10 +61,37 @@ def _database(inputs: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
 
 
 def _password(inputs: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
+    return {"id": "none", "result": Secret(_text(inputs, fields)), "bcryptHash": Secret("$2a$10$" + fields["hex17"])}
+
+
+def _random_string(inputs: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
+    return {"id": _text(inputs, fields), "result": _text(inputs, fields)}
+
+
+def _text(inputs: Mapping[str, Any], fields: Fields) -> str:
     alphabet = string.ascii_letters + string.digits
     length = int(inputs.get("length", 16))
-    text = "".join(itertools.islice((alphabet[byte % len(alphabet)] for byte in _bytes(fields["uuid"])), length))
-    return {"id": "none", "result": Secret(text), "bcryptHash": Secret("$2a$10$" + fields["hex17"])}
+    return "".join(alphabet[byte % len(alphabet)] for byte in itertools.islice(_bytes(fields["uuid"]), length))
+
+
+def _random_integer(inputs: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
+    low, high = int(inputs.get("min", 0)), int(inputs.get("max", 0))
+    number = low + next(_bytes(fields["uuid"])) % max(high - low + 1, 1)
+    return {"id": str(number), "result": number}
+
+
+def _random_shuffle(inputs: Mapping[str, Any], _fields: Fields) -> dict[str, Any]:
+    items = list(inputs.get("inputs", []))
+    return {"results": items[: int(inputs.get("resultCount", len(items)))]}
+
+
+def _kubernetes(inputs: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
+    """Name an object as the provider does where the program leaves it to it; source: pulumi-kubernetes, autonaming."""
+    metadata = dict(inputs.get("metadata") or {})
+    name = metadata.setdefault("name", f"{fields['logical']}-{fields['hex8']}")
+    metadata.setdefault("uid", fields["uuid"])
+    namespace = metadata.get("namespace")
+    return {"id": f"{namespace}/{name}" if namespace else name, "metadata": metadata}
 
 
 def _random_id(inputs: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
@@ -81,5 +109,9 @@ _MAKERS: Mapping[str, _Maker] = {
     "aws:acm/certificate:Certificate": _certificate,
     "aws:rds/instance:Instance": _database,
     "random:index/randomId:RandomId": _random_id,
+    "random:index/randomInteger:RandomInteger": _random_integer,
     "random:index/randomPassword:RandomPassword": _password,
+    "random:index/randomShuffle:RandomShuffle": _random_shuffle,
+    "random:index/randomString:RandomString": _random_string,
+    "random:index/randomUuid:RandomUuid": lambda _inputs, fields: {"id": fields["uuid"], "result": fields["uuid"]},
 }

@@ -12,12 +12,14 @@ import time
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pulumi
 
 from ..errors import ProgramError, UserError
-from ..model import Stack
+from ..model import Source, Stack
 from ..simulator import Simulator
+from . import wire
 from .project import Project, StackConfig
 from .recording import RecordingError
 from .runtime import run_program
@@ -56,7 +58,7 @@ def run_project(project: Project, stack: str, config: StackConfig, *, account_id
     recorded.notes[:0] = config.notes
     if "aws:region" not in config.values and any(r.type.startswith("aws:") for r in recorded.resources):
         recorded.notes.append(f"aws:region is not configured: simulated in {_DEFAULT_REGION}")
-    _shorten_sources(recorded, project.root)
+    _shorten_paths(recorded, project.root)
     recorded.seconds = time.perf_counter() - started
     return recorded
 
@@ -138,14 +140,33 @@ def _frames(error: BaseException) -> list[traceback.FrameSummary]:
         cause = cause.__cause__
     if isinstance(error, SyntaxError) and error.filename:
         frames.append(traceback.FrameSummary(error.filename, error.lineno, "<module>"))
+    if isinstance(error, RecordingError) and error.source:
+        frames.append(traceback.FrameSummary(error.source.file, error.source.line, "<resource>"))
     return frames
 
 
-def _shorten_sources(recorded: Stack, root: Path) -> None:
-    """Write source files relative to the project: a report must not depend on where it was cloned."""
+def _shorten_paths(recorded: Stack, root: Path) -> None:
+    """Write paths relative to the project: a report must not depend on where it was cloned."""
     for resource in recorded.resources:
-        if resource.source is not None:
-            with contextlib.suppress(ValueError):
-                resource.source = type(resource.source)(
-                    str(Path(resource.source.file).relative_to(root)), resource.source.line
-                )
+        if resource.source is not None and _is_below(resource.source.file, root):
+            file = str(Path(resource.source.file).relative_to(root))
+            resource.source = Source(file, resource.source.line)
+        resource.inputs = _short_assets(resource.inputs, root)
+        resource.outputs = _short_assets(resource.outputs, root)
+
+
+def _short_assets(value: Any, root: Path) -> Any:
+    """Return *value* with the path of every file asset and archive below *root* relative to it."""
+    if isinstance(value, list):
+        return [_short_assets(item, root) for item in value]
+    if not isinstance(value, dict):
+        return value
+    short = {key: _short_assets(item, root) for key, item in value.items()}
+    path = short.get("path")
+    if wire.is_asset(short) and isinstance(path, str) and _is_below(path, root):
+        short["path"] = str(Path(path).relative_to(root))
+    return short
+
+
+def _is_below(path: str, root: Path) -> bool:
+    return Path(path).is_absolute() and Path(path).is_relative_to(root)

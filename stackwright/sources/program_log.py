@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from google.protobuf import empty_pb2
+from google.protobuf import empty_pb2  # type: ignore[import-untyped] # protobuf ships no types
 from pulumi.runtime.proto import engine_pb2
 
 from ..model import Stack

@@ -34,6 +34,11 @@ _FEATURES = (
 class RecordingError(Exception):
     """The program asked for something the engine would refuse, or that cannot be simulated."""
 
+    def __init__(self, message: str, source: Source | None = None) -> None:
+        super().__init__(message)
+        self.source = source
+        """Where in the program it asked, where known."""
+
 
 class RecordingMonitor:
     """Speaks the engine's side of the resource monitor protocol, in process."""
@@ -111,7 +116,9 @@ class RecordingMonitor:
         request = self._transforms.apply_invoke(request)
         args = wire.decode(request.args)
         if request.tok == "pulumi:pulumi:getResource":
-            found = self._by_urn[str(args["urn"])]
+            found = self._by_urn.get(str(args["urn"]))
+            if found is None:
+                raise RecordingError(f"no resource has the URN {args['urn']}")
             answer: dict[str, Any] = {"urn": found.urn, "id": found.id, "state": found.outputs}
         else:
             answer = self._look_up(request, args)
@@ -166,7 +173,8 @@ class RecordingMonitor:
             # Without a number of its own, a resource stays where it arrived.
             self._numbers.setdefault(resource.urn, request.sourcePosition.column or len(self._numbers))
             if resource.urn in self._by_urn:
-                raise RecordingError(f"two resources have the URN {resource.urn}; give one of them another name")
+                text = f"two resources have the URN {resource.urn}; give one of them another name"
+                raise RecordingError(text, resource.source)
             self._by_urn[resource.urn] = resource
             self.stack.resources.append(resource)
 

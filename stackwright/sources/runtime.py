@@ -7,7 +7,6 @@ import contextlib
 import contextvars
 import gc
 import itertools
-import logging
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -27,6 +26,9 @@ from .recording import RecordingMonitor
 
 # Collections of the garbage collector are rare enough at this setting not to show in a run of some thousand resources.
 _GC_THRESHOLD = 200_000
+
+# Seconds a cancelled task of a failed program is given to end.
+_PATIENCE = 1.0
 
 
 def run_program(
@@ -66,7 +68,7 @@ def run_program(
         with _event_loop() as loop:
             loop.run_until_complete(pulumi.runtime.run_in_stack(lambda: _discard(program())))
 
-    with _quick_stack_traces(), _rare_collections(), _quiet_asyncio():
+    with _quick_stack_traces(), _rare_collections():
         contextvars.copy_context().run(run)
     monitor.put_in_order()
     if engine.errors:
@@ -98,13 +100,18 @@ def _event_loop() -> Iterator[asyncio.AbstractEventLoop]:
     loop = asyncio.new_event_loop()
     executor = _InlineExecutor()
     loop.set_default_executor(executor)
+    # A failed program leaves futures behind that nobody awaits; Pulumi's own host is silent about them as well.
+    loop.set_exception_handler(lambda _loop, _context: None)
     asyncio.set_event_loop(loop)
     try:
         yield loop
     finally:
-        for task in asyncio.all_tasks(loop):
+        tasks = asyncio.all_tasks(loop)
+        for task in tasks:
             task.cancel()
         with contextlib.suppress(RuntimeError):
+            if tasks:
+                loop.run_until_complete(asyncio.wait(tasks, timeout=_PATIENCE))
             loop.run_until_complete(loop.shutdown_asyncgens())
         executor.shutdown(wait=False)
         asyncio.set_event_loop(None)
@@ -119,18 +126,6 @@ def _rare_collections() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
-
-
-@contextlib.contextmanager
-def _quiet_asyncio() -> Iterator[None]:
-    """Silence asyncio's complaints about futures a failed program leaves behind, as Pulumi's own host does."""
-    logger = logging.getLogger("asyncio")
-    before = logger.level
-    logger.setLevel(logging.CRITICAL)
-    try:
-        yield
-    finally:
-        logger.setLevel(before)
 
 
 @contextlib.contextmanager
@@ -149,29 +144,30 @@ def _quick_stack_traces() -> Iterator[None]:
 
 
 def _one_frame(number: int) -> source_pb2.StackTrace:
-    """Return the frame that constructed the resource: the caller of the outermost constructor on the way in.
+    """Return the line that constructed the resource, outside its own constructors and the SDK.
 
     Its column is *number*, the resource's place in the order of construction: registrations reach the monitor in
     the order in which their inputs happen to resolve.
     """
-    frame = sys._getframe(2)
-    constructors = 0
-    while frame.f_back is not None:
-        if frame.f_code.co_name == "__init__":
-            constructors += 1
-            if constructors == 3:  # Resource, Custom- or ComponentResource, the resource's own class
-                break
+    frame: FrameType | None = sys._getframe(2)
+    while frame is not None and frame.f_code.co_name != "__init__":
         frame = frame.f_back
-    caller = frame.f_back or frame
-    while caller.f_back is not None and _is_generated(caller):
-        caller = caller.f_back
-    position = source_pb2.SourcePosition(
-        uri=f"file://{caller.f_code.co_filename}", line=caller.f_lineno, column=number
-    )
+    resource = _first_argument(frame)
+    while frame is not None and (_first_argument(frame) is resource or _is_sdk(frame)):
+        frame = frame.f_back
+    if frame is None:
+        return source_pb2.StackTrace()
+    position = source_pb2.SourcePosition(uri=f"file://{frame.f_code.co_filename}", line=frame.f_lineno, column=number)
     return source_pb2.StackTrace(frames=[source_pb2.StackFrame(pc=position)])
 
 
-def _is_generated(frame: FrameType) -> bool:
-    """Say whether *frame* is a constructor in a provider's SDK, which splits them in two."""
-    module = str(frame.f_globals.get("__name__", ""))
-    return frame.f_code.co_name in ("__init__", "_internal_init") and module.startswith("pulumi_")
+def _first_argument(frame: FrameType | None) -> object:
+    """Return what a method calls `self`: all constructors of one resource have the same."""
+    names = frame.f_code.co_varnames[:1] if frame is not None else ()
+    return frame.f_locals.get(names[0]) if frame is not None and names else frame
+
+
+def _is_sdk(frame: FrameType) -> bool:
+    """Say whether *frame* is in Pulumi or a provider's SDK, where `get` and the like construct resources too."""
+    package = str(frame.f_globals.get("__name__", "")).partition(".")[0]
+    return package == "pulumi" or package.startswith("pulumi_")

@@ -11,6 +11,8 @@ from ..model import UNKNOWN, Secret, Unknown
 
 _SIGNATURE = rpc._special_sig_key
 _SECRET = rpc._special_secret_sig
+_ASSET = rpc._special_asset_sig
+_ARCHIVE = rpc._special_archive_sig
 _RESOURCE = rpc._special_resource_sig
 
 
@@ -43,6 +45,11 @@ def _decode_table(struct: struct_pb2.Struct) -> Any:
     if signature == _RESOURCE:
         return table.get("id") or table.get("urn")
     return table
+
+
+def is_asset(table: dict[str, Any]) -> bool:
+    """Say whether a decoded table stands for an asset or an archive."""
+    return table.get(_SIGNATURE) in (_ASSET, _ARCHIVE)
 
 
 def encode(values: dict[str, Any]) -> struct_pb2.Struct:
