@@ -61,9 +61,10 @@ def _without_errors(error: ValidationError, document: Document) -> tuple[Documen
     # Backwards: taking an entry out of a list moves those behind it.
     for details in reversed(error.errors()):
         problem = translated(details, document)
-        if not before.refused(problem.path):
+        known = before.refused(problem.path)
+        if not known:
             problems.append(problem)
-        if lookup(document.usable, problem.path) is None:
+        if known or lookup(document.usable, problem.path) is None:
             document = document.with_stand_in(problem.path, example_at(problem.path))
         else:
             document = document.without(problem.path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
@@ -81,11 +81,6 @@ class NetworkSettings(Section):
     ipv6: Switch = False
     """Whether subnets have IPv6 addresses too. Default: IPv4 only."""
 
-    def arguments(self) -> dict[str, Any]:
-        """Return what `VpcArgs` takes from here."""
-        given = {name: getattr(self, name) for name in type(self).model_fields}
-        return {**given, "nat_instance": self.nat_instance.machine() if self.nat_instance else None}
-
 
 class DomainSettings(Section):
     """The public name under which services are reached."""
@@ -104,7 +99,7 @@ class LogSettings(Section):
     """What is kept of what services say."""
 
     days: Retention
-    """Days that logs are kept; those of shell sessions are kept for a year. Default: by profile."""
+    """Days that logs are kept. Default: by profile."""
 
     container_insights: ContainerInsights
     """What the cluster measures, at a price per metric: `disabled`, `enabled`, or `enhanced`, every container.
@@ -139,7 +134,3 @@ class ImageSettings(Section):
 
     pull_account_ids: Annotated[tuple[Account, ...], listing(0, 100, "accounts")] = ()
     """Other accounts that may pull. Default: none."""
-
-    def arguments(self) -> dict[str, Any]:
-        """Return what `EcrRepositoryArgs` takes from here."""
-        return self.model_dump()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -44,11 +44,9 @@ def _entry(kind: Any) -> Any:
 
 
 def _bare(kind: Any) -> Any:
-    """Return *kind* without `Annotated` and without `None`."""
-    if get_origin(kind) is Annotated:
-        return _bare(get_args(kind)[0])
+    """Return *kind* without `None`."""
     if get_origin(kind) in (Union, types.UnionType):
-        return _bare(next(option for option in get_args(kind) if option is not type(None)))
+        return next(option for option in get_args(kind) if option is not type(None))
     return kind
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from components.scope import Scope
 from stackwright.model import Resource, Stack
-from stackwright.simulator import Simulator, UnknownLookup
+from stackwright.simulator import Simulator
 from stackwright.sources.runtime import run_program
 
 

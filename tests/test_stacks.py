@@ -175,7 +175,9 @@ def test_key_policies_open_the_key_to_nobody_but_the_account_and_named_services(
 
 @pytest.mark.parametrize("stack", STACKS)
 def test_security_groups_admit_the_world_to_the_balancer_only(stack: str) -> None:
-    rules = [r for r in unchanged(stack).managed() if r.type == "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"]
+    rules = [
+        r for r in unchanged(stack).managed() if r.type == "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"
+    ]
     open_to_all = {
         (r.urn.split("::")[2].split("$")[0], r.inputs["fromPort"], r.inputs["toPort"])
         for r in rules
@@ -204,3 +206,30 @@ def test_every_alarm_links_to_a_runbook_that_exists(stack: str) -> None:
     for alarm in linked:
         page = alarm.inputs["alarmDescription"].rsplit("/docs/", 1)[1].split()[0]
         assert (ROOT / "docs" / page).is_file(), page
+
+
+def test_without_a_domain_the_platform_is_internal_and_says_so() -> None:
+    def drop(values: dict[str, Any]) -> None:
+        values["stackwright:domain"] = {}
+        services = values["stackwright:services"]
+        services["api"]["route"], services["web"]["route"] = {"paths": ["/api/*"]}, {}
+
+    stack = run("dev", drop)
+
+    (balancer,) = [r for r in stack.managed() if r.type == "aws:lb/loadBalancer:LoadBalancer"]
+    assert balancer.inputs["internal"] is True
+    assert not [r for r in stack.managed() if r.type.startswith(("aws:acm/", "aws:route53/"))]
+    assert stack.notes == [
+        "warning: load balancer public has no domain: it is internal only, and speaks HTTP without TLS"
+    ]
+
+
+def test_a_service_without_an_image_runs_no_task() -> None:
+    def untag(values: dict[str, Any]) -> None:
+        del values["stackwright:services"]["api"]["image"]["tag"]
+
+    made = {(r.type, r.name): r for r in run("prod", untag).managed()}
+
+    assert made["aws:ecs/service:Service", "api"].inputs["desiredCount"] == 0
+    scaling = made["aws:appautoscaling/target:Target", "api-scaling"].inputs
+    assert (scaling["minCapacity"], scaling["maxCapacity"]) == (0, 0)

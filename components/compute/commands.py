@@ -20,7 +20,9 @@ def reach(
     region = f"--region {scope.region}"
     found = {
         "logs": pulumi.Output.concat("aws logs tail ", log_group_name, f" --follow {region}"),
-        "tasks": pulumi.Output.concat("aws ecs list-tasks --cluster ", cluster_name, f" --service-name {service_name} {region}"),
+        "tasks": pulumi.Output.concat(
+            "aws ecs list-tasks --cluster ", cluster_name, f" --service-name {service_name} {region}"
+        ),
     }
     if shell:
         found["shell"] = pulumi.Output.concat(

@@ -96,6 +96,8 @@ class LoadBalancer(Component):
         inputs = {"domain": domain_name, "internal": args.domain is None, "logDays": args.log_days}
         super().__init__("stackwright:network:LoadBalancer", name, inputs, opts, args.transform)
         self._args = args
+        if args.domain is None:
+            pulumi.log.warn(f"load balancer {name} has no domain: it is internal only, and speaks HTTP without TLS")
         # Only now: Pulumi turns every input into an output attribute of the same name.
         self.internal = args.domain is None
         self._routes: dict[str, Route] = {}

@@ -36,7 +36,7 @@ def create_flow_logs(owner: Component, args: VpcArgs, vpc: aws.ec2.Vpc) -> None:
     policy = aws.iam.RolePolicy(
         f"{name}-policy",
         role=role.name,
-        policy=pulumi.Output.json_dumps(group.arn.apply(_write_to)),
+        policy=pulumi.Output.json_dumps(group.arn.apply(lambda arn: _write_to(args.scope, arn))),
         opts=owner.child(),
     )
     aws.ec2.FlowLog(
@@ -71,7 +71,9 @@ def _trust(scope: Scope) -> dict[str, object]:
     }
 
 
-def _write_to(group_arn: str) -> dict[str, object]:
+def _write_to(scope: Scope, group_arn: str) -> dict[str, object]:
+    # The service finds its group by listing all of them: "IAM role for publishing flow logs", Amazon VPC User Guide.
+    groups = f"arn:{scope.partition}:logs:{scope.region}:{scope.account_id}:log-group:*"
     return {
         "Version": "2012-10-17",
         "Statement": [
@@ -79,6 +81,7 @@ def _write_to(group_arn: str) -> dict[str, object]:
                 "Effect": "Allow",
                 "Action": ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
                 "Resource": f"{group_arn}:*",
-            }
+            },
+            {"Effect": "Allow", "Action": "logs:DescribeLogGroups", "Resource": groups},
         ],
     }

@@ -28,8 +28,13 @@ key = sw.EncryptionKey("data", sw.EncryptionKeyArgs(scope=scope, covers=("databa
 orders = sw.RdsDatabase(
     "orders",
     sw.RdsDatabaseArgs(
-        scope=scope, network=network, kms_key_arn=key.key_arn, log_kms_key_arn=key.key_arn,
-        version="17.6", instance_class="db.t4g.medium", storage_gib=20,
+        scope=scope,
+        network=network,
+        kms_key_arn=key.key_arn,
+        log_kms_key_arn=key.key_arn,
+        version="17.6",
+        instance_class="db.t4g.medium",
+        storage_gib=20,
     ),
 )
 pulumi.export("database_endpoint", orders.database_endpoint)

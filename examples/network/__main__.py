@@ -1,7 +1,6 @@
 """A network and nothing else, for other stacks to stand on."""
 
 import pulumi
-
 from stackwright.components import EncryptionKey, EncryptionKeyArgs, Scope, Vpc, VpcArgs
 
 scope = Scope(

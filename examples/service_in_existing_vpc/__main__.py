@@ -28,7 +28,11 @@ search = sw.FargateService(
         cluster=cluster,
         network=network,
         spec=sw.ServiceSpec(
-            cpu=0.5, memory=1024, port=9200, image=sw.Image(repository="search", tag="1.4.0"), scale=sw.Scale(min=1, max=3)
+            cpu=0.5,
+            memory=1024,
+            port=9200,
+            image=sw.Image(repository="search", tag="1.4.0"),
+            scale=sw.Scale(min=1, max=3),
         ),
         repository_url=images.repository_url,
         repository_arn=images.repository_arn,

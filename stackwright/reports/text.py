@@ -57,7 +57,7 @@ def _tree(stack: Stack, *, every_resource: bool) -> Table:
     """Return a row per component (or per resource), indented by parent."""
     grid = Table.grid(padding=(0, 2), expand=False)
     for options in ({"no_wrap": True}, {"no_wrap": True, "style": "dim"}, {"overflow": "fold"}, {"justify": "right"}):
-        grid.add_column(**options)  # type: ignore[arg-type] # one mapping holds options of several types
+        grid.add_column(**options)
     children = stack.children()
     managed = {resource.urn for resource in stack.managed()}
     for resource, depth in _walk(children, stack.urn, 0, every_resource=every_resource):
@@ -83,7 +83,7 @@ def _walk(
 
 def _kind(resource: Resource) -> str:
     """Return a type as people say it: `Vpc` for a component, `ec2.Vpc` for a provider's resource."""
-    package, module, name = (resource.type.split(":") + ["", ""])[:3]
+    package, module, name = [*resource.type.split(":"), "", ""][:3]
     if not resource.custom:
         return name or resource.type
     service = module.split("/", 1)[0]

@@ -31,10 +31,15 @@ class Simulator:
     region: str = "us-east-1"
     account_id: str = "123456789012"
 
-    def create(self, type_: str, urn: str, inputs: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
-        """Return the id and outputs of a resource with *inputs*: equal for equal arguments."""
+    def create(self, type_: str, urn: str, inputs: Mapping[str, Any], id_: str = "") -> tuple[str, dict[str, Any]]:
+        """Return the id and outputs of a resource with *inputs*: equal for equal arguments.
+
+        A resource that exists already has *id_*, and its ARN and name follow from that.
+        """
         fields = self._fields(type_, urn, inputs)
         fact = facts().get(type_, _UNKNOWN_FACT)
+        if id_:
+            return id_, self._existing(type_, fact, id_, fields) | dict(inputs)
         if "{arn}" not in fact.arn:
             fields["arn"] = fact.arn.format_map(fields)
         fields["id"] = fields["arn"] if fact.id == "{arn}" else fact.id.format_map(fields)
@@ -44,6 +49,12 @@ class Simulator:
         outputs.update({key: pattern.format_map(fields) for key, pattern in fact.outputs.items() if key not in inputs})
         outputs.update(generated.outputs(type_, inputs, fields))
         return str(outputs.pop("id", fields["id"])), outputs
+
+    def _existing(self, type_: str, fact: Fact, id_: str, fields: dict[str, str]) -> dict[str, Any]:
+        fields.update({fact.id.strip("{}"): id_, "id": id_})  # most ids are one field: an ARN or a name
+        if fact.id != "{arn}":
+            fields["arn"] = fact.arn.format_map(fields)
+        return self._declared(type_, fields) | {key: text.format_map(fields) for key, text in fact.outputs.items()}
 
     def invoke(self, token: str, args: Mapping[str, Any]) -> dict[str, Any]:
         """Return the answer to look-up *token*. Raises UnknownLookup where there is none."""

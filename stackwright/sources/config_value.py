@@ -9,12 +9,12 @@ from ..model import REDACTED
 
 
 def as_text(value: Any) -> str:
-    """Return text as it is, null as nothing, anything else as the JSON that Go writes. Raises ValueError for `.inf`."""
+    """Return text as it is, null as nothing, anything else as the JSON that Go writes."""
     if value is None:
         return ""
     if isinstance(value, str):
         return value
-    text = json.dumps(_numbers(value), separators=(",", ":"), sort_keys=True, ensure_ascii=False, allow_nan=False)
+    text = json.dumps(_numbers(value), separators=(",", ":"), sort_keys=True, ensure_ascii=False)
     return text.replace("<", r"\u003c").replace(">", r"\u003e").replace("&", r"\u0026")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..errors import UserError
-from .config_value import as_text, is_secret
+from .config_value import as_text, hide, is_secret
 
 
 def apply(declared: Mapping[str, Any], project: str, file: str, values: dict[str, Any]) -> None:
@@ -46,7 +46,7 @@ def _check(file: str, key: str, declaration: Mapping[str, Any], values: Mapping[
         value = as_text(value)
     if not _fits(declaration, value):
         raise UserError(
-            f"{file}: {key}: expected {_words(declaration)}, as Pulumi.yaml says, got {as_text(value)!r}; correct it"
+            f"{file}: {key}: expected {_words(declaration)}, as Pulumi.yaml says, got {as_text(hide(value))!r}; correct it"
         )
 
 

@@ -103,8 +103,9 @@ def _as_program(entry: Path) -> Iterator[None]:
         sys.path[:] = before[1]
         sys.argv = before[2]
         for name in set(sys.modules) - before[3]:
-            file = getattr(sys.modules[name], "__file__", None)
-            if file and _is_own(file, entry.parent):
+            module = sys.modules[name]
+            places = [getattr(module, "__file__", None), *getattr(module, "__path__", [])]  # a bare folder has no file
+            if any(place and _is_own(place, entry.parent) for place in places):
                 del sys.modules[name]
 
 

@@ -101,7 +101,7 @@ def load_config(project: Project, stack: str, overrides: Iterable[str] = (), *, 
     declared.apply(project.declared, project.name, file.name, values)
     notes = ("environments (`environment:`) are kept in Pulumi ESC and were not read",)
     return StackConfig(
-        values={key: _text(file.name, key, value) for key, value in values.items()},
+        values={key: config_value.as_text(config_value.hide(value)) for key, value in values.items()},
         secret_keys=tuple(key for key, value in values.items() if config_value.holds_secret(value)),
         notes=notes if text.get("environment") else (),
     )
@@ -122,10 +122,3 @@ def _namespaced(section: dict[str, Any], project: str, file: str) -> dict[str, A
     full = {key: value for key, value in section.items() if ":" in key}
     where = f"{file}: config: "
     return {config_path.full_key(key, project, where): value for key, value in {**short, **full}.items()}
-
-
-def _text(file: str, key: str, value: Any) -> str:
-    try:
-        return config_value.as_text(config_value.hide(value))
-    except ValueError as error:
-        raise UserError(f"{file}: config: {key}: {error}; write a finite number") from None

@@ -106,10 +106,10 @@ class RecordingMonitor:
             resource.outputs = {"name": request.id, "outputs": UNKNOWN, "secretOutputNames": []}
             self._note(f"stack reference {request.id}: its outputs are unknown here")
         else:
-            _, resource.outputs = self._simulator_of(request.provider).create(request.type, urn, inputs)
+            _, resource.outputs = self._simulator_of(request.provider).create(request.type, urn, inputs, request.id)
             self._note(f"read of {request.type} {request.id}: simulated")
         self._add(resource, request)
-        return resource_pb2.ReadResourceResponse(urn=urn, properties=wire.encode(resource.outputs))
+        return resource_pb2.ReadResourceResponse(urn=urn, id=request.id, properties=wire.encode(resource.outputs))
 
     def Invoke(self, request: Any) -> Any:  # noqa: N802
         """Answer a look-up, or fail with its name."""

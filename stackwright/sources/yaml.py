@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from pathlib import Path
 from typing import Any, ClassVar
@@ -44,6 +45,13 @@ def _integer(loader: Any, node: yaml.ScalarNode) -> int | float:
     return number if -(2**63) <= number < 2**64 else float(number)
 
 
+def _float(loader: Any, node: yaml.ScalarNode) -> float:
+    number: float = loader.construct_yaml_float(node)
+    if not math.isfinite(number):
+        raise yaml.MarkedYAMLError(problem=f"{node.value} is no finite number", problem_mark=node.start_mark)
+    return number
+
+
 def _timestamp(loader: Any, node: yaml.ScalarNode) -> str:
     """Return a date or time as Go prints it: `2020-01-31 00:00:00 +0000 UTC`. Quoted in the file, it stays text."""
     moment = loader.construct_yaml_timestamp(node)
@@ -55,6 +63,7 @@ def _timestamp(loader: Any, node: yaml.ScalarNode) -> str:
 
 
 _Loader.add_constructor(_TAG + "int", _integer)
+_Loader.add_constructor(_TAG + "float", _float)
 _Loader.add_constructor(_TAG + "timestamp", _timestamp)
 
 

@@ -60,7 +60,7 @@ def load_stack() -> Load:
             project=project,
             stack=stack,
             config=as_handed_over(changed(changes or {}), project),
-            secret_keys=tuple(f"{project}:{key}" for key in secret),
+            secret_keys=tuple(key if ":" in key else f"{project}:{key}" for key in secret),
         )
         return kept[0]
 

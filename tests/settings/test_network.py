@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from components import EcrRepositoryArgs, LatencyObjective, NatInstance, VpcArgs
+from components import LatencyObjective, NatInstance
 from components.network.facts import retention_days
 
 REFUSED = [
@@ -121,18 +121,6 @@ def test_are_refused_in_one_line(problems: Callable[..., list[str]], changes: di
     assert problems(changes) == [line]
 
 
-def test_give_the_vpc_its_arguments(load_stack: Callable[..., Any]) -> None:
-    settings = load_stack({"network.endpoints": ["ecr", "logs"], "network.nat": "instance", "network.natInstance": {}})
-    arguments = settings.network.arguments()
-
-    assert VpcArgs(scope=settings.scope, kms_key_arn="arn", **arguments).endpoint_services == (
-        "ecr.api",
-        "ecr.dkr",
-        "logs",
-    )
-    assert arguments["nat_instance"] == NatInstance()
-
-
 def test_take_another_machine_for_the_nat(load_stack: Callable[..., Any]) -> None:
     machine = {"type": "t4g.micro", "image": "ami-0123456789abcdef0"}
     network = load_stack({"network.nat": "instance", "network.natInstance": machine}).network
@@ -140,12 +128,10 @@ def test_take_another_machine_for_the_nat(load_stack: Callable[..., Any]) -> Non
     assert network.nat_instance.machine() == NatInstance(instance_type="t4g.micro", image="ami-0123456789abcdef0")
 
 
-def test_give_a_registry_its_arguments(load_stack: Callable[..., Any]) -> None:
-    settings = load_stack({"images": {"keepDeployed": 7, "pullAccountIds": ["210987654321"]}})
-    arguments = EcrRepositoryArgs(scope=settings.scope, kms_key_arn="arn", **settings.images.arguments())
+def test_take_the_librarys_own_machine_unless_written(load_stack: Callable[..., Any]) -> None:
+    network = load_stack({"network.nat": "instance", "network.natInstance": {}}).network
 
-    assert (arguments.keep_deployed, arguments.keep_days) == (7, 90)
-    assert arguments.pull_account_ids == ("210987654321",)
+    assert network.nat_instance.machine() == NatInstance()
 
 
 def test_have_the_librarys_own_latency_unless_written(load_stack: Callable[..., Any]) -> None:

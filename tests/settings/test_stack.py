@@ -10,21 +10,12 @@ from typing import Any
 import pulumi
 import pytest
 
-from components import (
-    Domain,
-    EcsClusterArgs,
-    LatencyObjective,
-    LoadBalancerArgs,
-    Scope,
-    SecretArgs,
-    SecretRotation,
-)
+from components import Scope
 from settings import load
 from stackwright.sources.project import find_project, load_config
 from stackwright.sources.runtime import run_program
 
 PROJECT = find_project(Path(__file__).parents[2])
-ARN = "arn:aws:lambda:eu-west-1:123456789012:function:rotate"
 
 
 def load_file(stack: str) -> Any:
@@ -102,66 +93,6 @@ def test_put_services_after_those_they_need(load_stack: Callable[..., Any]) -> N
     assert list(settings.service_specs()) == ["pricing", "api"]
     assert settings.workloads()["api"].needs == ("pricing", "database")
     assert settings.workloads()["api"].spec == settings.service_specs()["api"]
-
-
-def test_give_the_load_balancer_its_arguments(load_stack: Callable[..., Any]) -> None:
-    arguments = load_stack({"logs": {"days": 30}}).balancer_arguments()
-
-    assert set(arguments) <= set(LoadBalancerArgs.__dataclass_fields__)
-    assert arguments == {
-        "domain": Domain(name="acme.example", hosted_zone_id="Z0123456789ABCDEFGHIJ"),
-        "log_days": 30,
-        "latency": LatencyObjective(),
-    }
-
-
-def test_give_an_internal_load_balancer_no_domain(load_stack: Callable[..., Any]) -> None:
-    assert load_stack({"domain": None, "services.api.route": {}}).balancer_arguments()["domain"] is None
-
-
-def test_give_the_cluster_its_arguments(load_stack: Callable[..., Any]) -> None:
-    settings = load_stack({"logs": {"containerInsights": "enabled"}})
-    arguments = EcsClusterArgs(scope=settings.scope, kms_key_arn="arn", **settings.cluster_arguments())
-
-    assert arguments.container_insights == "enabled"
-
-
-def test_give_the_database_its_arguments_by_name(load_stack: Callable[..., Any]) -> None:
-    settings = load_stack()
-
-    assert settings.database_arguments() == {"database": settings.database.arguments()}
-
-
-def test_give_no_database_where_there_is_none(load_stack: Callable[..., Any]) -> None:
-    assert load_stack({"database": None, "services.api.needs": []}).database_arguments() == {}
-
-
-def test_give_each_secret_its_arguments(load_stack: Callable[..., Any]) -> None:
-    secrets = {
-        "stripe": {"description": "Payment provider key", "source": "manual"},
-        "session": {"description": "Session key", "rotation": {"functionArn": ARN}},
-    }
-    settings = load_stack({"secrets": secrets})
-
-    assert list(settings.secret_arguments()) == ["session", "stripe"]
-    assert settings.secret_arguments()["stripe"] == {
-        "description": "Payment provider key",
-        "source": "manual",
-        "value": None,
-        "rotation": None,
-    }
-    made = SecretArgs(scope=settings.scope, kms_key_arn="arn", **settings.secret_arguments()["session"])
-    assert made.rotation == SecretRotation(function_arn=ARN, days=30)
-
-
-def test_give_a_supplied_secret_its_value_as_a_secret(load_stack: Callable[..., Any]) -> None:
-    changes = {"secrets.stripe.source": "supplied", "secretValues": {"stripe": "hunter2"}}
-    settings = load_stack(changes, secret=["secretValues"])
-
-    async def value() -> tuple[str | None, bool]:
-        return await known(settings.secret_arguments()["stripe"]["value"])
-
-    assert asyncio.run(value()) == ("hunter2", True)
 
 
 def test_never_show_a_secret(load_stack: Callable[..., Any]) -> None:

@@ -73,9 +73,7 @@ def run(
         log_days=30,
     )
     secrets = {"stripe": Secret("stripe", SecretArgs(scope=scope, kms_key_arn=KEY, description="Payment key"))}
-    return run_workloads(
-        workloads, compute=compute, balancer=balancer, databases=databases or {}, secrets=secrets
-    )
+    return run_workloads(workloads, compute=compute, balancer=balancer, databases=databases or {}, secrets=secrets)
 
 
 def variables(made: Any, name: str) -> dict[str, str]:
@@ -84,7 +82,8 @@ def variables(made: Any, name: str) -> dict[str, str]:
 
 
 def rules(made: Any, kind: str) -> set[str]:
-    return {r.name for r in made.stack.managed() if r.type.endswith(f":SecurityGroup{kind}Rule") and "FargateService" in r.urn}
+    found = (r for r in made.stack.managed() if r.type.endswith(f":SecurityGroup{kind}Rule"))
+    return {r.name for r in found if "FargateService" in r.urn}
 
 
 def test_opens_the_port_of_what_is_needed_and_no_other(deploy: Callable[..., Any], scope: Scope) -> None:

@@ -48,8 +48,13 @@ def test_only_this_accounts_flow_logs_may_use_the_role(deploy_vpc):
 
 def test_the_role_writes_to_that_group_and_nothing_else(deploy_vpc):
     made = deploy_vpc()
-    (statement,) = made.json("main-flow-log-policy", "policy")["Statement"]
-    assert statement == {
+    write, look_up = made.json("main-flow-log-policy", "policy")["Statement"]
+    assert look_up == {
+        "Effect": "Allow",
+        "Action": "logs:DescribeLogGroups",
+        "Resource": "arn:aws:logs:eu-west-1:123456789012:log-group:*",
+    }
+    assert write == {
         "Effect": "Allow",
         "Action": ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
         "Resource": f"{made['main-flow-log-group'].outputs['arn']}:*",
