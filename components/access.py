@@ -68,6 +68,11 @@ class Connection:
     """Environment variable -> secret value."""
 
 
+def variable(name: str, suffix: str) -> str:
+    """Return the environment variable that tells a service about *name*, for instance `PRICING_URL`."""
+    return f"{name}_{suffix}".upper().replace("-", "_")
+
+
 def open_port(owner: Component, scope: Scope, *, source: Peer, destination: Peer, port: int) -> None:
     """Let *source* reach *destination* on one TCP port: one rule on each side, children of *owner*.
 

@@ -7,7 +7,7 @@ from typing import Any
 import pulumi
 import pulumi_aws as aws
 
-from ..access import Connection, Peer, open_port
+from ..access import Connection, Peer, open_port, variable
 from ..component import Component
 from ..network.egress import allow_https_out
 from ..observability.spec import AlarmSpec
@@ -105,8 +105,7 @@ class FargateService(Component):
         """What a service that calls this one must be told: `{NAME}_URL`."""
         if self.internal_url is None:
             raise ValueError(f"{self.logical_name} has no port, so nothing can connect to it: give spec.port")
-        variable = f"{self.logical_name.upper().replace('-', '_')}_URL"
-        return Connection(environment={variable: self.internal_url})
+        return Connection(environment={variable(self.logical_name, "URL"): self.internal_url})
 
     @property
     def commands(self) -> dict[str, pulumi.Output[str]]:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 import pulumi
 
-from ..access import Connection, Peer, SecretRef
+from ..access import Connection, Peer, SecretRef, variable
 from ..component import Component
 from ..load_balancer import LoadBalancer, Route
 from ..observability.spec import Watched
@@ -104,25 +104,27 @@ def run_workloads(
     for name, workload in workloads.items():
         _check_needs(name, workload, {*databases, *secrets, *running})
         target = _route(name, workload, balancer)
-        called = [running[need] for need in workload.needs if need in running]
-        connections = [
-            *(databases[need].connection for need in workload.needs if need in databases),
-            *(service.connection for service in called),
-            Connection(
-                secrets={variable: secrets[secret].reference() for variable, secret in workload.secrets.items()}
-            ),
-            Connection(
-                environment={_variable(need): secrets[need].secret_arn for need in workload.needs if need in secrets}
-            ),
-        ]
+        called = tuple(running[need] for need in workload.needs if need in running)
+        told = [databases[need].connection for need in workload.needs if need in databases]
+        told += [service.connection for service in called]
+        told.append(_secrets_of(workload, secrets))
         after = tuple(service for service in called if isinstance(service, Component))
-        service = compute.run(name, workload.spec, target=target, connection=merge(connections), after=after)
+        service = compute.run(name, workload.spec, target=target, connection=merge(told), after=after)
         if target is not None and balancer is not None:
             service.allow_from(balancer)
         for need in workload.needs:
             _admit(need, service, running, databases, secrets)
         running[name] = service
     return running
+
+
+def _secrets_of(workload: Workload, secrets: Mapping[str, Secret]) -> Connection:
+    """Return the values it is given, and the ARNs of the secrets it reads by itself."""
+    read = [need for need in workload.needs if need in secrets]
+    return Connection(
+        environment={variable(need, "SECRET_ARN"): secrets[need].secret_arn for need in read},
+        secrets={key: secrets[name].reference() for key, name in workload.secrets.items()},
+    )
 
 
 def merge(connections: Iterable[Connection]) -> Connection:
@@ -165,7 +167,3 @@ def _admit(
         databases[need].allow_from(service)
     else:
         running[need].allow_from(service)
-
-
-def _variable(secret: str) -> str:
-    return f"{secret.upper().replace('-', '_')}_SECRET_ARN"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pulumi
 
-from ..access import Connection, Peer, Reader, SecretRef, open_port
+from ..access import Connection, Peer, Reader, SecretRef, open_port, variable
 from ..component import Component
 from ..observability.spec import AlarmSpec
 from ..secret import grant_secret_read
@@ -89,7 +89,7 @@ class RdsDatabase(Component):
             "DATABASE_NAME": self.database_name,
         }
         for key, address in self.replica_addresses.items():
-            environment[f"DATABASE_REPLICA_HOST_{key.replace('-', '_').upper()}"] = address
+            environment[variable("DATABASE_REPLICA_HOST", key)] = address
         secrets = {"DATABASE_USERNAME": self._secret("username"), "DATABASE_PASSWORD": self._secret("password")}
         return Connection(environment=environment, secrets=secrets)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..declaration import Declaration
 from ..document import Document
 from ..problem import Problem
-from . import alerts, database, needs, network, routes, secrets, services
+from . import alerts, database, needs, network, routes, secrets, services, variables
 
 _AREAS = (
     network.problems,
@@ -17,6 +17,7 @@ _AREAS = (
     services.problems,
     routes.problems,
     needs.problems,
+    variables.problems,
 )
 
 

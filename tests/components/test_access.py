@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pulumi
 import pytest
 
-from components.access import Connection, SecretRef, open_port
+from components.access import Connection, SecretRef, open_port, variable
 from components.component import Component
 
 ARN = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:orders-AbCdEf"
@@ -82,3 +82,11 @@ def test_to_one_key_of_a_secret_is_written_as_ecs_reads_it(deploy):
 
 def test_needs_nothing_unless_told_so():
     assert (Connection().environment, Connection().secrets) == ({}, {})
+
+
+@pytest.mark.parametrize(
+    ("name", "suffix", "expected"),
+    [("pricing", "URL", "PRICING_URL"), ("order-api", "SECRET_ARN", "ORDER_API_SECRET_ARN")],
+)
+def test_names_variables_after_what_they_tell_of(name, suffix, expected):
+    assert variable(name, suffix) == expected
