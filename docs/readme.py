@@ -14,6 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
+MISTAKES = "-c network.nat=twin -c services.api.cpu=3 -c services.web.needs[0]=pricng"
 _SECONDS = re.compile(r" +\d+\.\d s$", re.MULTILINE)
 
 
@@ -32,7 +33,13 @@ def main() -> int:
 
 def updated(text: str) -> str:
     """Return *text* with each generated part as it should be now."""
-    for name, part in (("components", components()), ("preview dev", preview("dev")), ("examples", examples())):
+    parts = {
+        "preview dev": shown("stackwright preview dev"),
+        "mistakes": shown(f"stackwright preview prod --config-path {MISTAKES}"),
+        "components": components(),
+        "examples": examples(),
+    }
+    for name, part in parts.items():
         pattern = re.compile(rf"(<!-- generated: {name} -->\n).*?(<!-- end -->)", re.DOTALL)
         text, count = pattern.subn(lambda match, part=part: f"{match[1]}{part}\n{match[2]}", text)  # type: ignore[misc]
         if count != 1:
@@ -60,12 +67,12 @@ def components() -> str:
     return "\n".join(rows)
 
 
-def preview(stack: str) -> str:
-    """Return the real output of the preview of *stack*, as a terminal of 100 columns shows it."""
-    command = [sys.executable, "-m", "stackwright", "preview", stack]
+def shown(command: str) -> str:
+    """Return the real output of a `stackwright` *command*, as a terminal of 100 columns shows it."""
+    arguments = [sys.executable, "-m", *command.split()]
     environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1"}
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
-    return f"```text\n$ stackwright preview {stack}\n{done.stdout.rstrip()}\n```"
+    done = subprocess.run(arguments, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    return f"```text\n$ {command}\n{(done.stdout + done.stderr).rstrip()}\n```"
 
 
 def examples() -> str:

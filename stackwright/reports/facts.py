@@ -14,6 +14,9 @@ from ..model import Resource, redact
 # What a reader looks for first, in this order; the rest follows by name.
 _FIRST = ("cidr", "domain", "image", "engine", "instanceClass", "size", "zones", "nat", "internal", "multiAz", "covers")
 
+# For people too, but in the console: here they would push the facts aside.
+_LEFT_OUT = frozenset({"description"})
+
 # Values that speak for themselves, without their key.
 _BARE = frozenset({"architecture", "cidr", "domain", "image", "instanceClass", "size", "summary"})
 
@@ -105,7 +108,7 @@ def _phrase(key: str, value: Any) -> str:
     if isinstance(value, bool):
         yes, no = _STATES.get(key, (_words(key), ""))
         return yes if value else no
-    if value in (None, "", [], {}):
+    if key in _LEFT_OUT or value in (None, "", [], {}):
         return ""
     text = _value(value)
     if key in _BARE:

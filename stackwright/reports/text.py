@@ -16,6 +16,7 @@ from ..model import Resource, Stack, redact
 from .facts import facts
 
 _SEPARATOR = " · "
+_GAP = 2
 
 
 def write(stack: Stack, out: TextIO, *, every_resource: bool = False) -> None:
@@ -29,7 +30,7 @@ def write(stack: Stack, out: TextIO, *, every_resource: bool = False) -> None:
 
 def _print(stack: Stack, console: Console, *, every_resource: bool) -> None:
     console.print(Padding(_header(stack, console.width), (1, 2)))
-    console.print(Padding(_tree(stack, every_resource=every_resource), (0, 2)))
+    console.print(Padding(_tree(stack, console.width - 2 * _GAP, every_resource=every_resource), (0, _GAP)))
     _print_exports(stack, console)
     for title, rows in (("Summary", _summary(stack)), ("Notes", [("", note) for note in stack.notes])):
         if rows:
@@ -53,22 +54,40 @@ def _header(stack: Stack, width: int) -> Table:
     return grid
 
 
-def _tree(stack: Stack, *, every_resource: bool) -> Table:
-    """Return a row per component (or per resource), indented by parent."""
-    grid = Table.grid(padding=(0, 2), expand=False)
-    for options in ({"no_wrap": True}, {"no_wrap": True, "style": "dim"}, {"overflow": "fold"}, {"justify": "right"}):
-        grid.add_column(**options)
+def _tree(stack: Stack, width: int, *, every_resource: bool) -> Table:
+    """Return a row per component (or per resource), indented by parent, in a table of *width* columns."""
     children = stack.children()
     managed = {resource.urn for resource in stack.managed()}
+    rows = []
     for resource, depth in _walk(children, stack.urn, 0, every_resource=every_resource):
         size = sum(1 for each, _ in _walk(children, resource.urn, 0, every_resource=True) if each.urn in managed)
-        grid.add_row(
-            Text("  " * depth + resource.name, style="bold" if not depth and not resource.custom else ""),
-            Text(_kind(resource)),
-            Text(_SEPARATOR.join([*facts(resource), *_marks(resource)])),
-            Text(str(size) if size and not resource.custom else "", style="dim"),
+        style = "bold" if not depth and not resource.custom else ""
+        count = str(size) if size and not resource.custom else ""
+        phrases = [*facts(resource), *_marks(resource)]
+        rows.append(
+            (Text("  " * depth + resource.name, style), Text(_kind(resource), "dim"), phrases, Text(count, "dim"))
         )
+    taken = sum(max((len(row[column]) for row in rows), default=0) + _GAP for column in (0, 1, 3))
+    grid = Table.grid(padding=(0, _GAP))
+    grid.add_column(no_wrap=True)
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    grid.add_column(justify="right")
+    for name, kind, phrases, count in rows:
+        grid.add_row(name, kind, Text(_lines(phrases, width - taken)), count)
     return grid
+
+
+def _lines(phrases: list[str], width: int) -> str:
+    """Return *phrases* in lines of at most *width*, broken between phrases only; a longer phrase has its own line."""
+    lines: list[str] = []
+    for phrase in phrases:
+        joined = f"{lines[-1]}{_SEPARATOR}{phrase}" if lines else phrase
+        if lines and len(joined) <= width:
+            lines[-1] = joined
+        else:
+            lines.append(phrase)
+    return "\n".join(lines)
 
 
 def _walk(

@@ -1,0 +1,63 @@
+"""The documentation is true: its outputs are real, its commands run, its links lead somewhere."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+
+
+def readme_script() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("readme", ROOT / "docs" / "readme.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^ *```{language}\n(.*?)^ *```", (ROOT / "README.md").read_text(), re.DOTALL | re.MULTILINE)
+
+
+def commands() -> list[str]:
+    """Return the tool's commands that the README shows, without their comments."""
+    lines = (line.split("  #")[0].strip() for block in blocks("sh") for line in block.splitlines())
+    return [line for line in lines if line.startswith("stackwright ") and "--cwd" not in line]
+
+
+def test_shows_real_outputs_and_the_components_that_there_are() -> None:
+    script = readme_script()
+    text = script.README.read_text(encoding="utf-8")
+
+    assert script.without_seconds(script.updated(text)) == script.without_seconds(text), "run make readme"
+
+
+@pytest.mark.parametrize("command", commands())
+def test_shows_commands_that_run(command: str) -> None:
+    done = subprocess.run([sys.executable, "-m", *shlex.split(command)], cwd=ROOT, capture_output=True, check=False)
+
+    assert done.returncode == 0, done.stderr.decode()
+
+
+@pytest.mark.parametrize("block", blocks("python"))
+def test_shows_python_that_runs(block: str, tmp_path: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", block], cwd=tmp_path, capture_output=True, check=False)
+
+    assert done.returncode == 0, done.stderr.decode()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_to_what_is_there(page: Path) -> None:
+    targets = re.findall(r"\]\((?!https?://|#|mailto:)([^)#\s]+)", page.read_text(encoding="utf-8"))
+
+    assert [target for target in targets if not (page.parent / target).exists()] == []
