@@ -18,6 +18,9 @@ from .facts import facts
 _SEPARATOR = " · "
 _GAP = 2
 
+# Columns below which facts are easier to read under their row than beside it.
+_ROOM = 24
+
 
 def write(stack: Stack, out: TextIO, *, every_resource: bool = False) -> None:
     """Write *stack* to *out*: coloured on a terminal, plain elsewhere and under NO_COLOR."""
@@ -30,7 +33,8 @@ def write(stack: Stack, out: TextIO, *, every_resource: bool = False) -> None:
 
 def _print(stack: Stack, console: Console, *, every_resource: bool) -> None:
     console.print(Padding(_header(stack, console.width), (1, 2)))
-    console.print(Padding(_tree(stack, console.width - 2 * _GAP, every_resource=every_resource), (0, _GAP)))
+    for line in _tree(stack, console.width - 2 * _GAP, every_resource=every_resource):
+        console.print(Text(" " * _GAP).append_text(line), soft_wrap=True)
     _print_exports(stack, console)
     for title, rows in (("Summary", _summary(stack)), ("Notes", [("", note) for note in stack.notes])):
         if rows:
@@ -54,31 +58,45 @@ def _header(stack: Stack, width: int) -> Table:
     return grid
 
 
-def _tree(stack: Stack, width: int, *, every_resource: bool) -> Table:
-    """Return a row per component (or per resource), indented by parent, in a table of *width* columns."""
+def _tree(stack: Stack, width: int, *, every_resource: bool) -> Iterator[Text]:
+    """Yield the lines of the tree: a row per component (or per resource), indented by parent.
+
+    Facts stand beside their row, or below it where *width* leaves them too little room. Names are never cut.
+    """
+    rows = list(_rows(stack, every_resource=every_resource))
+    name_width, kind_width, count_width = (max((len(row[column]) for row in rows), default=0) for column in (0, 1, 3))
+    left = name_width + kind_width + 2 * _GAP
+    beside = width - left - count_width - _GAP
+    for name, kind, phrases, count, style in rows:
+        if beside >= _ROOM:
+            below = left
+            first, *rest = _lines(phrases, beside) or [""]
+            columns = (f"{name:{name_width}}", f"{kind:{kind_width}}", f"{first:{beside}}", f"{count:>{count_width}}")
+        else:
+            below = len(name) - len(name.lstrip()) + 2 * _GAP
+            rest = _lines(phrases, width - below)
+            columns = (name, kind, count, "")
+        styles = (style, "dim", "" if beside >= _ROOM else "dim", "dim")
+        yield Text(" " * _GAP).join(map(Text, columns, styles))
+        yield from (Text(" " * below + line) for line in rest)
+
+
+def _rows(stack: Stack, *, every_resource: bool) -> Iterator[tuple[str, str, list[str], str, str]]:
+    """Yield name, kind, facts, number of resources inside and style of each row."""
     children = stack.children()
     managed = {resource.urn for resource in stack.managed()}
-    rows = []
     for resource, depth in _walk(children, stack.urn, 0, every_resource=every_resource):
         size = sum(1 for each, _ in _walk(children, resource.urn, 0, every_resource=True) if each.urn in managed)
-        style = "bold" if not depth and not resource.custom else ""
-        count = str(size) if size and not resource.custom else ""
-        phrases = [*facts(resource), *_marks(resource)]
-        rows.append(
-            (Text("  " * depth + resource.name, style), Text(_kind(resource), "dim"), phrases, Text(count, "dim"))
+        yield (
+            "  " * depth + resource.name,
+            _kind(resource),
+            [*facts(resource), *_marks(resource)],
+            str(size) if size and not resource.custom else "",
+            "bold" if not depth and not resource.custom else "",
         )
-    taken = sum(max((len(row[column]) for row in rows), default=0) + _GAP for column in (0, 1, 3))
-    grid = Table.grid(padding=(0, _GAP))
-    grid.add_column(no_wrap=True)
-    grid.add_column(no_wrap=True)
-    grid.add_column(overflow="fold")
-    grid.add_column(justify="right")
-    for name, kind, phrases, count in rows:
-        grid.add_row(name, kind, Text(_lines(phrases, width - taken)), count)
-    return grid
 
 
-def _lines(phrases: list[str], width: int) -> str:
+def _lines(phrases: list[str], width: int) -> list[str]:
     """Return *phrases* in lines of at most *width*, broken between phrases only; a longer phrase has its own line."""
     lines: list[str] = []
     for phrase in phrases:
@@ -87,7 +105,7 @@ def _lines(phrases: list[str], width: int) -> str:
             lines[-1] = joined
         else:
             lines.append(phrase)
-    return "\n".join(lines)
+    return lines
 
 
 def _walk(
