@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 
 def main() -> int:
     """Run the command line and return its exit code."""
+    # What a run makes lives to its end: collecting would look through all of it for nothing.
+    gc.disable()
     from .cli import run
 
     return run(sys.argv[1:])

@@ -11,7 +11,7 @@ from .spec import ServiceSpec
 
 
 def capacity(spec: ServiceSpec) -> dict[str, Any]:
-    """Return what tasks run on. With spot, the first task stays on demand and so outlives any shortage."""
+    """Return what tasks run on. With spot, the first task and a fifth of the others outlive any shortage."""
     regular = aws.ecs.ServiceCapacityProviderStrategyArgs(capacity_provider="FARGATE", base=1, weight=1)
     spare = aws.ecs.ServiceCapacityProviderStrategyArgs(capacity_provider="FARGATE_SPOT", weight=4)
     return {

@@ -9,6 +9,7 @@ import pulumi_aws as aws
 
 from ..access import Connection, Peer, open_port, variable
 from ..component import Component
+from ..network.contract import whole
 from ..network.egress import allow_https_out
 from ..observability.spec import AlarmSpec
 from .alarms import service_alarms
@@ -25,6 +26,9 @@ from .task import log_options, task_definition
 __all__ = ["FargateService", "FargateServiceArgs"]
 
 _TIMEOUT = "30m"
+
+# What Service Connect has by default for HTTP. Source: Amazon ECS API Reference, "TimeoutConfiguration".
+_IDLE_SECONDS = 300
 
 
 class FargateService(Component):
@@ -201,9 +205,8 @@ class FargateService(Component):
 
 def _surroundings(args: FargateServiceArgs) -> list[pulumi.Resource]:
     """Return what must stand before the first task starts: its way out to the registry, its rule, whom it calls."""
-    network = [args.network] if isinstance(args.network, pulumi.Resource) else []
     rule = [] if args.target is None else [args.target.rule]
-    return [*network, *rule, *args.after]
+    return [*whole(args.network), *rule, *args.after]
 
 
 def _facts(spec: ServiceSpec) -> dict[str, Any]:
@@ -222,6 +225,11 @@ def _facts(spec: ServiceSpec) -> dict[str, Any]:
 
 def _offered(name: str, port: int) -> aws.ecs.ServiceServiceConnectConfigurationServiceArgs:
     alias = aws.ecs.ServiceServiceConnectConfigurationServiceClientAliasArgs(dns_name=name, port=port)
+    # The proxy in front of every task would end each answer after 15 seconds, a balancer's requests too: how long one
+    # may take is for the caller and the balancer to say. Both must be given, or the idle one is switched off.
+    timeout = aws.ecs.ServiceServiceConnectConfigurationServiceTimeoutArgs(
+        per_request_timeout_seconds=0, idle_timeout_seconds=_IDLE_SECONDS
+    )
     return aws.ecs.ServiceServiceConnectConfigurationServiceArgs(
-        port_name=name, discovery_name=name, client_alias=[alias]
+        port_name=name, discovery_name=name, client_alias=[alias], timeout=timeout
     )

@@ -169,7 +169,8 @@ class ServiceSpec:
     """Environment variable -> plain value. Default: none."""
 
     spot: bool = False
-    """Run all but one task on spare capacity that may be taken back at two minutes' notice. Default: no."""
+    """Run four in five of all tasks but the first on spare capacity, which may be taken back at two minutes' notice.
+    Default: no."""
 
     architecture: Architecture = "arm64"
     """Processor the image is built for. Default: arm64, which costs about a fifth less."""

@@ -8,7 +8,7 @@ import pulumi
 import pulumi_aws as aws
 
 from ..component import Component, Removal, Transform
-from ..network.contract import Network
+from ..network.contract import Network, whole
 from ..observability.spec import AlarmSpec
 from ..scope import Scope
 from .access_logs import store_access_logs
@@ -57,6 +57,11 @@ class LoadBalancerArgs:
             raise ValueError(
                 f"a load balancer needs subnets in at least 2 zones, the network has {len(self.network.zones)}: "
                 "give the network another zone"
+            )
+        if self.domain is not None and (closed := sorted(set(self.network.zones) - set(self.network.public_subnet_ids))):
+            raise ValueError(
+                f"a balancer with a domain needs a public subnet in each zone that services run in, and zone "
+                f"{', '.join(closed)} has none: give the network one there"
             )
         if self.log_days < 1:
             raise ValueError(f"log_days must be at least 1, got {self.log_days}")
@@ -193,8 +198,9 @@ class LoadBalancer(Component):
             enable_deletion_protection=args.removal == "retain",
             access_logs=aws.lb.LoadBalancerAccessLogsArgs(bucket=logs.bucket, enabled=True),
             tags=args.scope.tags(args.scope.physical_name(self.logical_name)),
+            # AWS refuses a public balancer where no gateway is attached yet, and keeps the gateway while there is one.
             # Protected too, so that a deletion fails in the preview and not half-way through.
-            opts=self.keeping(args.removal, depends_on=[logs.ready]),
+            opts=self.keeping(args.removal, depends_on=[logs.ready, *whole(network)]),
         )
 
     def _create_target(self, name: str, route: Route, settings: TargetSettings) -> Target:

@@ -42,3 +42,11 @@ class Network(Protocol):
     @property
     def isolated_subnet_ids(self) -> Mapping[str, pulumi.Output[str]]:
         """Zone letter -> subnet with no way to the internet, for data."""
+
+
+def whole(network: Network) -> list[pulumi.Resource]:
+    """Return what to depend on, so that all of *network* stands first and goes last: gateways and routes too.
+
+    A subnet's id alone says nothing of its way in and out. A network that is no resource was there before.
+    """
+    return [network] if isinstance(network, pulumi.Resource) else []

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import contextvars
-import gc
 import itertools
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -23,9 +22,6 @@ from ..model import Stack
 from ..simulator import Simulator
 from .program_log import RecordingEngine
 from .recording import RecordingMonitor
-
-# Collections of the garbage collector are rare enough at this setting not to show in a run of some thousand resources.
-_GC_THRESHOLD = 200_000
 
 # Seconds a cancelled task of a failed program is given to end.
 _PATIENCE = 1.0
@@ -68,7 +64,7 @@ def run_program(
         with _event_loop() as loop:
             loop.run_until_complete(pulumi.runtime.run_in_stack(lambda: _discard(program())))
 
-    with _quick_stack_traces(), _rare_collections():
+    with _quick_stack_traces():
         contextvars.copy_context().run(run)
     monitor.put_in_order()
     if engine.errors:
@@ -116,16 +112,6 @@ def _event_loop() -> Iterator[asyncio.AbstractEventLoop]:
         executor.shutdown(wait=False)
         asyncio.set_event_loop(None)
         loop.close()
-
-
-@contextlib.contextmanager
-def _rare_collections() -> Iterator[None]:
-    before = gc.get_threshold()
-    gc.set_threshold(_GC_THRESHOLD, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 @contextlib.contextmanager

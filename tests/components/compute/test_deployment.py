@@ -36,7 +36,7 @@ def test_it_runs_on_demand_unless_spare_capacity_is_asked_for(orders):
     assert inputs["capacityProviderStrategies"] == [{"capacityProvider": "FARGATE", "base": 1, "weight": 1}]
 
 
-def test_on_spare_capacity_one_task_stays_on_demand(orders):
+def test_on_spare_capacity_the_first_task_and_a_fifth_of_the_others_stay_on_demand(orders):
     assert orders(spot=True)[SERVICE].inputs["capacityProviderStrategies"] == [
         {"capacityProvider": "FARGATE", "base": 1, "weight": 1},
         {"capacityProvider": "FARGATE_SPOT", "weight": 4},

@@ -117,6 +117,8 @@ def test_its_service_is_exactly_this(orders, scope):
                     "portName": "orders",
                     "discoveryName": "orders",
                     "clientAlias": [{"dnsName": "orders", "port": 8080}],
+                    # An answer may take its time: 0 switches the proxy's limit off.
+                    "timeout": {"perRequestTimeoutSeconds": 0, "idleTimeoutSeconds": 300},
                 }
             ],
             "logConfiguration": {

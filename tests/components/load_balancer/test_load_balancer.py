@@ -16,6 +16,7 @@ from components.load_balancer.alarms import LatencyObjective
 from components.load_balancer.certificate import Domain
 from components.load_balancer.load_balancer import LoadBalancer, LoadBalancerArgs
 from components.load_balancer.route import Route
+from components.network.vpc import Vpc, VpcArgs
 from components.scope import Scope
 
 COMPONENT = ("edge", "stackwright:network:LoadBalancer")
@@ -133,6 +134,16 @@ def test_has_ipv6_addresses_where_the_network_has_them(public: Any) -> None:
     made = public({"api": Route(host="api")}, network={"ipv6": True})
     assert made[BALANCER].inputs["ipAddressType"] == "dualstack"
     assert {"edge-ingress-https-ipv6", "edge-dns-api", "edge-dns6-api"} <= set(made.named())
+
+
+def test_stands_as_long_as_the_way_in_does(deploy: Any, scope: Scope) -> None:
+    def program() -> None:
+        vpc = Vpc("main", VpcArgs(scope=scope, cidr="10.0.0.0/16", zones=("a", "b"), kms_key_arn="arn:key", nat="none"))
+        LoadBalancer("edge", LoadBalancerArgs(scope=scope, network=vpc, domain=domain()))
+
+    made = deploy(program)
+    way_in = {made[name].urn for name in ("main-internet-gateway", "main-public-route", "main-public-association-b")}
+    assert way_in <= set(made[BALANCER].dependencies)
 
 
 def test_waits_until_it_may_write_its_logs(public: Any) -> None:
@@ -355,6 +366,10 @@ def test_refuses_a_host_where_it_has_no_domain(deploy: Any, scope: Scope) -> Non
     ("given", "message"),
     [
         ({"network": {"zones": ("a",)}}, "needs subnets in at least 2 zones, the network has 1"),
+        (
+            {"domain": domain(), "network": {"zones": ("a", "b", "c"), "public_subnet_ids": subnets("public")}},
+            "a balancer with a domain needs a public subnet in each zone that services run in, and zone c has none",
+        ),
         ({"log_days": 0}, "log_days must be at least 1, got 0"),
         ({"idle_timeout_seconds": 0}, "idle_timeout_seconds must be 1 to 4000, got 0"),
         ({"idle_timeout_seconds": 4_001}, "idle_timeout_seconds must be 1 to 4000, got 4001"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from components.network.contract import Network
+from types import SimpleNamespace
+
+from components.network.contract import Network, whole
 from components.network.existing import ExistingVpc, ExistingVpcArgs
 
 ASKED = {name for name in vars(Network) if not name.startswith("_")}
@@ -35,3 +37,12 @@ def test_an_adopted_vpc_tells_all(deploy, scope):
         )
     )
     assert {name for name in ASKED if hasattr(made.result, name)} == ASKED
+
+
+def test_whoever_needs_all_of_a_network_depends_on_it(deploy_vpc):
+    vpc = deploy_vpc().result
+    assert whole(vpc) == [vpc]
+
+
+def test_whoever_needs_a_network_that_is_no_resource_has_nothing_to_wait_for():
+    assert whole(SimpleNamespace()) == []

@@ -39,6 +39,21 @@ def test_the_metadata_service_is_asked_with_a_token_only(service):
     assert all("X-aws-ec2-metadata-token" in line for line in calls)
 
 
+def test_the_smallest_machine_gets_swap_before_it_installs_anything(script):
+    assert 0 < script.index("swapon /swapfile") < script.index("dnf install -y nftables")
+
+
+def test_it_tries_until_it_can_filter_packets(tmp_path, script):
+    (wait,) = [line for line in script.splitlines() if line.startswith("until command -v nft")]
+    calls = tmp_path / "calls"
+    fake = f"""
+        sleep() {{ echo "sleep $1" >> {calls}; }}
+        dnf() {{ echo "dnf $*" >> {calls}; [ "$(grep -c dnf {calls})" = 2 ]; }}
+    """
+    subprocess.run(["bash", "-c", f"set -euo pipefail\nPATH=/none:$PATH\n{fake}\n{wait}"], check=True)
+    assert calls.read_text() == "dnf install -y nftables\nsleep 10\ndnf install -y nftables\n"
+
+
 def test_it_waits_for_the_interface_that_the_old_machine_may_still_hold(service):
     assert 'until nic=$(device) && [ -n "$nic" ]; do\n  aws ec2 attach-network-interface' in service
 

@@ -151,7 +151,7 @@ def test_sees_nothing_of_the_run_before(record):
 
     stack = record(second)
     assert [resource.name for resource in stack.resources] == ["shop-dev", "t"]
-    assert (stack.outputs, stack.notes) == ({"config": None}, []) or (stack.outputs, stack.notes) == ({}, [])
+    assert (stack.outputs, stack.notes) == ({}, [])
 
 
 def test_leaves_the_callers_own_settings_alone(record):
@@ -161,13 +161,6 @@ def test_leaves_the_callers_own_settings_alone(record):
     assert pulumi.Config("shop").get("mine") == "1"
     assert pulumi.runtime.get_root_resource() is None
     assert pulumi_resource._get_stack_trace is before
-
-
-def test_restores_the_garbage_collector(record):
-    before = gc.get_threshold()
-    seen = []
-    record(lambda: seen.append(gc.get_threshold()[0]))
-    assert (seen, gc.get_threshold()) == ([200_000], before)
 
 
 @pytest.mark.parametrize("error", [ValueError, SystemExit, KeyboardInterrupt])
@@ -249,11 +242,9 @@ def test_is_silent_about_what_a_failed_program_leaves_behind():
     assert (done.stdout, done.stderr) == ("RecordingError\n", "")
 
 
-def test_works_with_a_runtime_that_keeps_no_stack_traces(record, find, monkeypatch):
-    monkeypatch.delattr(pulumi_resource, "_get_stack_trace")
-    monkeypatch.setattr(pulumi_resource, "_get_stack_trace", None, raising=False)
-    with pytest.raises(TypeError):
-        record(lambda: aws.sns.Topic("t"))
+def test_works_with_a_runtime_that_makes_its_traces_elsewhere(record, find, monkeypatch):
+    monkeypatch.setattr("stackwright.sources.runtime.pulumi_resource", object())
+    assert find(record(lambda: aws.sns.Topic("t")), "t").source.file == __file__
 
 
 def test_simulates_in_the_account_and_region_it_is_told(record, find):
