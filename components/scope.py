@@ -9,6 +9,8 @@ from dataclasses import dataclass
 _PART = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?")
 _REGION = re.compile(r"[a-z]{2,4}(-[a-z]+)+-\d")
 _ACCOUNT = re.compile(r"\d{12}")
+# Source: AWS General Reference, "Tag naming and usage conventions"; IAM and RDS refuse any other character.
+_TAG_VALUE = re.compile(r"[\w .:/=+@-]{1,256}")
 
 # Region prefix -> partition; every other Region is in "aws". Source: AWS General Reference, "Partitions".
 _PARTITIONS = (("cn-", "aws-cn"), ("us-gov-", "aws-us-gov"), ("us-isob-", "aws-iso-b"), ("us-iso-", "aws-iso"))
@@ -47,6 +49,8 @@ class Scope:
             raise ValueError(f"region must look like 'eu-west-1', got {self.region!r}")
         if not _ACCOUNT.fullmatch(self.account_id):
             raise ValueError(f"account_id must be 12 digits, got {self.account_id!r}")
+        for field, value in (("owner", self.owner), ("cost_center", self.cost_center), ("repository", self.repository)):
+            check_tag(field, value)
 
     @property
     def partition(self) -> str:
@@ -88,3 +92,12 @@ class Scope:
     def runbook_url(self, runbook: str) -> str:
         """Return the link to `docs/runbooks/{runbook}.md` in the repository."""
         return f"{self.repository.rstrip('/')}/blob/main/docs/runbooks/{runbook}.md"
+
+
+def check_tag(field: str, value: str) -> None:
+    """Refuse a *value* that AWS does not take as a tag's."""
+    if not _TAG_VALUE.fullmatch(value):
+        raise ValueError(
+            f"{field} must be 1 to 256 letters, digits, spaces and any of _.:/=+-@, which is what AWS takes in a tag, "
+            f"got {value!r}: take out what is none of them"
+        )

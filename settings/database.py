@@ -9,7 +9,7 @@ from pydantic import Field
 
 from components.database.args import MasterSecret, RdsDatabaseArgs
 from components.database.engine import EngineName, instance_class_named
-from components.database.plan import LARGEST_STORAGE_GIB, SMALLEST_STORAGE_GIB
+from components.database.plan import LARGEST_STORAGE_GIB, PARAMETER_NAME, SMALLEST_STORAGE_GIB
 
 from .checks import agreed, listing, matching, whole
 from .kinds import Name, Switch, Text
@@ -24,6 +24,12 @@ _WEEKLY = f"{_DAY}:{_TIME}-{_DAY}:{_TIME}"
 
 Storage = Annotated[int, whole(SMALLEST_STORAGE_GIB, LARGEST_STORAGE_GIB)]
 InstanceClass = Annotated[Text, agreed(instance_class_named)]
+Parameter = Annotated[
+    Text,
+    matching(
+        PARAMETER_NAME, "must be a parameter's name in lower case", "write for instance log_min_duration_statement"
+    ),
+]
 
 
 class DatabaseSettings(Section):
@@ -54,7 +60,7 @@ class DatabaseSettings(Section):
     """Names of the read replicas. Default: none."""
 
     replica_instance_class: InstanceClass | None = None
-    """Size of the replicas. Default: that of the database."""
+    """Size of the replicas. A smaller one needs `max_connections` in `parameters`. Default: that of the database."""
 
     replica_version: Text | None = None
     """Exact engine version of the replicas while they are upgraded ahead of it. Default: that of the database."""
@@ -83,9 +89,10 @@ class DatabaseSettings(Section):
     """Whether a deletion takes a last snapshot. Default: it does where `removal` is `retain`."""
 
     allow_major_version_upgrade: Switch = False
-    """Set for the one deployment that moves `version` to another major one. Default: RDS refuses that."""
+    """Set for the deployment that moves `version` to another major one, until the maintenance window has upgraded.
+    Default: RDS refuses that."""
 
-    parameters: Mapping[str, Text] = {}
+    parameters: Mapping[Parameter, Text] = {}
     """Engine parameters. Default: the engine's own values, and TLS required."""
 
     def arguments(self) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from .alerts import AlertSettings
 from .checks import listing
 from .database import DatabaseSettings
 from .document import read
-from .kinds import Account, Name, Region, Text, WebUrl
+from .kinds import Account, Name, Region, TagValue, WebUrl
 from .network import DomainSettings, ImageSettings, LatencySettings, LogSettings, NetworkSettings
 from .profiles import Profile
 from .secret import SecretSettings
@@ -58,10 +58,10 @@ class Declaration(BaseSettings):
     organization: Name = Field(examples=["acme"])
     """Short name that starts every physical name."""
 
-    owner: Text = Field(examples=["platform@acme.example"])
+    owner: TagValue = Field(examples=["platform@acme.example"])
     """Team or address that answers for the environment; the `Owner` tag."""
 
-    cost_center: Text = Field(examples=["1042"])
+    cost_center: TagValue = Field(examples=["1042"])
     """Where the bill goes; the `CostCenter` tag."""
 
     repository: WebUrl = Field(examples=["https://github.com/acme/platform"])

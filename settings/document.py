@@ -82,6 +82,8 @@ class Document:
 
     def _altered(self, path: Path, value: Any) -> Document:
         tree: dict[str, Any] = copy.deepcopy(dict(self.usable))
+        if value is not None:
+            _open(tree, path[:-1])
         section, last = lookup(tree, path[:-1]), path[-1]
         if isinstance(section, dict) and value is not None:
             section[str(last)] = value
@@ -115,6 +117,14 @@ def read() -> Document:
     return Document(
         stack=pulumi.get_stack(), namespace=config.name, written=written, usable=written, encrypted=encrypted
     )
+
+
+def _open(tree: Any, path: Path) -> None:
+    """Make a section of each key on *path* that the file leaves null."""
+    for part in path:
+        if isinstance(tree, dict) and tree.get(str(part)) is None:
+            tree[str(part)] = {}
+        tree = lookup(tree, (part,))
 
 
 def _parsed(text: Any) -> Any:

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BeforeValidator
 from components.compute.cron import check_timezone
 from components.network.facts import retention_days
 from components.network.plan import check_range
+from components.scope import check_tag
 
 from .checks import agreed, matching, refuse, whole
 
@@ -65,7 +66,12 @@ def _timezone(text: str) -> str:
     return text
 
 
+def _tag(text: str) -> None:
+    check_tag("it", text)
+
+
 Text = Annotated[str, BeforeValidator(_text)]
+TagValue = Annotated[Text, agreed(_tag)]
 Switch = Annotated[bool, BeforeValidator(_switch)]
 Name = Annotated[
     Text,
@@ -78,7 +84,7 @@ Name = Annotated[
 Account = Annotated[Text, matching(r"\d{12}", "must be an account id of 12 digits", "write all of them, in quotes")]
 Region = Annotated[Text, matching(r"[a-z]{2,4}(-[a-z]+)+-\d", "must be an AWS Region", "write for instance eu-west-1")]
 WebUrl = Annotated[
-    Text, matching(r"https://[\w.-]+(:\d+)?(/\S*)?", "must be an https:// URL", "write it in full, with https://")
+    TagValue, matching(r"https://[\w.-]+(:\d+)?(/\S*)?", "must be an https:// URL", "write it in full, with https://")
 ]
 Cidr = Annotated[Text, AfterValidator(_cidr)]
 Zone = Annotated[Text, matching(r"[a-h]", "must be a zone's letter, a to h", "write for instance a for eu-west-1a")]

@@ -59,7 +59,8 @@ class NetworkSettings(Section):
     """IPv4 range of the VPC, a private one between /16 and /21. It can not be changed later."""
 
     zones: Annotated[tuple[Zone, ...], listing(2, 6, "zones")] = Field(examples=[["a", "b"]])
-    """Letters of two to six availability zones. Any may be added or removed later."""
+    """Letters of two to six availability zones. Any may be added or removed later; a database's instance must have left
+    the zone by then, or RDS refuses to give up its subnet."""
 
     nat: NatMode
     """How private subnets reach the internet: `none`, one `instance`, a `single` gateway, or one `per_zone`.

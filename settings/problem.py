@@ -33,7 +33,7 @@ class Problem:
     """How to mend it."""
 
     show: bool = True
-    """Whether the value is shown. Default: it is, unless it is a mapping or lies in a hidden section."""
+    """Whether the value is shown. Default: it is, unless it is a mapping or may be a secret."""
 
     about: tuple[Path, ...] = ()
     """Values the rule looks at: where one of them is refused already, the rule has nothing to say. Default: none."""
@@ -42,7 +42,7 @@ class Problem:
 def line(problem: Problem, file: str, namespace: str, written: Mapping[str, Any]) -> str:
     """Return *problem* as one line: file, key, value, rule, fix."""
     value = lookup(written, problem.path)
-    hidden = not problem.show or problem.path[0] in HIDDEN or value is None or isinstance(value, Mapping)
+    hidden = not problem.show or value is None or isinstance(value, Mapping) or _may_be_secret(problem.path, value)
     found = "" if hidden else f"{_shortened(value)} "
     return f"{file}: {key_path(problem.path, namespace)}: {found}{problem.rule}; {problem.fix}"
 
@@ -78,6 +78,16 @@ def flow(value: Any) -> str:
     if isinstance(value, str) and _PLAIN_TEXT.fullmatch(value):
         return value
     return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def _may_be_secret(path: Path, value: Any) -> bool:
+    if path[0] in HIDDEN:
+        return True
+    # Where a secret's name or description belongs, people write the secret itself.
+    astray = (path[0] == "secrets" and len(path) <= 2) or (
+        path[0] == "services" and len(path) > 2 and path[2] in ("environment", "secrets")
+    )
+    return astray and isinstance(value, (str, list))
 
 
 def _shortened(value: Any) -> str:

@@ -34,7 +34,9 @@ def translated(error: ErrorDetails, document: Document) -> Problem:
         fix = nearest(str(error["input"]), choices, otherwise)
         return Problem(path=path, rule=f"must be {_either(choices)}", fix=fix)
     if kind == "value_error":
-        return _refused(path, str(error["ctx"]["error"]), document)
+        problem = _refused(path, str(error["ctx"]["error"]), document)
+        # What is wrong is the key, and the value beside it nobody's business.
+        return replace(problem, show=False) if _KEY_MARK in error["loc"] else problem
     if kind == "tuple_type":
         return Problem(path=path, rule="must be a list", fix="write it in brackets")
     if kind == "string_type":

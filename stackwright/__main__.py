@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import io
 import sys
 
 
@@ -10,6 +11,8 @@ def main() -> int:
     """Run the command line and return its exit code."""
     # What a run makes lives to its end: collecting would look through all of it for nothing.
     gc.disable()
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal that cannot show a sign shows a question mark
     from .cli import run
 
     return run(sys.argv[1:])

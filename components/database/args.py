@@ -56,11 +56,12 @@ class RdsDatabaseArgs:
     """Names of the read replicas. Default: none."""
 
     replica_instance_class: str | None = None
-    """Size of the replicas. Default: that of the database."""
+    """Size of the replicas. A smaller one needs `max_connections` among `parameters`. Default: that of the database."""
 
     replica_version: str | None = None
     """Exact engine version of the replicas. RDS wants them upgraded to a minor version before their source: set it
-    in one deployment, then move `version` and drop it in the next. Default: that of the database."""
+    in one deployment and, once the maintenance window has upgraded them, move `version` and drop it in the next.
+    Default: that of the database."""
 
     backup_days: int = 14
     """Days that point-in-time recovery reaches back, 1 to 35. Default: 14."""
@@ -84,7 +85,8 @@ class RdsDatabaseArgs:
     `rotated`; drop it once the replica is gone. Default: `managed` without replicas, `rotated` with them."""
 
     parameters: Mapping[str, str] = field(default_factory=dict)
-    """Engine parameters, applied at the next restart. Default: the engine's own values, and TLS required."""
+    """Engine parameters, names in lower case, applied at the next restart. Default: the engine's own values, and TLS
+    required."""
 
     log_days: int = 90
     """Days that logs are kept. Default: 90."""
@@ -99,8 +101,9 @@ class RdsDatabaseArgs:
     """Whether a deletion takes a last snapshot. Default: it does where `removal` is `retain`."""
 
     allow_major_version_upgrade: bool = False
-    """Set it for the one deployment that moves `version` to another major one, then drop it. The change waits for the
-    maintenance window and interrupts. Default: RDS refuses a major upgrade."""
+    """Set it for the one deployment that moves `version` to another major one. The change waits for the maintenance
+    window, interrupts, and takes the replicas along. Drop it after that: with that deployment the replicas take the
+    parameters of the new version, at their next restart. Default: RDS refuses a major upgrade."""
 
     ca_cert: str = "rds-ca-rsa2048-g1"
     """Certificate authority of the server certificate. Default: `rds-ca-rsa2048-g1`, valid until 2061."""
@@ -119,6 +122,7 @@ class RdsDatabaseArgs:
         plan.check_sql_name("database_name", self.database_name, engine)
         plan.check_sql_name("username", self.username, engine)
         plan.check_parameters(self.parameters, engine)
+        plan.check_replica_size(self.size, self.replica_size, self.parameters, engine)
         plan.check_replicas(self.replicas)
         self._check_master_secret()
 

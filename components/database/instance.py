@@ -76,19 +76,21 @@ def replica(
 ) -> aws.rds.Instance:
     """Create the read replica *key* of *source*.
 
-    It takes the key, the subnets, the port and the storage of its source: RDS refuses to be told them for a replica in
-    the same Region. Its data is the source's, so there is no last snapshot to take.
+    It takes the key, the subnets, the port, the storage and the version of its source: RDS refuses to be told them for
+    a replica in the same Region. Its data is the source's, so there is no last snapshot to take.
     """
+    # RDS upgrades it to a major version together with its source, in the source's maintenance window. Until then it
+    # refuses the new version's parameters, which therefore come with the deployment after.
+    ignored = ["parameter_group_name"] if args.allow_major_version_upgrade else None
     identifier = args.replica_identifier(owner.logical_name, key)
     return aws.rds.Instance(
         f"{owner.logical_name}-replica-{key}",
         **_shared(args, surroundings, identifier, args.replica_size.name),
         replicate_source_db=source.identifier,
-        engine_version=args.replica_version or args.version,
-        allow_major_version_upgrade=args.allow_major_version_upgrade,
+        engine_version=args.replica_version,
         multi_az=False,
         skip_final_snapshot=True,
-        opts=owner.keeping(args.removal, depends_on=list(surroundings.ready)),
+        opts=owner.keeping(args.removal, depends_on=list(surroundings.ready), ignore_changes=ignored),
     )
 
 

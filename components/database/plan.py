@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from ..network.facts import retention_days
-from .engine import Engine, reserved_words
+from .engine import Engine, InstanceClass, reserved_words
 
 # Source: Amazon RDS User Guide, "Amazon RDS DB instance storage" (gp3 for PostgreSQL) and "Managing capacity
 # automatically with Amazon RDS storage autoscaling" (the limit must be at least 10 % above the allocated storage).
@@ -23,8 +23,12 @@ _WEEKLY = re.compile(f"({'|'.join(_WEEKDAYS)}):{_TIME}-({'|'.join(_WEEKDAYS)}):{
 
 _SQL_NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 _REPLICA_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+PARAMETER_NAME = r"[a-z][a-z0-9_.]*"
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _MOST_REPLICAS = 15
+_OF_THE_SERVICE = ("pg_", "rds_")
+# Source: Amazon RDS User Guide, "Parameters for PostgreSQL" (max_connections, 6 to 8388607).
+_FEWEST_CONNECTIONS = 6
 
 
 def storage_limit(storage_gib: int, max_storage_gib: int | None) -> int:
@@ -70,7 +74,7 @@ def check_sql_name(field: str, value: str, engine: Engine) -> None:
         raise ValueError(
             f"{field} must be 1 to 63 lower-case letters, digits and underscores, starting with a letter, got {value!r}"
         )
-    if value in reserved_words(engine.name) or value.startswith("pg_"):
+    if value in reserved_words(engine.name) or value.startswith(_OF_THE_SERVICE):
         raise ValueError(f"{field} {value!r} is reserved by {engine.name}: choose another, for instance '{value}_app'")
 
 
@@ -87,11 +91,32 @@ def check_replicas(names: Sequence[str]) -> None:
 
 def check_parameters(parameters: Mapping[str, str], engine: Engine) -> None:
     """Refuse a parameter that would undo TLS, and a connection limit that is not a plain number."""
+    for name in parameters:
+        # RDS takes names in any case: `RDS.Force_SSL` would be the parameter refused below.
+        if not re.fullmatch(PARAMETER_NAME, name):
+            raise ValueError(
+                f"a parameter's name must be lower-case letters, digits, dots and underscores, got {name!r}"
+            )
     if engine.tls_parameter in parameters:
         raise ValueError(f"parameters must not set {engine.tls_parameter}: connections are always encrypted")
     own = parameters.get(engine.connections_parameter)
     if own is not None and not own.isdigit():
         raise ValueError(f"{engine.connections_parameter} must be a whole number, got {own!r}: an alarm watches it")
+    if own is not None and int(own) < _FEWEST_CONNECTIONS:
+        raise ValueError(f"{engine.connections_parameter} must be {_FEWEST_CONNECTIONS} or more, got {own!r}: raise it")
+
+
+def check_replica_size(
+    size: InstanceClass, replica: InstanceClass, parameters: Mapping[str, str], engine: Engine
+) -> None:
+    """Refuse replicas that take fewer connections than their source."""
+    least, most = (engine.connections(each.memory_bytes, parameters) for each in (size, replica))
+    if most < least:
+        raise ValueError(
+            f"replica_instance_class must take as many connections as the database ({least}), or the replica does not "
+            f"start, got {replica.name!r} ({most}): choose a larger one, or set {engine.connections_parameter!r} in "
+            "parameters"
+        )
 
 
 def check_days(backup_days: int, log_days: int) -> None:

@@ -20,7 +20,7 @@ _TLS = "load-balancer-tls"
 _FEWEST_REQUESTS = 20
 _FEWEST_CONNECTIONS = 100
 
-# ACM renews 60 days before expiry; with 30 days left the renewal has failed.
+# ACM renews 45 days before expiry or earlier; with 30 days left the renewal has failed.
 _RENEWAL_OVERDUE_DAYS = 30
 
 # Half of all requests slow is an outage in the making; the slowest hundredth is a matter for the week.

@@ -58,7 +58,8 @@ class LoadBalancerArgs:
                 f"a load balancer needs subnets in at least 2 zones, the network has {len(self.network.zones)}: "
                 "give the network another zone"
             )
-        if self.domain is not None and (closed := sorted(set(self.network.zones) - set(self.network.public_subnet_ids))):
+        closed = sorted(set(self.network.zones) - set(self.network.public_subnet_ids))
+        if self.domain is not None and closed:
             raise ValueError(
                 f"a balancer with a domain needs a public subnet in each zone that services run in, and zone "
                 f"{', '.join(closed)} has none: give the network one there"

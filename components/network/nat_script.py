@@ -11,9 +11,10 @@ _SCRIPT = r"""#!/bin/bash
 set -euo pipefail
 
 # A machine of half a gibibyte runs out of memory in dnf; without swap that would go on for ever.
-dd if=/dev/zero of=/swapfile bs=1M count=512 status=none
-chmod 600 /swapfile
-mkswap /swapfile && swapon /swapfile || echo 'vpc-nat: no swap'
+{
+  dd if=/dev/zero of=/swapfile bs=1M count=512 status=none && chmod 600 /swapfile &&
+    mkswap /swapfile && swapon /swapfile
+} || echo 'vpc-nat: no swap'
 until command -v nft || dnf install -y nftables; do sleep 10; done
 
 # Or networkd would remove the rule below whenever it restarts.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from components.database.engine import engine_named
-from components.database.plan import check_sql_name, check_windows, storage_limit
+from components.database.engine import engine_named, instance_class_named
+from components.database.plan import check_parameters, check_replica_size, check_sql_name, check_windows, storage_limit
 
 from ..checks import reworded
 from ..database import DatabaseSettings
@@ -21,6 +21,7 @@ def problems(settings: Declaration, _: Document) -> Iterator[Problem]:
         yield from _versions(database)
         yield from _name(database)
         yield from _parameters(database)
+        yield from _replica_size(database)
         yield from _storage(database)
         yield from _windows(database)
         yield from _master_secret(database)
@@ -65,10 +66,30 @@ def _parameters(database: DatabaseSettings) -> Iterator[Problem]:
     if engine.tls_parameter in database.parameters:
         path = _at("parameters", engine.tls_parameter)
         yield Problem(path=path, rule="is set always: connections are encrypted", fix="leave it out", about=(path,))
-    limit = database.parameters.get(engine.connections_parameter, "0")
-    if not limit.isdigit():
+    limit = database.parameters.get(engine.connections_parameter)
+    if limit is not None and not limit.isdigit():
         path = _at("parameters", engine.connections_parameter)
         yield Problem(path=path, rule="must be a whole number: an alarm watches it", fix="write digits", about=(path,))
+    elif limit is not None:
+        try:
+            check_parameters({engine.connections_parameter: limit}, engine)
+        except ValueError as reason:
+            path = _at("parameters", engine.connections_parameter)
+            rule, fix = reworded(reason)
+            yield Problem(path=path, rule=rule, fix=fix, about=(path,))
+
+
+def _replica_size(database: DatabaseSettings) -> Iterator[Problem]:
+    engine = engine_named(database.engine)
+    if database.replica_instance_class is None or engine.connections_parameter in database.parameters:
+        return
+    size, replica = instance_class_named(database.instance_class), instance_class_named(database.replica_instance_class)
+    try:
+        check_replica_size(size, replica, database.parameters, engine)
+    except ValueError as reason:
+        path = _at("replicaInstanceClass")
+        rule, fix = reworded(reason)
+        yield Problem(path=path, rule=rule, fix=fix, about=(path, _at("instanceClass"), _at("parameters")))
 
 
 def _storage(database: DatabaseSettings) -> Iterator[Problem]:

@@ -85,7 +85,7 @@ def _secrets(at: Path, service: ServiceSettings, settings: Declaration, document
     for variable, secret in service.secrets.items():
         path = (*at, "secrets", variable)
         if secret not in declared:
-            fix = nearest(secret, settings.secrets) if settings.secrets else f"declare it as secrets.{secret}"
+            fix = nearest(secret, settings.secrets) if settings.secrets else "declare it below secrets"
             yield Problem(path=path, rule="is not the name of a secret", fix=fix, about=(path,))
         if variable in service.environment:
             about = (path, (*at, "environment", variable))

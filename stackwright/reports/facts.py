@@ -68,8 +68,8 @@ def _composed(plain: dict[str, Any]) -> Iterator[str]:
             yield compose(*(plain.pop(key) for key in keys))
 
 
-def _engine(engine: str, version: str) -> str:
-    return f"{_ENGINES.get(engine, engine)} {version}"
+def _engine(engine: Any, version: Any) -> str:
+    return f"{_ENGINES.get(str(engine), engine)} {version}"
 
 
 def _range(low: Any, high: Any) -> str:

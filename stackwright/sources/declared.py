@@ -45,9 +45,8 @@ def _check(file: str, key: str, declaration: Mapping[str, Any], values: Mapping[
     if not isinstance(value, (dict, list)):
         value = as_text(value)
     if not _fits(declaration, value):
-        raise UserError(
-            f"{file}: {key}: expected {_words(declaration)}, as Pulumi.yaml says, got {as_text(hide(value))!r}; correct it"
-        )
+        got = as_text(hide(value))
+        raise UserError(f"{file}: {key}: expected {_words(declaration)}, as Pulumi.yaml says, got {got!r}; correct it")
 
 
 def _fits(declaration: Mapping[str, Any], value: Any) -> bool:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from typing import Any
 
 from google.protobuf import empty_pb2  # type: ignore[import-untyped] # protobuf ships no types
 from pulumi.runtime.proto import provider_pb2, resource_pb2
 
-from ..model import UNKNOWN, Options, Resource, Secret, Source, Stack, make_urn
+from ..model import UNKNOWN, Resource, Source, Stack, make_urn
 from ..simulator import Simulator, UnknownLookup
-from . import transforms, wire
+from . import registration, transforms, wire
 
 _STACK_REFERENCE = "pulumi:pulumi:StackReference"
 
@@ -60,7 +59,7 @@ class RecordingMonitor:
         request = self._transforms.apply(request)
         urn = make_urn(self.stack.project, self.stack.name, request.parent, request.type, request.name)
         self._transforms.inherit(urn, request.parent, own)
-        resource = _resource(self.stack, urn, request)
+        resource = registration.resource(self.stack, urn, request)
         if request.custom and not request.type.startswith("pulumi:"):
             resource.id, resource.outputs = self._simulator_of(request.provider).create(
                 request.type, urn, resource.inputs
@@ -72,7 +71,7 @@ class RecordingMonitor:
             resource.id, resource.outputs = request.name, dict(resource.inputs)
         else:
             resource.outputs = dict(resource.inputs)  # as the engine answers for a component
-        _mark_secret(resource)
+        registration.mark_secret(resource)
         self._add(resource, request)
         return resource_pb2.RegisterResourceResponse(urn=urn, id=resource.id, object=wire.encode(resource.outputs))
 
@@ -100,7 +99,7 @@ class RecordingMonitor:
             id=request.id,
             inputs=inputs,
             dependencies=tuple(request.dependencies),
-            source=_source(request),
+            source=registration.source(request),
         )
         if request.type == _STACK_REFERENCE:
             resource.outputs = {"name": request.id, "outputs": UNKNOWN, "secretOutputNames": []}
@@ -196,62 +195,3 @@ class RecordingMonitor:
         if region == self.simulator.region:
             return self.simulator
         return Simulator(region=region, account_id=self.simulator.account_id)
-
-
-def _resource(stack: Stack, urn: str, request: Any) -> Resource:
-    return Resource(
-        urn=urn,
-        type=request.type,
-        name=request.name,
-        parent=request.parent,
-        provider=request.provider or _default_provider(stack, request),
-        custom=request.custom,
-        remote=request.remote,
-        inputs=wire.decode(request.object),
-        dependencies=tuple(sorted(request.dependencies)),
-        property_dependencies={
-            key: tuple(sorted(found.urns)) for key, found in sorted(request.propertyDependencies.items()) if found.urns
-        },
-        options=_options(request),
-        source=_source(request),
-    )
-
-
-def _default_provider(stack: Stack, request: Any) -> str:
-    """Return the reference of the provider the engine would start for a resource that names none."""
-    if not request.custom or request.type.startswith("pulumi:"):
-        return ""
-    package = request.type.split(":")[0]
-    name = "_".join(["default", *re.findall(r"\w+", request.version)])
-    return f"{make_urn(stack.project, stack.name, '', f'pulumi:providers:{package}', name)}::simulated"
-
-
-def _options(request: Any) -> Options:
-    return Options(
-        protect=request.protect,
-        ignore_changes=tuple(request.ignoreChanges),
-        delete_before_replace=request.deleteBeforeReplace,
-        retain_on_delete=request.retainOnDelete,
-        additional_secret_outputs=tuple(request.additionalSecretOutputs),
-        replace_on_changes=tuple(request.replaceOnChanges),
-        aliases=tuple(alias.urn or alias.spec.name for alias in request.aliases) + tuple(request.aliasURNs),
-        deleted_with=request.deletedWith,
-        import_id=request.importId,
-        version=request.version,
-    )
-
-
-def _source(request: Any) -> Source | None:
-    position = request.sourcePosition
-    if request.type == "pulumi:pulumi:Stack":
-        return None
-    return Source(position.uri.removeprefix("file://"), position.line) if position.uri else None
-
-
-def _mark_secret(resource: Resource) -> None:
-    """Mark the outputs that the program or a secret input makes secret, as the engine does."""
-    secret = {key for key, value in resource.inputs.items() if isinstance(value, Secret)}
-    for key in secret.union(resource.options.additional_secret_outputs):
-        value = resource.outputs.get(key)
-        if value is not None and not isinstance(value, Secret):
-            resource.outputs[key] = Secret(value)

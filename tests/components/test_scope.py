@@ -106,3 +106,15 @@ def test_refuses_what_is_no_region(value):
 def test_refuses_what_is_no_account(value):
     with pytest.raises(ValueError, match=f"account_id must be 12 digits, got '{value}'"):
         replace(ACME, account_id=value)
+
+
+@pytest.mark.parametrize("field", ["owner", "cost_center", "repository"])
+@pytest.mark.parametrize("value", ["", "Research & Development", "platform\n", "x" * 257])
+def test_refuses_what_aws_does_not_take_in_a_tag(field, value):
+    with pytest.raises(ValueError, match=rf"{field} must be 1 to 256 letters, digits, spaces and any of _\.:/=\+-@"):
+        replace(ACME, **{field: value})
+
+
+@pytest.mark.parametrize("value", ["Équipe plateforme", "cost+center@acme.example", "team:platform/infra=1_2-3"])
+def test_takes_what_aws_takes_in_a_tag(value):
+    assert replace(ACME, owner=value).tags("orders")["Owner"] == value

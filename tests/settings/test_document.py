@@ -139,3 +139,10 @@ def test_doubts_defaults_of_a_profile_that_was_refused() -> None:
 
 def test_says_how_a_secret_is_set() -> None:
     assert set_command("stripe") == "pulumi config set --secret --path secretValues.stripe"
+
+
+def test_makes_the_section_that_an_example_needs_where_the_file_leaves_it_null() -> None:
+    found = document(services={"ghost": None}).with_stand_in(("services", "ghost", "cpu"), 0.25)
+
+    assert found.usable["services"] == {"ghost": {"cpu": 0.25}}
+    assert found.written["services"] == {"ghost": None}

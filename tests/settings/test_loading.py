@@ -190,3 +190,9 @@ def test_says_nothing_of_a_rule_about_what_was_refused(
         'stackwright:costCenter: "1042" is even; mend it',
         "stackwright:owner: is required; add it, for instance platform@acme.example",
     ]
+
+
+def test_says_what_an_entry_that_is_left_null_lacks(problems: Callable[..., list[str]]) -> None:
+    assert problems({"secrets": {"stripe": {"description": "Payment provider key"}, "empty": None}}) == [
+        'stackwright:secrets.empty.description: is required; add it, for instance "Payment provider key"'
+    ]

@@ -13,6 +13,12 @@ WRITTEN = {
     "services": {"api": {"cpu": 3, "needs": ["database", "pricing"], "image": {"tag": "x" * 80}}},
     "secretValues": {"stripe": "hunter2"},
     "alerts": {"P0": ["https://events.pager.example/t0ken"]},
+    "secrets": {"stripe": "hunter2", "shop": {"source": "made"}},
+}
+ASTRAY = {
+    "secrets": {"KEY": "sk_live_hunter2"},
+    "environment": {"KEY": "hunter2", "PORT": 3000},
+    "command": ["serve"],
 }
 
 
@@ -36,7 +42,9 @@ def test_is_one_line_of_file_key_value_rule_and_fix(path: Path, expected: str) -
     assert say(path) == f"Pulumi.prod.yaml: {expected}; mend it"
 
 
-@pytest.mark.parametrize("path", [("secretValues", "stripe"), ("alerts", "P0", 0), ("alerts", "P0")])
+@pytest.mark.parametrize(
+    "path", [("secretValues", "stripe"), ("alerts", "P0", 0), ("alerts", "P0"), ("secrets", "stripe")]
+)
 def test_never_shows_what_may_be_secret(path: Path) -> None:
     shown = say(path)
 
@@ -89,3 +97,24 @@ def test_finds_its_value_or_nothing(path: Path, expected: object) -> None:
 )
 def test_writes_values_as_yaml_takes_them(value: object, expected: str) -> None:
     assert flow(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        (("secrets", "KEY"), ""),
+        (("environment", "KEY"), ""),
+        (("environment", "PORT"), "3000 "),
+        (("command",), "[serve] "),
+    ],
+)
+def test_shows_no_text_where_people_write_a_secret_in_place_of_its_name(path: Path, shown: str) -> None:
+    problem = Problem(path=("services", "api", *path), rule="is wrong", fix="mend it")
+
+    told = line(problem, "Pulumi.dev.yaml", "stackwright", {"services": {"api": ASTRAY}})
+
+    assert told == f"Pulumi.dev.yaml: stackwright:services.api.{'.'.join(map(str, path))}: {shown}is wrong; mend it"
+
+
+def test_shows_the_other_settings_of_a_secret() -> None:
+    assert say(("secrets", "shop", "source")).endswith('secrets.shop.source: "made" is wrong; mend it')

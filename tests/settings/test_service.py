@@ -110,7 +110,7 @@ REFUSED = [
     ),
     (
         {"services.api.environment": {"MY-KEY": "x"}},
-        'stackwright:services.api.environment.MY-KEY: "x" must be an environment variable: letters, '
+        "stackwright:services.api.environment.MY-KEY: must be an environment variable: letters, "
         "digits and underscores, no digit first; rename it, for instance API_URL",
     ),
     (

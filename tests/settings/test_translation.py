@@ -16,9 +16,9 @@ DOCUMENT = Document(
 )
 
 
-def told(kind: str, *loc: str | int, **details: Any) -> tuple[Any, ...]:
+def told(kind: str, *loc: str | int, showing: bool = False, **details: Any) -> tuple[Any, ...]:
     problem = translated({"type": kind, "loc": loc, "msg": "", "input": None, **details}, DOCUMENT)  # type: ignore[typeddict-item]
-    return problem.path, problem.rule, problem.fix
+    return (problem.path, problem.rule, problem.fix, *([problem.show] if showing else []))
 
 
 def test_is_told_of_the_text_that_stands_for_a_section() -> None:
@@ -34,9 +34,9 @@ def test_is_told_of_the_text_that_stands_for_a_section() -> None:
 def test_is_told_of_the_entry_where_its_name_is_wrong() -> None:
     error = ValueError("must be a name; rename it")
 
-    path, *_ = told("value_error", "services", "API", "[key]", ctx={"error": error})
+    path, *_, show = told("value_error", "services", "API", "[key]", ctx={"error": error}, showing=True)
 
-    assert path == ("services", "API")
+    assert (path, show) == (("services", "API"), False)
 
 
 def test_is_told_of_the_stack_where_nobody_wrote_the_environment() -> None:

@@ -14,6 +14,8 @@ from typing import Any
 _ALPHABET = string.ascii_letters + string.digits + "-_.~"
 _LENGTH = 32
 _STEADY = ("available", "storage-optimization")
+# A backup, for instance the one that a new replica begins with, leaves a change of password that is done as it is.
+_SETTLED = (*_STEADY, "backing-up")
 _PAUSE_SECONDS = 10
 _RESERVE_MILLISECONDS = 20_000
 
@@ -73,7 +75,7 @@ def _test(secret: str, _token: str, context: Any) -> None:
         time.sleep(_PAUSE_SECONDS)
         instance = _instance(identifier)
         waiting = "MasterUserPassword" in instance.get("PendingModifiedValues", {})
-        if instance["DBInstanceStatus"] in _STEADY and not waiting:
+        if instance["DBInstanceStatus"] in _SETTLED and not waiting:
             return
         if context.get_remaining_time_in_millis() < _RESERVE_MILLISECONDS:
             raise TimeoutError(f"instance {identifier} has not taken its new password yet")

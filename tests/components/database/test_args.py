@@ -89,6 +89,12 @@ def test_refuse_a_name_that_rds_refuses(scope):
         ({"database_name": "order"}, "database_name 'order' is reserved by postgres"),
         ({"username": "admin"}, "username 'admin' is reserved by postgres"),
         ({"parameters": {"rds.force_ssl": "0"}}, "parameters must not set rds.force_ssl"),
+        ({"parameters": {"RDS.Force_SSL": "0"}}, "a parameter's name must be lower-case letters"),
+        (
+            {"instance_class": "db.t4g.large", "replica_instance_class": "db.t4g.medium"},
+            r"replica_instance_class must take as many connections as the database \(901\), or the replica does not "
+            r"start, got 'db.t4g.medium' \(450\): choose a larger one, or set 'max_connections' in parameters",
+        ),
         ({"replicas": ("A",)}, "a replica's name must be lower-case"),
         ({"master_secret": "none"}, "master_secret must be one of managed, rotated, got 'none'"),
         (
@@ -104,3 +110,8 @@ def test_refuse(scope, given, message):
 
 def test_take_replicas_ahead_of_the_database_by_a_minor_version(scope):
     assert args(scope, replicas=("reports",), replica_version="17.7").replica_version == "17.7"
+
+
+def test_take_smaller_replicas_where_the_connection_limit_is_one_for_all(scope):
+    sizes = {"instance_class": "db.t4g.large", "replica_instance_class": "db.t4g.medium"}
+    assert args(scope, **sizes, parameters={"max_connections": "400"}).replica_size.name == "db.t4g.medium"

@@ -60,7 +60,7 @@ def test_tells_how_to_add_an_instance_class_that_resembles_none():
 
 def test_keeps_its_reserved_words_in_lower_case():
     words = reserved_words("postgres")
-    assert {"admin", "user", "select", "rdsadmin"} <= words
+    assert {"admin", "user", "select", "rdsadmin", "public", "left"} <= words
     assert all(word == word.lower() for word in words)
     assert reserved_words("mysql") == frozenset()
 

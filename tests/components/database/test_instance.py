@@ -15,8 +15,6 @@ def shared(made, scope, identifier):
     return {
         "identifier": identifier,
         "instanceClass": "db.t4g.medium",
-        "engineVersion": "17.6",
-        "allowMajorVersionUpgrade": False,
         "storageType": "gp3",
         "storageEncrypted": True,
         "maxAllocatedStorage": 200,
@@ -45,6 +43,8 @@ def test_are_private_encrypted_backed_up_and_hard_to_lose(deploy, arguments, sco
     made = deploy(lambda: RdsDatabase("orders", arguments()))
     assert made["orders"].inputs == shared(made, scope, "acme-test-orders") | {
         "engine": "postgres",
+        "engineVersion": "17.6",
+        "allowMajorVersionUpgrade": False,
         "dbName": "app",
         "username": "dbadmin",
         "manageMasterUserPassword": True,
@@ -86,7 +86,7 @@ def test_go_without_trace_where_the_stack_may(deploy, arguments):
     assert "orders-final-snapshot" not in made.named()
 
 
-def test_include_replicas_that_take_key_subnets_and_storage_from_their_source(deploy, arguments, scope):
+def test_include_replicas_that_take_key_subnets_storage_and_version_from_their_source(deploy, arguments, scope):
     made = deploy(lambda: RdsDatabase("orders", arguments(replicas=("reports",))))
     replica = made["orders-replica-reports"]
     assert replica.inputs == shared(made, scope, "acme-test-orders-replica-reports") | {
@@ -95,6 +95,7 @@ def test_include_replicas_that_take_key_subnets_and_storage_from_their_source(de
         "skipFinalSnapshot": True,
     }
     assert replica.options.protect is True
+    assert replica.options.ignore_changes == ()
     assert made["orders"].urn in replica.property_dependencies["replicateSourceDb"]
 
 
@@ -123,10 +124,21 @@ def test_move_to_another_major_version_only_when_told(deploy, arguments):
     made = deploy(
         lambda: RdsDatabase("orders", arguments(version="18.1", allow_major_version_upgrade=True, replicas=("r",)))
     )
-    for name in ("orders", "orders-replica-r"):
-        assert made[name].inputs["allowMajorVersionUpgrade"] is True
-        assert made[name].inputs["engineVersion"] == "18.1"
-        assert made[name].inputs["parameterGroupName"] == made["orders-parameters-postgres18"].outputs["name"]
+    primary = made["orders"]
+    assert (primary.inputs["allowMajorVersionUpgrade"], primary.inputs["engineVersion"]) == (True, "18.1")
+    assert primary.inputs["parameterGroupName"] == made["orders-parameters-postgres18"].outputs["name"]
+    assert primary.options.ignore_changes == ()
+
+
+def test_leave_the_major_upgrade_of_a_replica_to_its_source_and_its_parameters_to_the_deployment_after(
+    deploy, arguments
+):
+    made = deploy(
+        lambda: RdsDatabase("orders", arguments(version="18.1", allow_major_version_upgrade=True, replicas=("r",)))
+    )
+    replica = made["orders-replica-r"]
+    assert not {"engineVersion", "allowMajorVersionUpgrade"} & set(replica.inputs)
+    assert replica.options.ignore_changes == ("parameterGroupName",)
 
 
 # What makes AWS build another instance, and lose the data of this one.

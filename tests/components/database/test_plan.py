@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from components.database import plan
-from components.database.engine import ENGINES
+from components.database.engine import ENGINES, instance_class_named
 
 POSTGRES = ENGINES["postgres"]
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -95,7 +97,7 @@ def test_refuses_a_name_that_would_need_quotes(name):
         plan.check_sql_name("database_name", name, POSTGRES)
 
 
-@pytest.mark.parametrize("name", ["admin", "user", "rdsadmin", "pg_app", "template0", "order"])
+@pytest.mark.parametrize("name", ["admin", "user", "rdsadmin", "pg_app", "rds_iam", "template0", "order", "public"])
 def test_refuses_a_reserved_name_and_offers_another(name):
     with pytest.raises(ValueError, match=f"username '{name}' is reserved by postgres: .*'{name}_app'"):
         plan.check_sql_name("username", name, POSTGRES)
@@ -127,7 +129,33 @@ def test_refuses_a_parameter_that_would_undo_tls():
 def test_refuses_a_connection_limit_its_alarm_can_not_follow():
     with pytest.raises(ValueError, match=r"max_connections must be a whole number, got 'LEAST\(500\)'"):
         plan.check_parameters({"max_connections": "LEAST(500)"}, POSTGRES)
+    with pytest.raises(ValueError, match="max_connections must be 6 or more, got '0': raise it"):
+        plan.check_parameters({"max_connections": "0"}, POSTGRES)
     plan.check_parameters({"max_connections": "500", "work_mem": "8192"}, POSTGRES)
+
+
+@pytest.mark.parametrize("name", ["RDS.Force_SSL", "work-mem", "", "work_mem "])
+def test_refuses_a_parameter_whose_name_rds_would_read_otherwise(name):
+    with pytest.raises(
+        ValueError, match=f"name must be lower-case letters, digits, dots and underscores, got '{name}'"
+    ):
+        plan.check_parameters({name: "0"}, POSTGRES)
+
+
+@pytest.mark.parametrize(
+    ("size", "replica", "fits"),
+    [
+        ("db.t4g.medium", "db.t4g.medium", True),
+        ("db.t4g.medium", "db.t4g.large", True),
+        ("db.t4g.large", "db.t4g.medium", False),
+        ("db.r8g.24xlarge", "db.r8g.4xlarge", True),
+    ],
+)
+def test_refuses_a_replica_that_takes_fewer_connections_than_its_source(size, replica, fits):
+    sizes = instance_class_named(size), instance_class_named(replica)
+    plan.check_replica_size(*sizes, {"max_connections": "100"}, POSTGRES)
+    with nullcontext() if fits else pytest.raises(ValueError, match="must take as many connections as the database"):
+        plan.check_replica_size(*sizes, {}, POSTGRES)
 
 
 @pytest.mark.parametrize("days", [0, 36])

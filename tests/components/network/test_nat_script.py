@@ -47,10 +47,11 @@ def test_it_tries_until_it_can_filter_packets(tmp_path, script):
     (wait,) = [line for line in script.splitlines() if line.startswith("until command -v nft")]
     calls = tmp_path / "calls"
     fake = f"""
+        command() {{ return 1; }}
         sleep() {{ echo "sleep $1" >> {calls}; }}
         dnf() {{ echo "dnf $*" >> {calls}; [ "$(grep -c dnf {calls})" = 2 ]; }}
     """
-    subprocess.run(["bash", "-c", f"set -euo pipefail\nPATH=/none:$PATH\n{fake}\n{wait}"], check=True)
+    subprocess.run(["bash", "-c", f"set -euo pipefail\n{fake}\n{wait}"], check=True)
     assert calls.read_text() == "dnf install -y nftables\nsleep 10\ndnf install -y nftables\n"
 
 

@@ -42,6 +42,20 @@ REFUSED = [
         "watches it; write digits",
     ),
     (
+        {"database.parameters": {"max_connections": "0"}},
+        'stackwright:database.parameters.max_connections: "0" must be 6 or more; raise it',
+    ),
+    (
+        {"database.parameters": {"RDS.Force_SSL": "0"}},
+        'stackwright:database.parameters["RDS.Force_SSL"]: must be a parameter\'s name in lower case; write for '
+        "instance log_min_duration_statement",
+    ),
+    (
+        {"database.instanceClass": "db.t4g.large", "database.replicaInstanceClass": "db.t4g.medium"},
+        'stackwright:database.replicaInstanceClass: "db.t4g.medium" must take as many connections as the database '
+        "(901), or the replica does not start; choose a larger one, or set 'max_connections' in parameters",
+    ),
+    (
         {"database.maxStorageGib": 105},
         "stackwright:database.maxStorageGib: 105 must be at least 10 % above storageGib (100); raise it, "
         "or leave it out for four times storageGib",

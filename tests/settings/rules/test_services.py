@@ -56,15 +56,15 @@ REFUSED = [
     ),
     (
         {"services.api.secrets": {"KEY": "strip"}},
-        'stackwright:services.api.secrets.KEY: "strip" is not the name of a secret; did you mean stripe?',
+        "stackwright:services.api.secrets.KEY: is not the name of a secret; did you mean stripe?",
     ),
     (
         {"services.api.secrets": {"KEY": "stripe"}, "secrets": None},
-        'stackwright:services.api.secrets.KEY: "stripe" is not the name of a secret; declare it as secrets.stripe',
+        "stackwright:services.api.secrets.KEY: is not the name of a secret; declare it below secrets",
     ),
     (
         {"services.api.secrets": {"KEY": "stripe"}, "services.api.environment": {"KEY": "x"}},
-        'stackwright:services.api.secrets.KEY: "stripe" is in environment too; leave one of the two out',
+        "stackwright:services.api.secrets.KEY: is in environment too; leave one of the two out",
     ),
 ]
 

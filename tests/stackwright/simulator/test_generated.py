@@ -36,7 +36,12 @@ def test_give_a_certificate_one_validation_record_per_domain():
 
 @pytest.mark.parametrize(
     ("inputs", "port"),
-    [({"engine": "postgres"}, 5432), ({"engine": "mysql"}, 3306), ({"engine": "mysql", "port": 3307}, 3307), ({}, 5432)],
+    [
+        ({"engine": "postgres"}, 5432),
+        ({"engine": "mysql"}, 3306),
+        ({"engine": "mysql", "port": 3307}, 3307),
+        ({}, 5432),
+    ],
 )
 def test_give_a_database_its_address_and_port(inputs, port):
     made = outputs("aws:rds/instance:Instance", region="cn-north-1", identifier="orders", **inputs)

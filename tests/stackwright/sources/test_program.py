@@ -170,7 +170,8 @@ def test_prints_to_standard_error(project, capsys):
             "\n    aws.sns.Topic('t', displayname='x')",
         ),
         (
-            "import pulumi_aws as aws\ndef fail(arn):\n    raise KeyError(arn[:3])\naws.sns.Topic('t').arn.apply(fail)\n",
+            "import pulumi_aws as aws\ndef fail(arn):\n    raise KeyError(arn[:3])\n"
+            "aws.sns.Topic('t').arn.apply(fail)\n",
             "__main__.py:3: KeyError: 'arn'\n    raise KeyError(arn[:3])",
         ),
         (
@@ -249,7 +250,8 @@ def test_names_the_files_of_assets_relative_to_the_project(project):
     root = project(
         """
         import os, pulumi, pulumi_aws as aws
-        code = pulumi.AssetArchive({"here": pulumi.FileAsset(os.path.abspath("a.txt")), "lib": pulumi.FileArchive(".")})
+        here = pulumi.FileAsset(os.path.abspath("a.txt"))
+        code = pulumi.AssetArchive({"here": here, "lib": pulumi.FileArchive(".")})
         role = aws.iam.Role("r", assume_role_policy="{}")
         aws.lambda_.Function("f", role=role.arn, runtime="python3.12", handler="a.b", code=code)
         """,

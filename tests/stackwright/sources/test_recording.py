@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import pulumi
 import pulumi_aws as aws
-import pulumi_random as random
 import pytest
 from pulumi import ResourceOptions as Opts
 
-from stackwright.model import Options, Secret, Source
 from stackwright.sources.recording import RecordingError
-
-DEFAULT = "urn:pulumi:dev::shop::pulumi:providers:aws::default_"
 
 
 class Pair(pulumi.ComponentResource):
@@ -66,85 +62,9 @@ def test_takes_one_name_for_two_types(record):
     assert [resource.type for resource in stack.managed()] == ["aws:sns/topic:Topic", "aws:sqs/queue:Queue"]
 
 
-def test_knows_the_line_a_resource_was_written_on(record, find):
-    def program():
-        aws.sns.Topic("orders")
-
-    line = program.__code__.co_firstlineno + 1
-    assert find(record(program), "orders").source == Source(__file__, line)
-
-
-def test_marks_secret_inputs_and_the_outputs_of_their_name(record, find):
-    def program():
-        secret = pulumi.Output.secret("hush")
-        aws.ssm.Parameter("key", type="SecureString", value=secret, tags={"a": secret, "b": "c"})
-
-    key = find(record(program), "key")
-    assert (key.inputs["value"], key.outputs["value"]) == (Secret("hush"), Secret("hush"))
-    assert key.inputs["tags"] in (Secret({"a": "hush", "b": "c"}), {"a": Secret("hush"), "b": "c"})
-    assert "hush" not in repr(key.outputs)
-
-
-def test_marks_additional_secret_outputs(record, find):
-    topic = find(record(lambda: aws.sns.Topic("t", opts=Opts(additional_secret_outputs=["arn", "none"]))), "t")
-    assert isinstance(topic.outputs["arn"], Secret)
-    assert "none" not in topic.outputs
-
-
 def test_keeps_a_secret_out_of_ids_and_arns(record, find):
     topic = find(record(lambda: aws.sns.Topic("t", name=pulumi.Output.secret("hush"))), "t")
     assert "hush" not in f"{topic.id} {topic.outputs['arn']}"
-
-
-def test_records_the_options_a_program_gives(record, find):
-    def program():
-        first = aws.sns.Topic("first")
-        aws.sns.Topic(
-            "t",
-            opts=Opts(
-                protect=True,
-                ignore_changes=["displayName"],
-                delete_before_replace=True,
-                retain_on_delete=True,
-                additional_secret_outputs=["owner"],
-                replace_on_changes=["name"],
-                aliases=[pulumi.Alias(name="old"), "urn:pulumi:dev::shop::aws:sns/topic:Topic::older"],
-                deleted_with=first,
-                import_="arn:aws:sns:eu-west-1:123456789012:t",
-                version="7.1.2",
-            ),
-        )
-
-    assert find(record(program), "t").options == Options(
-        protect=True,
-        ignore_changes=("displayName",),
-        delete_before_replace=True,
-        retain_on_delete=True,
-        additional_secret_outputs=("owner",),
-        replace_on_changes=("name",),
-        aliases=("old", "urn:pulumi:dev::shop::aws:sns/topic:Topic::older"),
-        deleted_with="urn:pulumi:dev::shop::aws:sns/topic:Topic::first",
-        import_id="arn:aws:sns:eu-west-1:123456789012:t",
-        version="7.1.2",
-    )
-
-
-def test_records_what_waits_for_what(record, find):
-    def program():
-        key, other = aws.kms.Key("key"), aws.sns.Topic("other")
-        aws.sns.Topic("t", kms_master_key_id=key.id, display_name="plain", opts=Opts(depends_on=[other]))
-
-    stack = record(program)
-    topic, key, other = (find(stack, name).urn for name in ("t", "key", "other"))
-    assert find(stack, "t").dependencies == (key, other)
-    assert find(stack, "t").property_dependencies == {"kmsMasterKeyId": (key,)}
-    assert topic.endswith("::t")
-
-
-def test_gives_each_resource_the_default_provider_of_its_package(record, find):
-    stack = record(lambda: (aws.sns.Topic("t", opts=Opts(version="7.1.2")), random.RandomId("r", byte_length=4)))
-    assert find(stack, "t").provider == f"{DEFAULT}7_1_2::simulated"
-    assert find(stack, "r").provider.startswith("urn:pulumi:dev::shop::pulumi:providers:random::default_4_")
 
 
 def test_simulates_in_the_region_of_an_explicit_provider(record, find):

@@ -109,7 +109,9 @@ def test_may_lift_a_protection(record, find):
         args.opts.protect = False
         return Result(args.props, args.opts)
 
-    assert not find(record(lambda: aws.sns.Topic("t", opts=Opts(protect=True, transforms=[open_up]))), "t").options.protect
+    assert not find(
+        record(lambda: aws.sns.Topic("t", opts=Opts(protect=True, transforms=[open_up]))), "t"
+    ).options.protect
 
 
 def test_sees_what_it_is_given(record):

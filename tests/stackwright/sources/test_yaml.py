@@ -1,4 +1,4 @@
-"""YAML is read as the Pulumi CLI reads it: each value here was compared with what `pulumi preview` hands a program. It..."""
+"""YAML, each of whose values here was compared with what `pulumi preview` hands a program..."""
 
 from __future__ import annotations
 
@@ -63,26 +63,26 @@ def read(tmp_path: Path):
         ("!!str 12", "12"),
     ],
 )
-def test_takes_a_plain_scalar_for_what_the_cli_takes_it(read, written, value):
+def test_has_plain_scalars_that_are_what_the_cli_takes_them_for(read, written, value):
     found = read(f"key: {written}\n")["key"]
     assert (type(found), found) == (type(value), value)
 
 
-def test_makes_every_key_text(read):
+def test_has_keys_that_are_always_text(read):
     assert read("{1: a, true: b, 1.5: c, 2020-01-01: d}") == {"1": "a", "true": "b", "1.5": "c", "2020-01-01": "d"}
 
 
-def test_follows_anchors_and_merges(read):
+def test_may_hold_anchors_and_merges(read):
     text = "a: {y: &two {<<: &one {k: 1, l: 1}, k: 2}}\nb: {<<: *two, m: 3}\nc: *one\n"
     assert read(text) == {"a": {"y": {"l": 1, "k": 2}}, "b": {"l": 1, "k": 2, "m": 3}, "c": {"k": 1, "l": 1}}
 
 
-def test_skips_a_byte_order_mark(read):
+def test_may_begin_with_a_byte_order_mark(read):
     assert read(b"\xef\xbb\xbfconfig: 1\n") == {"config": 1}
 
 
 @pytest.mark.parametrize("text", ["", "\n", "# nothing\n", "null\n", "---\n"])
-def test_reads_an_empty_file_as_an_empty_mapping(read, text):
+def test_is_an_empty_mapping_where_the_file_is_empty(read, text):
     assert read(text) == {}
 
 
@@ -112,24 +112,24 @@ def test_reads_an_empty_file_as_an_empty_mapping(read, text):
         ),
     ],
 )
-def test_refuses_with_the_line_to_correct(read, text, message):
+def test_is_refused_with_the_line_to_correct(read, text, message):
     with pytest.raises(UserError) as refused:
         read(text)
     assert str(refused.value) == message
 
 
 @pytest.mark.parametrize("text", [b"a: \xff\xfe\n", b"a: \x00\n", b"a: 2020-13-45\n"])
-def test_refuses_what_is_no_text_without_a_traceback(read, text):
+def test_is_refused_without_a_traceback_where_it_is_no_text(read, text):
     with pytest.raises(UserError, match=r"^Pulumi\.dev\.yaml(:1)?: "):
         read(text)
 
 
-def test_refuses_a_folder_in_a_files_place(tmp_path):
+def test_cannot_be_a_folder(tmp_path):
     (tmp_path / "Pulumi.dev.yaml").mkdir()
     with pytest.raises(UserError, match=r"^Pulumi\.dev\.yaml: cannot be read: .*Is a directory"):
         yaml.read(tmp_path / "Pulumi.dev.yaml")
 
 
-def test_reads_what_is_shared_many_times_once(read):
+def test_is_read_once_where_it_is_shared_many_times(read):
     layers = "".join(f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 9)}]\n" for n in range(1, 30))
     assert len(read(f"l0: &l0 [x]\n{layers}")) == 30

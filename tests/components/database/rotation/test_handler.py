@@ -174,6 +174,12 @@ def test_waits_until_the_instance_has_taken_the_password(services, secret, pause
     assert services["rds"].answers == []
 
 
+def test_is_content_while_a_backup_runs_for_a_new_replica(services, secret, pauses):
+    services["rds"].answers = [{"DBInstanceStatus": "backing-up", "PendingModifiedValues": {}}]
+    step(secret, "testSecret")
+    assert pauses == [10]
+
+
 def test_gives_up_before_its_time_runs_out(services, secret, pauses):
     services["rds"].answers = [{"DBInstanceStatus": "resetting-master-credentials"}]
     with pytest.raises(TimeoutError, match=f"instance {IDENTIFIER} has not taken its new password yet"):

@@ -1,0 +1,70 @@
+"""Reads a registration, as Pulumi's runtime sends it to the engine, into a resource of the model."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ..model import Options, Resource, Secret, Source, Stack, make_urn
+from . import wire
+
+
+def resource(stack: Stack, urn: str, request: Any) -> Resource:
+    """Return what a registration asks for, under its *urn*; ids and outputs are for others to answer."""
+    return Resource(
+        urn=urn,
+        type=request.type,
+        name=request.name,
+        parent=request.parent,
+        provider=request.provider or _default_provider(stack, request),
+        custom=request.custom,
+        remote=request.remote,
+        inputs=wire.decode(request.object),
+        dependencies=tuple(sorted(request.dependencies)),
+        property_dependencies={
+            key: tuple(sorted(found.urns)) for key, found in sorted(request.propertyDependencies.items()) if found.urns
+        },
+        options=_options(request),
+        source=source(request),
+    )
+
+
+def _default_provider(stack: Stack, request: Any) -> str:
+    """Return the reference of the provider the engine would start for a resource that names none."""
+    if not request.custom or request.type.startswith("pulumi:"):
+        return ""
+    package = request.type.split(":")[0]
+    name = "_".join(["default", *re.findall(r"\w+", request.version)])
+    return f"{make_urn(stack.project, stack.name, '', f'pulumi:providers:{package}', name)}::simulated"
+
+
+def _options(request: Any) -> Options:
+    return Options(
+        protect=request.protect,
+        ignore_changes=tuple(request.ignoreChanges),
+        delete_before_replace=request.deleteBeforeReplace,
+        retain_on_delete=request.retainOnDelete,
+        additional_secret_outputs=tuple(request.additionalSecretOutputs),
+        replace_on_changes=tuple(request.replaceOnChanges),
+        aliases=tuple(alias.urn or alias.spec.name for alias in request.aliases) + tuple(request.aliasURNs),
+        deleted_with=request.deletedWith,
+        import_id=request.importId,
+        version=request.version,
+    )
+
+
+def source(request: Any) -> Source | None:
+    """Return where in the program a registration was made, where it says so."""
+    position = request.sourcePosition
+    if request.type == "pulumi:pulumi:Stack":
+        return None
+    return Source(position.uri.removeprefix("file://"), position.line) if position.uri else None
+
+
+def mark_secret(resource: Resource) -> None:
+    """Mark the outputs that the program or a secret input makes secret, as the engine does."""
+    secret = {key for key, value in resource.inputs.items() if isinstance(value, Secret)}
+    for key in secret.union(resource.options.additional_secret_outputs):
+        value = resource.outputs.get(key)
+        if value is not None and not isinstance(value, Secret):
+            resource.outputs[key] = Secret(value)

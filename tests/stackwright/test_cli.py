@@ -1,0 +1,143 @@
+"""The command line..."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from importlib import metadata
+
+import pytest
+
+from stackwright import cli
+
+TOPIC = "import pulumi, pulumi_aws as aws\npulumi.export('arn', aws.sns.Topic('t', name='x').arn)\n"
+
+
+@pytest.fixture
+def verb(monkeypatch):
+    """Put an action in the place of `preview`."""
+
+    def into(action) -> None:
+        monkeypatch.setattr(cli, "_preview", action)
+
+    return into
+
+
+def stop(error: BaseException):
+    def action(_options):
+        raise error
+
+    return action
+
+
+def test_previews_a_stack(project, capsys):
+    assert cli.run(["preview", "dev", "-C", str(project(TOPIC)), "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["outputs"] == {"arn": "arn:aws:sns:eu-west-1:123456789012:x"}
+
+
+def test_takes_the_folder_it_is_in_for_the_project(project, capsys, monkeypatch):
+    monkeypatch.chdir(project(TOPIC))
+    assert cli.run(["preview", "dev", "--all"]) == 0
+    assert "t  sns.Topic" in capsys.readouterr().out
+
+
+def test_passes_configuration_on(project, capsys):
+    root = project("import pulumi\npulumi.export('a', pulumi.Config().get_object('a'))\n")
+    arguments = ["preview", "dev", "--cwd", str(root), "--format", "json", "--config-path"]
+    assert cli.run([*arguments, "-c", "a.b=1", "--config", "a.c[0]=x"]) == 0
+    assert json.loads(capsys.readouterr().out)["outputs"] == {"a": {"b": 1, "c": ["x"]}}
+
+
+def test_pins_its_exit_codes():
+    assert (cli.FINE, cli.FINDINGS, cli.WRONG_INPUT, cli.BUG, cli.INTERRUPTED) == (0, 1, 2, 3, 130)
+
+
+def test_returns_what_the_verb_returns(verb):
+    verb(lambda _options: cli.FINDINGS)
+    assert cli.run(["preview", "dev"]) == 1
+
+
+def test_says_what_the_user_can_mend_in_one_line(project, capsys):
+    assert cli.run(["preview", "prod", "-C", str(project())]) == 2
+    assert capsys.readouterr() == (
+        "",
+        "stackwright: no stack 'prod': Pulumi.prod.yaml does not exist; stacks with a file: dev\n",
+    )
+
+
+def test_says_where_the_users_program_fails_without_a_traceback(project, capsys):
+    assert cli.run(["preview", "dev", "-C", str(project("x = 1\nx / 0\n"))]) == 2
+    assert capsys.readouterr() == (
+        "",
+        "stackwright: __main__.py:2: ZeroDivisionError: division by zero\n    x / 0\n",
+    )
+
+
+def test_ends_with_130_when_interrupted(verb, capsys):
+    verb(stop(KeyboardInterrupt()))
+    assert cli.run(["preview", "dev"]) == 130
+    assert capsys.readouterr() == ("", "stackwright: interrupted\n")
+
+
+def test_ends_with_3_and_a_traceback_where_the_fault_is_its_own(verb, capsys):
+    verb(stop(RuntimeError("our own")))
+    assert cli.run(["preview", "dev"]) == 3
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("Traceback (most recent call last):\n")
+    assert err.endswith(
+        "RuntimeError: our own\nstackwright: this is a bug in stackwright; please report it with the text above\n"
+    )
+
+
+def test_is_content_when_its_reader_leaves(verb, capfd):
+    kept = os.dup(sys.stdout.fileno())
+    verb(stop(BrokenPipeError()))
+    try:
+        assert cli.run(["preview", "dev"]) == 0
+    finally:
+        os.dup2(kept, sys.stdout.fileno())
+        os.close(kept)
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ([], "stackwright: error: the following arguments are required: VERB"),
+        (["deploy"], "stackwright: error: argument VERB: invalid choice: 'deploy'"),
+        (["preview"], "stackwright preview: error: the following arguments are required: STACK"),
+        (["preview", "dev", "--format", "pdf"], "argument --format: invalid choice: 'pdf'"),
+        (["preview", "dev", "--what"], "error: unrecognized arguments: --what"),
+    ],
+)
+def test_ends_with_2_where_the_arguments_are_wrong(arguments, message, capsys):
+    with pytest.raises(SystemExit) as ended:
+        cli.run(arguments)
+    out, err = capsys.readouterr()
+    assert (ended.value.code, out) == (2, "")
+    assert message in err
+
+
+def test_says_its_version(capsys, monkeypatch):
+    monkeypatch.setattr(metadata, "version", lambda name: f"1.2.3 of {name}")
+    with pytest.raises(SystemExit) as ended:
+        cli.run(["--version"])
+    assert (ended.value.code, capsys.readouterr().out) == (0, "stackwright 1.2.3 of stackwright\n")
+
+
+def test_says_so_where_it_is_run_from_its_source(monkeypatch):
+    def missing(name: str) -> str:
+        raise metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(metadata, "version", missing)
+    assert cli._version() == "stackwright (not installed)"
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["preview", "--help"]])
+def test_explains_itself(arguments, capsys):
+    with pytest.raises(SystemExit) as ended:
+        cli.run(arguments)
+    assert ended.value.code == 0
+    assert capsys.readouterr().out.startswith("usage: stackwright")
