@@ -150,7 +150,7 @@ class ServiceSettings(Section):
     """Numeric user and group of the process, never root. Default: 1000:1000."""
 
     writable_paths: Annotated[tuple[FilePath, ...], listing(0, 20, "paths")] = ()
-    """Paths it may write to besides /tmp. Default: /tmp alone."""
+    """Paths on disk it may write to. Default: /tmp alone, in memory; named here, it is on disk."""
 
     stop_timeout_seconds: Annotated[int, whole(1, 120)] = ServiceSpec.stop_timeout_seconds
     """Time between the request to stop and the end. Default: 30 seconds."""

@@ -18,7 +18,7 @@ _USER = re.compile(r"(\d+)(:\d+)?")
 _PATH = re.compile(r"(/[A-Za-z0-9._-]+)+")
 
 TEMPORARY = "/tmp"  # noqa: S108 - a path inside the container, which is the only one to write there
-"""The path that is writable in every service."""
+"""The path that is writable in every service: in memory, unless `writable_paths` puts it on disk."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -179,8 +179,9 @@ class ServiceSpec:
     """Numeric user, with or without group, the process runs as; never root. Default: 1000:1000."""
 
     writable_paths: tuple[str, ...] = ()
-    """Paths it may write to besides /tmp; all else is read-only. Each is an empty volume that ends with the task,
-    and belongs to root unless the image declares the path, /tmp too, as a VOLUME of `user`. Default: /tmp alone."""
+    """Paths it may write to besides /tmp; all else is read-only. Each is an empty volume on disk that ends with the
+    task, and belongs to root unless the image declares the path as a VOLUME of `user`. Default: /tmp alone, which is
+    in memory, takes up to an eighth of it, and is anybody's; named here, it is on disk like the others."""
 
     stop_timeout_seconds: int = 30
     """Time between the request to stop and the end. Default: 30 seconds."""
@@ -210,8 +211,13 @@ class ServiceSpec:
 
     @property
     def volumes(self) -> tuple[str, ...]:
-        """Every writable path once, sorted."""
-        return tuple(sorted({TEMPORARY, *self.writable_paths}))
+        """Every path that is a volume on disk once, sorted."""
+        return tuple(sorted(set(self.writable_paths)))
+
+    @property
+    def temporary_mib(self) -> int | None:
+        """Most that `/tmp` takes of the memory, in MiB; none where it is on disk."""
+        return None if TEMPORARY in self.writable_paths else self.memory // 8
 
 
 def check_variable(name: str) -> None:

@@ -15,7 +15,7 @@ from ..scope import Scope
 from .args import FargateServiceArgs
 from .roles import Roles
 from .sizes import cpu_units
-from .spec import ServiceSpec
+from .spec import TEMPORARY, ServiceSpec
 
 UNRELEASED = "unreleased"
 """Tag in the task definition of a service with no image yet; no task is started from it."""
@@ -89,8 +89,7 @@ def _container(name: str, args: FargateServiceArgs, log_group_name: pulumi.Outpu
         "essential": True,
         "user": spec.user,
         "readonlyRootFilesystem": True,
-        # Passes signals on and collects orphans, which a process that is number 1 has to do for itself.
-        "linuxParameters": {"initProcessEnabled": True},
+        "linuxParameters": _linux(spec),
         "stopTimeout": spec.stop_timeout_seconds,
         "portMappings": _ports(name, spec),
         "environment": [{"name": key, "value": environment[key]} for key in sorted(environment)],
@@ -102,6 +101,16 @@ def _container(name: str, args: FargateServiceArgs, log_group_name: pulumi.Outpu
         "logConfiguration": {"logDriver": "awslogs", "options": log_options(args.scope, log_group_name, "task")},
     }
     return {**container, "command": list(spec.command)} if spec.command else container
+
+
+def _linux(spec: ServiceSpec) -> dict[str, Any]:
+    # Passes signals on and collects orphans, which a process that is number 1 has to do for itself.
+    found: dict[str, Any] = {"initProcessEnabled": True}
+    if spec.temporary_mib is not None:
+        # Anybody may write to a tmpfs, where a volume is root's. On Fargate since 2026-01 (AWS, What's New, 6 January).
+        options = ["rw", "nosuid", "nodev"]
+        found["tmpfs"] = [{"containerPath": TEMPORARY, "size": spec.temporary_mib, "mountOptions": options}]
+    return found
 
 
 def _ports(name: str, spec: ServiceSpec) -> list[dict[str, Any]]:

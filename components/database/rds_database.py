@@ -82,7 +82,10 @@ class RdsDatabase(Component):
 
     @property
     def connection(self) -> Connection:
-        """Host, port and name as environment variables, user and password as secrets; replicas by name."""
+        """Host, port and name as environment variables, user and password as secrets; replicas by name.
+
+        A task is given the password as it starts: after a rotation, only tasks started since make new connections.
+        """
         environment: dict[str, pulumi.Input[str]] = {
             "DATABASE_HOST": self.database_address,
             "DATABASE_PORT": self.database_port.apply(str),

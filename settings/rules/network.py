@@ -9,6 +9,7 @@ from ..checks import reworded
 from ..declaration import Declaration
 from ..document import Document
 from ..problem import Problem
+from .needs import DATABASE
 
 _NAT = ("network", "nat")
 _NAT_ZONE = ("network", "natZone")
@@ -20,6 +21,7 @@ def problems(settings: Declaration, _: Document) -> Iterator[Problem]:
     """Yield what contradicts itself."""
     yield from _nat_zone(settings)
     yield from _nat_instance(settings)
+    yield from _no_way_out(settings)
     yield from _latency(settings)
 
 
@@ -47,6 +49,23 @@ def _nat_instance(settings: Declaration) -> Iterator[Problem]:
     except ValueError as reason:
         rule, fix = reworded(reason)
         yield Problem(path=(*_INSTANCE, "type"), rule=rule, fix=fix, about=(_INSTANCE,))
+
+
+def _no_way_out(settings: Declaration) -> Iterator[Problem]:
+    """Without NAT a task reaches AWS through endpoints only, and without these it never starts."""
+    services = settings.services.values()
+    if settings.network.nat != "none" or not services:
+        return
+    wanted = ["ecr", "logs"]
+    if any(service.secrets or DATABASE in service.needs for service in services):
+        wanted.append("secretsmanager")
+    if any(service.exec for service in services):
+        wanted.append("ssmmessages")
+    missing = [name for name in wanted if name not in settings.network.endpoints]
+    if missing:
+        rule = f"leaves services without {', '.join(missing)}, and so unable to start"
+        fix = "add them to endpoints, or choose another nat"
+        yield Problem(path=_NAT, rule=rule, fix=fix, about=(_NAT, ("network", "endpoints"), ("services",)))
 
 
 def _latency(settings: Declaration) -> Iterator[Problem]:

@@ -15,7 +15,7 @@ from settings import Arguments
 
 ROTATE = "arn:aws:lambda:eu-west-1:123456789012:function:rotate"
 KEY, LOG_KEY = "arn:key", "arn:log-key"
-NETWORK = cast(Network, SimpleNamespace(zones=("a", "b")))
+NETWORK = cast(Network, SimpleNamespace(zones=("a", "b"), public_subnet_ids={"a": "subnet-a", "b": "subnet-b"}))
 
 Build = Callable[..., Arguments]
 

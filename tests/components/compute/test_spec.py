@@ -26,7 +26,7 @@ def test_the_description_names_no_orchestrator():
 def test_what_is_left_out_is_the_safe_choice():
     made = service()
     assert (made.user, made.exec, made.spot, made.architecture, made.port) == ("1000:1000", False, False, "arm64", None)
-    assert made.volumes == ("/tmp",)
+    assert (made.volumes, made.temporary_mib) == ((), made.memory // 8)
     assert made.stop_timeout_seconds == 30
 
 
@@ -149,3 +149,8 @@ def test_a_schedule_that_makes_no_sense_is_refused(changes, message):
 def test_a_health_check_that_cannot_decide_is_refused(changes, message):
     with pytest.raises(ValueError, match=message):
         HealthCheck(**changes)
+
+
+def test_temporary_files_are_in_memory_unless_their_path_is_named():
+    assert service(memory=1024).temporary_mib == 128
+    assert service(memory=1024, writable_paths=("/tmp",)).temporary_mib is None

@@ -25,14 +25,17 @@ def test_its_container_is_exactly_this(orders):
         "essential": True,
         "user": "1000:1000",
         "readonlyRootFilesystem": True,
-        "linuxParameters": {"initProcessEnabled": True},
+        "linuxParameters": {
+            "initProcessEnabled": True,
+            "tmpfs": [{"containerPath": "/tmp", "size": 64, "mountOptions": ["rw", "nosuid", "nodev"]}],
+        },
         "stopTimeout": 30,
         "portMappings": [
             {"name": "orders", "containerPort": 8080, "hostPort": 8080, "protocol": "tcp", "appProtocol": "http"}
         ],
         "environment": [],
         "secrets": [],
-        "mountPoints": [{"sourceVolume": "tmp", "containerPath": "/tmp", "readOnly": False}],
+        "mountPoints": [],
         "logConfiguration": {
             "logDriver": "awslogs",
             "options": {
@@ -59,7 +62,7 @@ def test_around_its_container_it_is_exactly_this(orders, scope):
         "runtimePlatform": {"cpuArchitecture": "ARM64", "operatingSystemFamily": "LINUX"},
         "taskRoleArn": made["orders-task-role"].outputs["arn"],
         "executionRoleArn": made["orders-execution-role"].outputs["arn"],
-        "volumes": [{"name": "tmp"}],
+        "volumes": [],
         "tags": scope.tags("acme-test-orders"),
     }
 
@@ -110,11 +113,16 @@ def test_a_larger_disk_is_asked_for(orders):
 
 def test_each_writable_path_is_a_volume_named_after_it(orders):
     made = orders(writable_paths=("/var/cache",))
-    assert made["orders-task-definition"].inputs["volumes"] == [{"name": "tmp"}, {"name": "var-cache"}]
+    assert made["orders-task-definition"].inputs["volumes"] == [{"name": "var-cache"}]
     assert container(made)["mountPoints"] == [
-        {"sourceVolume": "tmp", "containerPath": "/tmp", "readOnly": False},
         {"sourceVolume": "var-cache", "containerPath": "/var/cache", "readOnly": False},
     ]
+
+
+def test_temporary_files_are_on_disk_where_their_path_is_named(orders):
+    made = orders(writable_paths=("/tmp",))
+    assert container(made)["linuxParameters"] == {"initProcessEnabled": True}
+    assert container(made)["mountPoints"] == [{"sourceVolume": "tmp", "containerPath": "/tmp", "readOnly": False}]
 
 
 def test_a_shell_needs_three_paths_and_the_root_stays_read_only(orders):
@@ -122,7 +130,6 @@ def test_a_shell_needs_three_paths_and_the_root_stays_read_only(orders):
     assert only["readonlyRootFilesystem"] is True
     assert [mount["containerPath"] for mount in only["mountPoints"]] == [
         "/managed-agents",
-        "/tmp",
         "/var/lib/amazon/ssm",
         "/var/log/amazon/ssm",
     ]
@@ -140,7 +147,7 @@ def test_no_two_paths_share_a_volume(paths):
         scale=Scale(min=1, max=1),
         writable_paths=tuple(paths),
     )
-    assert sorted(volume_names(spec).values()) == sorted({"/tmp", *paths})
+    assert sorted(volume_names(spec).values()) == sorted(set(paths))
 
 
 @given(PATH, PATH)
@@ -157,4 +164,4 @@ def test_a_volumes_name_does_not_depend_on_its_neighbours(path, other):
 @pytest.mark.parametrize(("path", "clash"), [("/a/b", "/a-b"), ("/a.b", "/a-b"), ("/a_b", "/a.b")])
 def test_paths_that_read_alike_are_told_apart(path, clash, orders):
     volumes = orders(writable_paths=(path, clash))["orders-task-definition"].inputs["volumes"]
-    assert len({volume["name"] for volume in volumes}) == 3
+    assert len({volume["name"] for volume in volumes}) == 2

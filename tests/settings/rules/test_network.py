@@ -31,6 +31,16 @@ REFUSED = [
         {"latency": {"p50Ms": 3000, "p95Ms": 3001}},
         "stackwright:latency: p99Ms (2500) must be above p95Ms (3001); raise p99Ms or lower p95Ms",
     ),
+    (
+        {"network.nat": "none"},
+        'stackwright:network.nat: "none" leaves services without ecr, logs, secretsmanager, and so unable to start; '
+        "add them to endpoints, or choose another nat",
+    ),
+    (
+        {"network.nat": "none", "network.endpoints": ["ecr", "logs", "secretsmanager"], "services.api.exec": True},
+        'stackwright:network.nat: "none" leaves services without ssmmessages, and so unable to start; '
+        "add them to endpoints, or choose another nat",
+    ),
 ]
 
 
@@ -41,3 +51,8 @@ def test_refuses_what_does_not_fit(problems: Callable[..., list[str]], changes: 
 
 def test_takes_a_zone_for_the_one_gateway(load_stack: Callable[..., Any]) -> None:
     assert load_stack({"network.nat": "single", "network.natZone": "b"}).network.nat_zone == "b"
+
+
+def test_let_services_do_without_nat_where_endpoints_lead_to_all_they_need(load_stack: Callable[..., Any]) -> None:
+    changes = {"network.nat": "none", "network.endpoints": ["ecr", "logs", "secretsmanager"]}
+    assert load_stack(changes).network.nat == "none"
