@@ -21,19 +21,14 @@ network = sw.Vpc.existing(
 key = sw.EncryptionKey("data", sw.EncryptionKeyArgs(scope=scope, covers=("logs", "images")))
 images = sw.EcrRepository("search", sw.EcrRepositoryArgs(scope=scope, kms_key_arn=key.key_arn))
 cluster = sw.EcsCluster("services", sw.EcsClusterArgs(scope=scope, kms_key_arn=key.key_arn))
+size = {"cpu": 0.5, "memory": 1024, "port": 9200, "scale": sw.Scale(min=1, max=3)}
 search = sw.FargateService(
     "search",
     sw.FargateServiceArgs(
         scope=scope,
         cluster=cluster,
         network=network,
-        spec=sw.ServiceSpec(
-            cpu=0.5,
-            memory=1024,
-            port=9200,
-            image=sw.Image(repository="search", tag="1.4.0"),
-            scale=sw.Scale(min=1, max=3),
-        ),
+        spec=sw.ServiceSpec(image=sw.Image(repository="search", tag="1.4.0"), **size),
         repository_url=images.repository_url,
         repository_arn=images.repository_arn,
         log_kms_key_arn=key.key_arn,

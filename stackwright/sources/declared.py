@@ -45,8 +45,8 @@ def _check(file: str, key: str, declaration: Mapping[str, Any], values: Mapping[
     if not isinstance(value, (dict, list)):
         value = as_text(value)
     if not _fits(declaration, value):
-        got = as_text(hide(value))
-        raise UserError(f"{file}: {key}: expected {_words(declaration)}, as Pulumi.yaml says, got {got!r}; correct it")
+        got = _got(declaration, values.get(key))
+        raise UserError(f"{file}: {key}: expected {_words(declaration)}, as Pulumi.yaml says, got {got}")
 
 
 def _fits(declaration: Mapping[str, Any], value: Any) -> bool:
@@ -68,6 +68,15 @@ def _fits(declaration: Mapping[str, Any], value: Any) -> bool:
                 _fits(items if isinstance(items, dict) else {}, one) for one in value
             )
     return True
+
+
+def _got(declaration: Mapping[str, Any], value: Any) -> str:
+    """Return what stands there and how to mend it; text in place of a section is not shown, as it may be a secret."""
+    if value is None:
+        return "nothing; write a value, or leave the key out"
+    if declaration["type"] in ("object", "array") and not isinstance(value, (dict, list)):
+        return "a single value; write its entries below it"
+    return f"{as_text(hide(value))!r}; correct it"
 
 
 def _words(declaration: Mapping[str, Any]) -> str:

@@ -79,27 +79,39 @@ def test_accepts_a_value_of_its_type(declaration, value):
 @pytest.mark.parametrize(
     ("declaration", "value", "message"),
     [
-        ({"type": "string"}, ["x"], "expected text, as Pulumi.yaml says, got '[\"x\"]'"),
-        ({"type": "integer"}, "12a", "expected a whole number, as Pulumi.yaml says, got '12a'"),
-        ({"type": "integer"}, 1.5, "expected a whole number, as Pulumi.yaml says, got '1.5'"),
-        ({"type": "integer"}, None, "expected a whole number, as Pulumi.yaml says, got ''"),
-        ({"type": "boolean"}, "yes", "expected true or false, as Pulumi.yaml says, got 'yes'"),
-        ({"type": "object"}, "x", "expected an object, as Pulumi.yaml says, got 'x'"),
-        ({"type": "array"}, "x", "expected a list, as Pulumi.yaml says, got 'x'"),
+        ({"type": "string"}, ["x"], "expected text, as Pulumi.yaml says, got '[\"x\"]'; correct it"),
+        ({"type": "integer"}, "12a", "expected a whole number, as Pulumi.yaml says, got '12a'; correct it"),
+        ({"type": "integer"}, 1.5, "expected a whole number, as Pulumi.yaml says, got '1.5'; correct it"),
+        (
+            {"type": "integer"},
+            None,
+            "expected a whole number, as Pulumi.yaml says, got nothing; write a value, or leave the key out",
+        ),
+        ({"type": "boolean"}, "yes", "expected true or false, as Pulumi.yaml says, got 'yes'; correct it"),
+        (
+            {"type": "object"},
+            "hunter2",
+            "expected an object, as Pulumi.yaml says, got a single value; write its entries below it",
+        ),
+        (
+            {"type": "array"},
+            "hunter2",
+            "expected a list, as Pulumi.yaml says, got a single value; write its entries below it",
+        ),
         (
             {"type": "array", "items": {"type": "string"}},
             [1],
-            "expected a list, each item text, as Pulumi.yaml says, got '[1]'",
+            "expected a list, each item text, as Pulumi.yaml says, got '[1]'; correct it",
         ),
         (
             {"type": "array", "items": {"type": "boolean"}},
             [True, "no"],
-            "expected a list, each item true or false, as Pulumi.yaml says, got '[true,\"no\"]'",
+            "expected a list, each item true or false, as Pulumi.yaml says, got '[true,\"no\"]'; correct it",
         ),
     ],
 )
 def test_refuses_a_value_of_another_type(declaration, value, message):
-    assert refusal({"a": declaration}, a=value) == f"Pulumi.dev.yaml: shop:a: {message}; correct it"
+    assert refusal({"a": declaration}, a=value) == f"Pulumi.dev.yaml: shop:a: {message}"
 
 
 def test_never_shows_an_encrypted_value_beside_one_that_is_refused():
