@@ -41,7 +41,7 @@ def updated(text: str) -> str:
     }
     for name, part in parts.items():
         pattern = re.compile(rf"(<!-- generated: {name} -->\n).*?(<!-- end -->)", re.DOTALL)
-        text, count = pattern.subn(lambda match, part=part: f"{match[1]}{part}\n{match[2]}", text)  # type: ignore[misc]
+        text, count = pattern.subn(lambda match, part=part: f"{match[1]}{part}\n{match[2]}", text)
         if count != 1:
             raise SystemExit(f"README.md: expected one part 'generated: {name}', found {count}")
     return text

@@ -268,7 +268,6 @@ def test_may_give_a_resource_any_name(project, name):
 
 
 def test_may_define_dynamic_providers_and_kubernetes_objects(project):
-    pytest.importorskip("pulumi_kubernetes")
     root = project(
         """
         import pulumi, pulumi_kubernetes as k8s

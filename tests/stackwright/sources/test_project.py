@@ -199,7 +199,11 @@ def test_notes_environments_it_cannot_read(config):
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
-@given(st.dictionaries(st.text(alphabet="abc", min_size=1), st.lists(st.integers() | st.booleans()), max_size=3))
+@given(
+    st.dictionaries(
+        st.text(alphabet="abc", min_size=1), st.lists(st.integers(-(2**53), 2**53) | st.booleans()), max_size=3
+    )
+)
 def test_can_be_read_back_by_the_program(config, objects):
     values = config(json.dumps({"config": {f"shop:{key}": value for key, value in objects.items()}})).values
     assert {key.removeprefix("shop:"): json.loads(value) for key, value in values.items()} == objects
