@@ -55,7 +55,8 @@ class FargateServiceArgs:
     """Environment variable -> value known only once other resources exist. Default: those of `spec` alone."""
 
     secrets: Mapping[str, SecretRef] = field(default_factory=dict)
-    """Environment variable -> secret it is filled from when a task starts. Default: none, and no right to read any."""
+    """Environment variable -> secret it is filled from when a task starts; a rotation restarts the service.
+    Default: none, and no right to read any."""
 
     target: Target | None = None
     """Route of a load balancer that sends it requests. Default: none, it is reached by name from other services."""

@@ -11,6 +11,7 @@ import pulumi_aws as aws
 from ..component import Component, Removal, Transform
 from ..scope import Scope
 from .logs import check_log_days, log_group
+from .restart_function import restart_function
 
 ContainerInsights = Literal["enhanced", "enabled", "disabled"]
 """What is measured: every container, every service, or neither."""
@@ -26,10 +27,10 @@ class EcsClusterArgs:
     """Where the cluster lives."""
 
     kms_key_arn: pulumi.Input[str]
-    """Key that encrypts shell sessions and their log; its policy must let CloudWatch Logs use it."""
+    """Key that encrypts shell sessions, their log and that of restarts; its policy must let CloudWatch Logs use it."""
 
     log_days: int = 365
-    """Days the log of shell sessions is kept. Default: a year, since it is the record of who did what."""
+    """Days the logs of shell sessions and of restarts are kept. Default: a year, since they record who did what."""
 
     container_insights: ContainerInsights = "enhanced"
     """What is measured. Default: every container, which the alarms on task counts are made of."""
@@ -64,6 +65,9 @@ class EcsCluster(Component):
 
     exec_log_group_arn: pulumi.Output[str]
     """ARN of the log group of the shell sessions."""
+
+    restart_function_arn: pulumi.Output[str]
+    """ARN of the function that restarts a service of the cluster: its event names `cluster` and `service`."""
 
     kms_key_arn: pulumi.Input[str]
     """Key that encrypts shell sessions."""
@@ -106,12 +110,14 @@ class EcsCluster(Component):
             ],
             opts=self.child(),
         )
+        restart = restart_function(self, scope, cluster, log_days=args.log_days, kms_key_arn=args.kms_key_arn)
 
         self.cluster_arn = cluster.arn
         self.cluster_name = cluster.name
         self.namespace_arn = namespace.arn
         self.exec_log_group_name = sessions.name
         self.exec_log_group_arn = sessions.arn
+        self.restart_function_arn = restart.arn
         self.kms_key_arn = args.kms_key_arn
         self.container_insights = args.container_insights
         self.finish()

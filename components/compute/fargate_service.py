@@ -17,6 +17,7 @@ from .args import FargateServiceArgs
 from .commands import reach
 from .deployment import capacity, deployment, routing
 from .logs import log_group
+from .restart_rule import restart_rule
 from .roles import Roles, service_roles
 from .rollback import rollback_alarm
 from .scaling import autoscale
@@ -32,7 +33,11 @@ _IDLE_SECONDS = 300
 
 
 class FargateService(Component):
-    """A service on Fargate that deploys without downtime, goes back by itself and is reached only by whom it names."""
+    """A service on Fargate that deploys without downtime, goes back by itself and is reached only by whom it names.
+
+    It is deployed once more when a secret it is given has rotated, since tasks read secrets only as they start. AWS
+    tells of rotations through CloudTrail: that works where a trail logs management events.
+    """
 
     service_name: pulumi.Output[str]
     """Name of the ECS service."""
@@ -75,6 +80,7 @@ class FargateService(Component):
             service_name=self._physical_name,
         )
         service = self._service(group, logs, roles, task, alarm)
+        restart_rule(self, args, service)
         autoscale(
             self,
             args.scope,

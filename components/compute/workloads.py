@@ -8,7 +8,7 @@ from typing import Protocol
 
 import pulumi
 
-from ..access import Connection, Peer, SecretRef, variable
+from ..access import Connection, Peer, Reader, SecretRef, variable
 from ..component import Component
 from ..load_balancer import LoadBalancer, Route
 from ..observability.spec import Watched
@@ -85,6 +85,9 @@ class Database(Protocol):
 
     def allow_from(self, peer: Peer) -> None:
         """Let *peer* reach its port."""
+
+    def grant_read(self, reader: Reader) -> None:
+        """Let *reader* read the secret with its credentials."""
 
 
 def run_workloads(
@@ -165,5 +168,6 @@ def _admit(
         secrets[need].grant_read(service)
     elif need in databases:
         databases[need].allow_from(service)
+        databases[need].grant_read(service)
     else:
         running[need].allow_from(service)

@@ -82,14 +82,16 @@ class RdsDatabase(Component):
 
     @property
     def connection(self) -> Connection:
-        """Host, port and name as environment variables, user and password as secrets; replicas by name.
+        """Host, port, name and secret's ARN as environment variables, user and password as secrets; replicas by name.
 
-        A task is given the password as it starts: after a rotation, only tasks started since make new connections.
+        A task is given the password as it starts. By `DATABASE_SECRET_ARN` it reads the password of now, also after a
+        rotation, where it was granted that (`grant_read`).
         """
         environment: dict[str, pulumi.Input[str]] = {
             "DATABASE_HOST": self.database_address,
             "DATABASE_PORT": self.database_port.apply(str),
             "DATABASE_NAME": self.database_name,
+            "DATABASE_SECRET_ARN": self.secret_arn,
         }
         for key, address in self.replica_addresses.items():
             environment[variable("DATABASE_REPLICA_HOST", key)] = address

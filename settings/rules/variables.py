@@ -11,7 +11,7 @@ from ..document import Document
 from ..problem import Problem
 from .needs import DATABASE
 
-_OF_DATABASE = ("HOST", "PORT", "NAME", "USERNAME", "PASSWORD")
+_OF_DATABASE = ("HOST", "PORT", "NAME", "USERNAME", "PASSWORD", "SECRET_ARN")
 
 
 def problems(settings: Declaration, _: Document) -> Iterator[Problem]:

@@ -85,15 +85,8 @@ def _properties(cls: type[Any]) -> Mapping[str, object]:
     for attribute, value in vars(cls).items():
         if isinstance(value, property) and value.fget is not None:
             wire = getattr(value.fget, "_pulumi_name", None) or attribute
-            found[wire] = _hint(value.fget, namespace)
+            found[wire] = typing.get_type_hints(value.fget, namespace).get("return")
     return found
-
-
-def _hint(getter: Callable[..., Any], namespace: dict[str, Any]) -> object:
-    annotation = str(getter.__annotations__.get("return"))
-    if annotation.removeprefix("pulumi.Output[").startswith("Optional["):
-        return NoneType  # never synthesised, so what it wraps need not be looked up
-    return typing.get_type_hints(getter, namespace).get("return")
 
 
 def _argument(hint: object) -> object:

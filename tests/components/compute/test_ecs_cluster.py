@@ -15,6 +15,10 @@ def test_it_is_made_of_these_children(deploy, peers):
         "main-capacity": "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders",
         "main-exec-logs": "aws:cloudwatch/logGroup:LogGroup",
         "main-namespace": "aws:servicediscovery/httpNamespace:HttpNamespace",
+        "main-restart-function": "aws:lambda/function:Function",
+        "main-restart-logs": "aws:cloudwatch/logGroup:LogGroup",
+        "main-restart-policy": "aws:iam/rolePolicy:RolePolicy",
+        "main-restart-role": "aws:iam/role:Role",
     }
 
 
@@ -77,6 +81,9 @@ def test_everything_that_takes_tags_is_tagged(deploy, peers, scope):
         "main": "acme-test-main",
         "main-namespace": "acme-test-main",
         "main-exec-logs": "/acme/test/main/exec",
+        "main-restart-function": "acme-test-main-restart-function",
+        "main-restart-logs": "/acme/test/main/restart",
+        "main-restart-role": "acme-test-main-restart-role",
     }
     assert {name: made[name].inputs["tags"] for name in names} == {
         name: scope.tags(physical) for name, physical in names.items()
@@ -94,7 +101,8 @@ def test_its_outputs_are_those_of_its_children(deploy, peers):
     cluster, logs = made["main", "aws:ecs/cluster:Cluster"], made["main-exec-logs"]
     outputs = {
         key: made.value(getattr(made.result, key))
-        for key in ("cluster_arn", "cluster_name", "namespace_arn", "exec_log_group_name", "exec_log_group_arn")
+        for key in type(made.result).__annotations__
+        if key not in ("kms_key_arn", "container_insights")
     }
     assert outputs == {
         "cluster_arn": cluster.outputs["arn"],
@@ -102,6 +110,7 @@ def test_its_outputs_are_those_of_its_children(deploy, peers):
         "namespace_arn": made["main-namespace"].outputs["arn"],
         "exec_log_group_name": "/acme/test/main/exec",
         "exec_log_group_arn": logs.outputs["arn"],
+        "restart_function_arn": made["main-restart-function"].outputs["arn"],
     }
     assert made.result.kms_key_arn == KEY
 

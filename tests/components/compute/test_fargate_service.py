@@ -8,6 +8,7 @@ import pulumi
 import pulumi_aws as aws
 import pytest
 
+from components.access import SecretRef
 from components.component import Component
 from components.compute.spec import Image, Scale, ScheduledScale
 
@@ -59,6 +60,16 @@ def test_behind_a_balancer_only_its_rollback_alarm_differs(routed):
     expected = {**CHILDREN, "orders-rollback-errors": "aws:cloudwatch/metricAlarm:MetricAlarm"}
     del expected["orders-rollback-memory"]
     assert routed.named(under=COMPONENT) == expected
+
+
+def test_given_a_secret_it_has_what_restarts_it_besides(deploy, peers):
+    made = deploy(lambda: peers.service(secrets={"TOKEN": SecretRef(secret_arn="arn:a")}))
+    assert made.named(under=COMPONENT) == {
+        **CHILDREN,
+        "orders-restart-permission": "aws:lambda/permission:Permission",
+        "orders-restart-rule": "aws:cloudwatch/eventRule:EventRule",
+        "orders-restart-target": "aws:cloudwatch/eventTarget:EventTarget",
+    }
 
 
 def test_every_child_belongs_to_it(orders):

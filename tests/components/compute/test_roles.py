@@ -82,7 +82,7 @@ def test_without_secrets_a_task_may_be_pulled_and_logged_and_no_more(orders):
 
 def test_the_execution_policy_is_the_only_one(orders):
     made = orders()
-    types = made.named()
+    types = made.named(under="stackwright:compute:FargateService")
     attached = [name for name, type_ in types.items() if "Policy" in type_ and type_.startswith("aws:iam/")]
     assert attached == ["orders-execution-policy"]
     assert made["orders-execution-policy"].inputs["role"] == made["orders-execution-role"].outputs["name"]

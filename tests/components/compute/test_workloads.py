@@ -40,6 +40,7 @@ class FakeDatabase:
 
     def __init__(self) -> None:
         self.admitted: list[str] = []
+        self.readers: list[str] = []
         self.connection = Connection(
             environment={"DATABASE_HOST": "db.internal"},
             secrets={"DATABASE_PASSWORD": SecretRef(secret_arn="arn:aws:secretsmanager:::secret:db", key="password")},
@@ -47,6 +48,9 @@ class FakeDatabase:
 
     def allow_from(self, peer: Any) -> None:
         self.admitted.append(peer.logical_name)
+
+    def grant_read(self, reader: Any) -> None:
+        self.readers.append(reader.logical_name)
 
 
 def spec(port: int | None = 8080) -> ServiceSpec:
@@ -117,11 +121,19 @@ def test_lets_a_service_into_the_database_and_tells_it_where(deploy: Callable[..
     made = deploy(lambda: run(scope, {"api": Workload(spec=spec(), needs=("database",))}, {"database": database}))
 
     (container,) = made.json("api-task-definition", "containerDefinitions")
-    assert database.admitted == ["api"]
+    assert database.admitted == database.readers == ["api"]
     assert variables(made, "api") == {"DATABASE_HOST": "db.internal"}
     assert container["secrets"] == [
         {"name": "DATABASE_PASSWORD", "valueFrom": "arn:aws:secretsmanager:::secret:db:password::"}
     ]
+
+
+def test_lets_nobody_else_near_the_database(deploy: Callable[..., Any], scope: Scope) -> None:
+    database = FakeDatabase()
+
+    deploy(lambda: run(scope, {"stock": Workload(spec=spec())}, {"database": database}))
+
+    assert database.admitted == database.readers == []
 
 
 def test_gives_a_secret_by_value_or_lets_the_service_read_it(deploy: Callable[..., Any], scope: Scope) -> None:

@@ -135,6 +135,7 @@ def test_is_connected_to_by_environment_and_secrets(deploy, arguments):
         "DATABASE_HOST": made["orders"].outputs["address"],
         "DATABASE_PORT": "5432",
         "DATABASE_NAME": "app",
+        "DATABASE_SECRET_ARN": arn,
         "DATABASE_REPLICA_HOST_EU_REPORTS": made["orders-replica-eu-reports"].outputs["address"],
     }
     assert {key: made.value(value) for key, value in made.result.references.items()} == {

@@ -11,6 +11,7 @@ REFUSED = [
     ({"services.api.environment": {"PRICING_URL": "http://other"}}, "environment.PRICING_URL", "pricing"),
     ({"services.api.environment": {"DATABASE_HOST": "localhost"}}, "environment.DATABASE_HOST", "database"),
     ({"services.api.secrets": {"DATABASE_PASSWORD": "stripe"}}, "secrets.DATABASE_PASSWORD", "database"),
+    ({"services.api.environment": {"DATABASE_SECRET_ARN": "x"}}, "environment.DATABASE_SECRET_ARN", "database"),
     (
         {"database.replicas": ["reporting"], "services.api.environment": {"DATABASE_REPLICA_HOST_REPORTING": "x"}},
         "environment.DATABASE_REPLICA_HOST_REPORTING",

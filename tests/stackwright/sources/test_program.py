@@ -165,9 +165,9 @@ def test_prints_to_standard_error(project, capsys):
             "__main__.py:1: ModuleNotFoundError: No module named 'not_installed'\n    import not_installed",
         ),
         (
-            "import pulumi_aws as aws\naws.sns.Topic('t', displayname='x')\n",
-            "__main__.py:2: TypeError: Topic._internal_init() got an unexpected keyword argument 'displayname'"
-            "\n    aws.sns.Topic('t', displayname='x')",
+            "import pulumi_aws as aws\naws.sns.Topic('t', zzz='x')\n",
+            "__main__.py:2: TypeError: Topic._internal_init() got an unexpected keyword argument 'zzz'"
+            "\n    aws.sns.Topic('t', zzz='x')",
         ),
         (
             "import pulumi_aws as aws\ndef fail(arn):\n    raise KeyError(arn[:3])\n"

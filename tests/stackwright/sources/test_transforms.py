@@ -114,6 +114,23 @@ def test_may_lift_a_protection(record, find):
     ).options.protect
 
 
+def test_gives_back_each_option_once(record, find):
+    def same(args):
+        return Result(args.props, args.opts)
+
+    options = Opts(ignore_changes=["name"], aliases=[pulumi.Alias(name="old")], transforms=[same, same])
+    topic = find(record(lambda: aws.sns.Topic("t", opts=options)), "t")
+    assert (topic.options.ignore_changes, topic.options.aliases) == (("name",), ("old",))
+
+
+def test_may_leave_the_options_out(record, find):
+    def rename(args):
+        return Result({**args.props, "displayName": "x"}, None)
+
+    topic = find(record(lambda: aws.sns.Topic("t", opts=Opts(protect=True, transforms=[rename]))), "t")
+    assert (topic.inputs, topic.options.protect) == ({"displayName": "x"}, True)
+
+
 def test_sees_what_it_is_given(record):
     seen = []
 

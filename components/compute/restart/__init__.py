@@ -1,0 +1,1 @@
+"""The program of the function that restarts services; it runs in Lambda, not here."""
