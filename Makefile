@@ -5,8 +5,10 @@ VENV := .venv
 READY := $(VENV)/.stackwright-ready
 RUN := $(VENV)/bin/python
 STACK ?= dev
-PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,\
-	$(shell command -v $(name) >/dev/null 2>&1 && $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' && echo $(name))))
+ifndef PYTHON
+PYTHON := $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+	if $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo $$name; break; fi; done)
+endif
 
 .DEFAULT_GOAL := help
 .PHONY: help setup preview test check format lock readme bench clean

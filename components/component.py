@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fnmatch import fnmatchcase
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, get_args
 
 import pulumi
 
@@ -53,7 +53,13 @@ class Component(pulumi.ComponentResource):
         return pulumi.ResourceOptions(parent=self, transformations=hatch, **options)
 
     def keeping(self, removal: Removal, **options: Any) -> pulumi.ResourceOptions:
-        """Return the options of a child with data: protected from deletion where *removal* is `retain`."""
+        """Return the options of a child with data: protected from deletion where *removal* is `retain`.
+
+        Raises ValueError for any other word than the two: a misspelt one must not remove protection.
+        """
+        if removal not in get_args(Removal):
+            words = " or ".join(map(repr, get_args(Removal)))
+            raise ValueError(f"{self.logical_name}: removal must be {words}, got {removal!r}")
         return self.child(protect=removal == "retain", **options)
 
     def finish(self) -> None:

@@ -27,7 +27,8 @@ def main() -> int:
             return 0
         print("README.md is not up to date: run make readme", file=sys.stderr)
         return 1
-    README.write_text(new, encoding="utf-8")
+    if without_seconds(old) != without_seconds(new):
+        README.write_text(new, encoding="utf-8")
     return 0
 
 

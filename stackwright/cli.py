@@ -36,13 +36,22 @@ def run(arguments: Sequence[str]) -> int:
         _say("interrupted")
         return INTERRUPTED
     except BrokenPipeError:
-        # The reader left, as `head` does: nothing more can be said, and Python must not try when it exits.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()  # the reader left, as `head` does
         return FINE
+    except OSError as error:
+        # What a program runs into is a UserError by now: this is the report that cannot be written.
+        _drop_output()
+        _say(f"the report cannot be written: {error.strerror or error}; free the disk or write elsewhere")
+        return WRONG_INPUT
     except Exception:  # the last resort, which turns a bug into an exit code
         traceback.print_exc()
         _say("this is a bug in stackwright; please report it with the text above")
         return BUG
+
+
+def _drop_output() -> None:
+    """Send what is still to be written nowhere: Python would try again when it exits, and fail again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _say(text: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
@@ -21,10 +22,14 @@ _GAP = 2
 # Columns below which facts are easier to read under their row than beside it.
 _ROOM = 24
 
+_USUAL_WIDTH = 80
+
 
 def write(stack: Stack, out: TextIO, *, every_resource: bool = False) -> None:
     """Write *stack* to *out*: coloured on a terminal, plain elsewhere and under NO_COLOR."""
     console = Console(file=out, highlight=False, soft_wrap=False, emoji=False, markup=False)
+    if console.width < _ROOM:  # a terminal that says 0 columns, or nonsense
+        console.width = _USUAL_WIDTH
     with console.capture() as captured:
         _print(stack, console, every_resource=every_resource)
     # rich pads each line to its column's width, which copies and diffs badly
@@ -97,14 +102,14 @@ def _rows(stack: Stack, *, every_resource: bool) -> Iterator[tuple[str, str, lis
 
 
 def _lines(phrases: list[str], width: int) -> list[str]:
-    """Return *phrases* in lines of at most *width*, broken between phrases only; a longer phrase has its own line."""
+    """Return *phrases* in lines of at most *width*, broken between phrases, and inside one only where it is longer."""
     lines: list[str] = []
     for phrase in phrases:
         joined = f"{lines[-1]}{_SEPARATOR}{phrase}" if lines else phrase
         if lines and len(joined) <= width:
             lines[-1] = joined
         else:
-            lines.append(phrase)
+            lines += textwrap.wrap(phrase, max(width, _ROOM), break_long_words=False, break_on_hyphens=False)
     return lines
 
 

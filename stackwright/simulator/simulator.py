@@ -58,19 +58,17 @@ class Simulator:
 
     def invoke(self, token: str, args: Mapping[str, Any]) -> dict[str, Any]:
         """Return the answer to look-up *token*. Raises UnknownLookup where there is none."""
-        answers: dict[str, Callable[[], dict[str, Any]]] = {
-            "aws:index/getRegion:getRegion": lambda: {"name": self.region, "region": self.region, "id": self.region},
-            "aws:index/getCallerIdentity:getCallerIdentity": self._caller,
-            "aws:index/getPartition:getPartition": lambda: {
-                "partition": self.partition,
-                "dnsSuffix": self.dns_suffix,
-                "id": self.partition,
-            },
-            "aws:index/getAvailabilityZones:getAvailabilityZones": self._zones,
-        }
-        if token not in answers:
+        if token not in LOOK_UPS:
             raise UnknownLookup(token)
-        return {**args, **answers[token]()}
+        return {**args, **LOOK_UPS[token](self)}
+
+    def region_answer(self) -> dict[str, Any]:
+        """Return what `get_region` answers."""
+        return {"name": self.region, "region": self.region, "id": self.region}
+
+    def partition_answer(self) -> dict[str, Any]:
+        """Return what `get_partition` answers."""
+        return {"partition": self.partition, "dnsSuffix": self.dns_suffix, "id": self.partition}
 
     @property
     def partition(self) -> str:
@@ -86,11 +84,13 @@ class Simulator:
         found = (names for prefix, names in _PARTITIONS.items() if self.region.startswith(prefix))
         return next(found, ("aws", "amazonaws.com"))
 
-    def _caller(self) -> dict[str, Any]:
+    def caller_answer(self) -> dict[str, Any]:
+        """Return what `get_caller_identity` answers."""
         arn = f"arn:{self.partition}:iam::{self.account_id}:root"
         return {"accountId": self.account_id, "arn": arn, "userId": self.account_id, "id": self.account_id}
 
-    def _zones(self) -> dict[str, Any]:
+    def zones_answer(self) -> dict[str, Any]:
+        """Return what `get_availability_zones` answers: zones a to c, which most Regions have."""
         names = [f"{self.region}{letter}" for letter in "abc"]
         return {"names": names, "zoneIds": [f"{name}-id" for name in names], "id": self.region}
 
@@ -149,3 +149,12 @@ def _digits(digest: str) -> dict[str, str]:
         **{f"hex{size}": digest[:size] for size in (4, 6, 8, 12, 16, 17)},
         **{f"upper{size}": upper[:size] for size in (13, 16, 24)},
     }
+
+
+LOOK_UPS: Mapping[str, Callable[[Simulator], dict[str, Any]]] = {
+    "aws:index/getAvailabilityZones:getAvailabilityZones": Simulator.zones_answer,
+    "aws:index/getCallerIdentity:getCallerIdentity": Simulator.caller_answer,
+    "aws:index/getPartition:getPartition": Simulator.partition_answer,
+    "aws:index/getRegion:getRegion": Simulator.region_answer,
+}
+"""Token -> what answers it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -27,10 +28,18 @@ def apply(declared: Mapping[str, Any], project: str, file: str, values: dict[str
                 missing.append(full)
     if missing:
         flags = " ".join(f"--config {key}=VALUE" for key in missing)
-        raise UserError(f"{file}: missing {', '.join(missing)}; add to the file, or pass {flags}")
+        raise UserError(
+            f"{file}: missing {', '.join(missing)}; add to the file, or pass {flags}{_misspelt(missing, values)}"
+        )
     for key, declaration in sorted(declared.items()):
         if isinstance(declaration, dict) and "type" in declaration:
             _check(file, key if ":" in key else f"{project}:{key}", declaration, values)
+
+
+def _misspelt(missing: list[str], values: Mapping[str, Any]) -> str:
+    """Return a question about the keys that look like a missing one."""
+    near = [key for name in missing for key in difflib.get_close_matches(name, values, n=1, cutoff=0.9)]
+    return f" (is {', '.join(near)} a spelling of it?)" if near else ""
 
 
 def _default(declaration: Any) -> Any:

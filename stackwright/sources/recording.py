@@ -185,7 +185,8 @@ class RecordingMonitor:
         try:
             answer = self._simulator_of(request.provider).invoke(request.tok, args)
         except UnknownLookup:
-            raise RecordingError(f"the look-up {request.tok} has no simulated answer") from None
+            text = f"the look-up {request.tok} has no simulated answer; read what it finds from configuration instead"
+            raise RecordingError(text) from None
         self._note(f"look-up {request.tok}: simulated")
         return answer
 

@@ -47,6 +47,12 @@ def run_program(
     monitor = RecordingMonitor(recorded, simulator or Simulator())
     engine = RecordingEngine(recorded)
 
+    roots: list[Any] = []
+
+    def body() -> None:
+        roots.append(pulumi.runtime.get_root_resource())
+        program()  # what it returns is dropped: exports are made by `pulumi.export`
+
     def run() -> None:
         pulumi.runtime.set_all_config(dict(config or {}), list(secret_keys))
         pulumi_settings.configure(
@@ -62,7 +68,8 @@ def run_program(
         )
         pulumi_settings.ROOT.set(None)
         with _event_loop() as loop:
-            loop.run_until_complete(pulumi.runtime.run_in_stack(lambda: _discard(program())))
+            loop.run_until_complete(pulumi.runtime.run_in_stack(body))
+        _keep_null_exports(recorded, roots)
 
     with _quick_stack_traces():
         contextvars.copy_context().run(run)
@@ -72,8 +79,12 @@ def run_program(
     return recorded
 
 
-def _discard(_result: object) -> None:
-    """Drop what a program returns: exports are made by `pulumi.export`."""
+def _keep_null_exports(recorded: Stack, roots: list[Any]) -> None:
+    """Give back the exports that came to nothing: on their way they are left out like any null."""
+    for name in (name for root in roots for name in root.outputs):
+        if name not in recorded.outputs:
+            recorded.outputs[name] = None
+            recorded.notes.append(f"export {name} is null here: its value is not simulated, or there is none")
 
 
 class _InlineExecutor(ThreadPoolExecutor):

@@ -75,7 +75,7 @@ def read(path: Path) -> dict[str, Any]:
         line = f":{error.problem_mark.line + 1}" if error.problem_mark else ""
         raise UserError(f"{path.name}{line}: not valid YAML: {error.problem or error}; correct that line") from None
     except (OSError, ValueError, yaml.YAMLError) as error:
-        raise UserError(f"{path.name}: cannot be read: {error}") from None
+        raise UserError(f"{path.name}: cannot be read: {error}; save it as YAML in UTF-8") from None
     if found is None:
         return {}
     if not isinstance(found, dict):

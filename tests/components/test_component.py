@@ -158,3 +158,8 @@ def test_lets_a_child_that_comes_with_a_grant_be_changed_by_its_role(deploy):
         Granting({"ingress-*": retitle("changed")}).allow("orders")
 
     assert deploy(program)["main-ingress-orders"].inputs["displayName"] == "changed"
+
+
+def test_refuses_a_misspelt_removal(deploy):
+    with pytest.raises(ValueError, match="main: removal must be 'retain' or 'destroy', got 'detroy'"):
+        deploy(lambda: Pair(removal="detroy"))

@@ -40,9 +40,12 @@ def test_builds_prod_and_refuses_to_take_it_down_until_it_is_told_to_destroy(eng
     second = up(engine, "prod")
     assert not re.search(r"\d+ (created|updated|replaced|deleted)", second)
 
-    refused = engine.run("destroy", "--yes", "--skip-preview", "--stack", "prod", fails=True)
+    built = len(engine.export("prod")["deployment"]["resources"])
+
+    refused = engine.run("destroy", "--yes", "--stack", "prod", fails=True)
     assert "database" in refused
     assert "protect" in refused
+    assert len(engine.export("prod")["deployment"]["resources"]) == built
 
     engine.run("config", "set", "removal", "destroy", "--stack", "prod")
     up(engine, "prod")

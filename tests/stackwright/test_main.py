@@ -16,6 +16,8 @@ import pytest
 from stackwright import __main__
 
 ROOT = Path(__file__).resolve().parents[2]
+# Output is buffered as it is for a user, whatever the machine that runs the tests prefers.
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "", "COLUMNS": "80"}
 COMMAND = [sys.executable, "-m", "stackwright"]
 TOPIC = """
 import pulumi, pulumi_aws as aws
@@ -35,7 +37,7 @@ def run(*arguments: str, before: list[str] | None = None, **environment: str) ->
         [*(before or []), *COMMAND, *arguments],
         capture_output=True,
         text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "80", **environment},
+        env={**ENVIRONMENT, **environment},
         check=False,
         timeout=60,
     )
@@ -80,7 +82,8 @@ def test_prints_no_colour_into_a_pipe(project):
         (
             "import pulumi_aws as aws\naws.ec2.get_ami(most_recent=True)\n",
             2,
-            "stackwright: the program failed: the look-up aws:ec2/getAmi:getAmi has no simulated answer\n",
+            "stackwright: the program failed: the look-up aws:ec2/getAmi:getAmi has no simulated answer; "
+            "read what it finds from configuration instead\n",
         ),
     ],
 )
@@ -100,9 +103,7 @@ def test_is_silent_when_its_reader_leaves(project):
     root = project("import pulumi\npulumi.export('long', 'x' * 2_000_000)\n")
     for form in ("text", "json"):
         command = [*COMMAND, "preview", "dev", "-C", str(root), "--format", form]
-        with subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT)}
-        ) as process:
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT) as process:
             assert process.stdout is not None
             assert process.stderr is not None
             process.stdout.read(10)
@@ -118,12 +119,31 @@ def test_is_silent_when_its_reader_never_came(project):
         command,
         stdout=writing,
         stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env=ENVIRONMENT,
         check=False,
         timeout=60,
     )
     os.close(writing)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this machine has no device that is always full")
+def test_says_in_one_line_that_its_report_cannot_be_written(project):
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [*COMMAND, "preview", "dev", "-C", str(project(TOPIC))],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=ENVIRONMENT,
+            check=False,
+            timeout=60,
+        )
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[0] == (
+        "stackwright: the report cannot be written: No space left on device; free the disk or write elsewhere"
+    )
+    assert "Traceback" not in done.stderr
 
 
 def test_writes_to_a_terminal_that_knows_no_unicode(project):
@@ -136,7 +156,7 @@ def test_can_be_interrupted(project):
     root = project("import time\nprint('started', flush=True)\ntime.sleep(60)\n")
     command = [*COMMAND, "preview", "dev", "-C", str(root)]
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=ENVIRONMENT
     ) as process:
         assert process.stderr is not None
         assert process.stderr.readline() == "started\n"

@@ -207,3 +207,20 @@ def test_is_coloured_on_a_terminal_but_not_against_the_users_wish(stack, monkeyp
     monkeypatch.setenv("NO_COLOR", "1")
     assert "\x1b[3" not in text(stack, out=Terminal())
     assert "\x1b[4" not in text(stack, out=Terminal())
+
+
+@pytest.mark.parametrize("columns", ["0", "5"])
+def test_takes_80_columns_where_the_terminal_says_nonsense(stack, monkeypatch, columns):
+    usual = text(stack)
+    monkeypatch.setenv("COLUMNS", columns)
+
+    assert text(stack) == usual
+
+
+def test_breaks_a_fact_that_is_longer_than_its_line(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "60")
+    schedules = {"evening": "0 20 * * *", "morning": "0 7 * * MON-FRI", "weekend": "0 9 * * SAT"}
+    printed = text(make({"type": "my:x:Service", "name": "api", "inputs": {"schedules": schedules}}))
+
+    assert max(map(len, printed.splitlines())) <= 60
+    assert "weekend 0 9 * * SAT" in " ".join(printed.split())

@@ -74,6 +74,10 @@ def test_with_the_name_a_program_gives(type_, inputs, id_):
     assert found == id_ or (id_ is None and found.startswith("arn:t:"))
 
 
+def test_with_the_inputs_a_program_gives_rather_than_its_own():
+    assert create("aws:ec2/instance:Instance", privateIp="10.1.2.3")[1]["privateIp"] == "10.1.2.3"
+
+
 def test_with_a_name_of_its_own_where_a_program_gives_none():
     assert create("aws:iam/role:Role", "deployer")[0].startswith("deployer-")
 

@@ -116,3 +116,10 @@ def test_refuses_a_value_of_another_type(declaration, value, message):
 
 def test_never_shows_an_encrypted_value_beside_one_that_is_refused():
     assert "v1:x" not in refusal({"a": {"type": "string"}}, a=[{"secure": "v1:x"}, 1])
+
+
+def test_asks_about_a_key_that_looks_like_a_missing_one():
+    assert refusal({"owner": {"type": "string"}}, ownr="me") == (
+        "Pulumi.dev.yaml: missing shop:owner; add to the file, or pass --config shop:owner=VALUE"
+        " (is shop:ownr a spelling of it?)"
+    )

@@ -185,7 +185,8 @@ def test_prints_to_standard_error(project, capsys):
         ),
         (
             "import pulumi_aws as aws\naws.ec2.get_ami(most_recent=True)\n",
-            "the program failed: the look-up aws:ec2/getAmi:getAmi has no simulated answer",
+            "the program failed: the look-up aws:ec2/getAmi:getAmi has no simulated answer; "
+            "read what it finds from configuration instead",
         ),
         ("import pulumi\npulumi.log.error('no good')\n", "no good"),
         ("import pulumi\nraise pulumi.RunError('my own words')\n", "my own words"),

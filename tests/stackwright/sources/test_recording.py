@@ -141,7 +141,8 @@ def test_answers_the_look_ups_it_knows_and_notes_each_once(record):
 
 @pytest.mark.parametrize("look_up", [pulumi.runtime.invoke, pulumi.runtime.invoke_output])
 def test_refuses_a_look_up_it_does_not_know(record, look_up):
-    with pytest.raises(RecordingError, match=r"^the look-up aws:x/getIt:getIt has no simulated answer$"):
+    message = r"^the look-up aws:x/getIt:getIt has no simulated answer; read what it finds from configuration instead$"
+    with pytest.raises(RecordingError, match=message):
         record(lambda: look_up("aws:x/getIt:getIt", {}))
 
 

@@ -147,11 +147,11 @@ def test_sees_nothing_of_the_run_before(record):
 
     def second():
         aws.sns.Topic("t")
-        pulumi.export("config", pulumi.Config().get("a"))
+        pulumi.export("config", pulumi.Config().get("a", "none"))
 
     stack = record(second)
     assert [resource.name for resource in stack.resources] == ["shop-dev", "t"]
-    assert (stack.outputs, stack.notes) == ({}, [])
+    assert (stack.outputs, stack.notes) == ({"config": "none"}, [])
 
 
 def test_leaves_the_callers_own_settings_alone(record):
@@ -266,3 +266,10 @@ def test_finds_the_line_of_a_resource_in_a_component_of_ones_own(record, find):
     first = Box.__init__.__code__.co_firstlineno
     assert find(stack, "inner").source.line == first + 2
     assert find(stack, "box").source.line == program.__code__.co_firstlineno + 1
+
+
+def test_keeps_an_export_that_came_to_nothing_and_says_so(record):
+    stack = record(lambda: [pulumi.export("there", 1), pulumi.export("gone", pulumi.Output.from_input(None))])
+
+    assert stack.outputs == {"there": 1, "gone": None}
+    assert stack.notes == ["export gone is null here: its value is not simulated, or there is none"]
