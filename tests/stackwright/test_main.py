@@ -156,7 +156,13 @@ def test_can_be_interrupted(project):
     root = project("import time\nprint('started', flush=True)\ntime.sleep(60)\n")
     command = [*COMMAND, "preview", "dev", "-C", str(root)]
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=ENVIRONMENT
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=ENVIRONMENT,
+        # Jobs in a shell's background are started deaf to it, and hand that on.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as process:
         assert process.stderr is not None
         assert process.stderr.readline() == "started\n"
