@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator
 
 from components.compute.cron import check_timezone
-from components.network.facts import retention_days
+from components.log_retention import retention_days
 from components.network.plan import check_range
 from components.scope import check_tag
 

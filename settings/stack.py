@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pulumi
 
-from components import Scope, ServiceSpec, Severity, Subscription, Workload
+from components import Scope, Severity, Subscription, Workload
 
 from .alerts import SECRET_PREFIX
 from .declaration import Declaration
@@ -36,10 +36,6 @@ class StackSettings(Declaration):
     def repositories(self) -> tuple[str, ...]:
         """Image repositories that services name, sorted."""
         return tuple(sorted({service.image.repository for service in self.services.values()}))
-
-    def service_specs(self) -> dict[str, ServiceSpec]:
-        """Return name -> what to run, each service after those it needs."""
-        return {name: workload.spec for name, workload in self.workloads().items()}
 
     def workloads(self) -> dict[str, Workload]:
         """Return name -> what to run and what it reaches, each service after those it needs."""

@@ -10,11 +10,11 @@ import pulumi
 
 from ..access import SecretRef
 from ..component import Transform
+from ..log_retention import check_retention
 from ..network.contract import Network
 from ..scope import Scope
 from .contract import Target
 from .ecs_cluster import EcsCluster
-from .logs import check_log_days
 from .sizes import check_size
 from .spec import ServiceSpec, check_variable
 
@@ -70,7 +70,7 @@ class FargateServiceArgs:
 
     def __post_init__(self) -> None:
         check_size(self.spec.cpu, self.spec.memory)
-        check_log_days(self.log_days)
+        check_retention(self.log_days)
         _check_limits(self.spec)
         if self.target is not None and self.spec.port is None:
             raise ValueError("a target needs a port to send requests to: give spec.port")

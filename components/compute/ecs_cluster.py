@@ -9,8 +9,9 @@ import pulumi
 import pulumi_aws as aws
 
 from ..component import Component, Removal, Transform
+from ..log_retention import check_retention
 from ..scope import Scope
-from .logs import check_log_days, log_group
+from .logs import log_group
 from .restart_function import restart_function
 
 ContainerInsights = Literal["enhanced", "enabled", "disabled"]
@@ -42,7 +43,7 @@ class EcsClusterArgs:
     """Changes to children by role, see `Component`. Default: none."""
 
     def __post_init__(self) -> None:
-        check_log_days(self.log_days)
+        check_retention(self.log_days)
         if self.container_insights not in get_args(ContainerInsights):
             choices = ", ".join(get_args(ContainerInsights))
             raise ValueError(f"container_insights must be one of {choices}, got {self.container_insights!r}")

@@ -6,15 +6,7 @@ import pulumi
 import pulumi_aws as aws
 
 from ..component import Component
-from ..network.facts import retention_days
 from ..scope import Scope
-
-
-def check_log_days(days: int) -> None:
-    """Raise ValueError where CloudWatch Logs has no retention of so many days."""
-    if days not in retention_days():
-        offered = ", ".join(map(str, retention_days()))
-        raise ValueError(f"log_days must be a time CloudWatch Logs offers, got {days}: use one of {offered}")
 
 
 def log_group(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 
-from ..network.facts import retention_days
+from ..log_retention import check_retention
 from .engine import Engine, InstanceClass, reserved_words
 
 # Source: Amazon RDS User Guide, "Amazon RDS DB instance storage" (gp3 for PostgreSQL) and "Managing capacity
@@ -123,9 +123,7 @@ def check_days(backup_days: int, log_days: int) -> None:
     """Refuse retention times that RDS or CloudWatch Logs does not offer."""
     if not 1 <= backup_days <= 35:
         raise ValueError(f"backup_days must be between 1 and 35, which RDS offers, got {backup_days}")
-    if log_days not in retention_days():
-        offered = ", ".join(map(str, retention_days()))
-        raise ValueError(f"log_days must be one that CloudWatch Logs offers ({offered}), got {log_days}")
+    check_retention(log_days)
 
 
 def check_identifier(identifier: str) -> None:

@@ -9,8 +9,9 @@ from typing import Literal, get_args
 import pulumi
 
 from ..component import Removal, Transform
+from ..log_retention import check_retention
 from ..scope import Scope
-from .facts import SERVICE_PARTITIONS, interface_services, retention_days
+from .facts import SERVICE_PARTITIONS, interface_services
 from .plan import check_range, check_zones
 
 NatMode = Literal["none", "instance", "single", "per_zone"]
@@ -101,11 +102,7 @@ class VpcArgs:
             )
         self._check_nat()
         self._check_endpoints()
-        if self.flow_log_days not in retention_days():
-            offered = ", ".join(map(str, retention_days()))
-            raise ValueError(
-                f"flow_log_days must be a time CloudWatch Logs offers, got {self.flow_log_days}: use one of {offered}"
-            )
+        check_retention(self.flow_log_days, "flow_log_days")
 
     @property
     def one_nat_zone(self) -> str:

@@ -1,4 +1,4 @@
-"""What AWS offers, as tables with a source and a date: endpoint services and log retention times."""
+"""What AWS offers, as tables with a source and a date: endpoint services."""
 
 from __future__ import annotations
 
@@ -21,12 +21,6 @@ SERVICE_PARTITIONS = ("aws", "aws-cn", "aws-us-gov")
 def interface_services() -> Mapping[str, str]:
     """Return the services offered as interface endpoints: short name -> prefix of its full name in China."""
     return {row["service"]: row["prefix_in_china"] for row in _rows("vpc_endpoint_services.csv")}
-
-
-@cache
-def retention_days() -> tuple[int, ...]:
-    """Return the retention times CloudWatch Logs offers, in days, ascending."""
-    return tuple(sorted(int(row["days"]) for row in _rows("log_retention_days.csv")))
 
 
 def interface_service_name(scope: Scope, service: str) -> str:

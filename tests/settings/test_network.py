@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from components import LatencyObjective, NatInstance
-from components.network.facts import retention_days
+from components.log_retention import retention_days
 
 REFUSED = [
     ({"network.cidr": None}, 'stackwright:network.cidr: is required; add it, for instance "10.40.0.0/16"'),

@@ -51,7 +51,7 @@ def test_come_from_each_stack_file_of_the_project(
     assert (settings.environment, settings.profile, settings.removal) == (stack, profile, removal)
     assert (settings.network.nat, settings.network.zones) == (nat, zones)
     assert settings.database.multi_az is multi_az
-    assert list(settings.service_specs()) == ["pricing", "web", "api"]
+    assert list(settings.workloads()) == ["pricing", "web", "api"]
 
 
 def test_give_each_stack_file_an_account_and_a_range_of_its_own() -> None:
@@ -62,8 +62,8 @@ def test_give_each_stack_file_an_account_and_a_range_of_its_own() -> None:
 
 
 def test_turn_every_development_service_off_at_night_and_on_in_the_morning() -> None:
-    for name, spec in load_file("dev").service_specs().items():
-        limits = {key: (entry.min, entry.max) for key, entry in spec.scale.schedules.items()}
+    for name, workload in load_file("dev").workloads().items():
+        limits = {key: (entry.min, entry.max) for key, entry in workload.spec.scale.schedules.items()}
         assert limits == {"evening": (0, 0), "morning": (1, 2)}, name
 
 
@@ -90,9 +90,8 @@ def test_list_each_image_repository_once(load_stack: Callable[..., Any]) -> None
 def test_put_services_after_those_they_need(load_stack: Callable[..., Any]) -> None:
     settings = load_stack()
 
-    assert list(settings.service_specs()) == ["pricing", "api"]
+    assert list(settings.workloads()) == ["pricing", "api"]
     assert settings.workloads()["api"].needs == ("pricing", "database")
-    assert settings.workloads()["api"].spec == settings.service_specs()["api"]
 
 
 def test_never_show_a_secret(load_stack: Callable[..., Any]) -> None:

@@ -85,7 +85,7 @@ def test_refuse_a_name_that_rds_refuses(scope):
         ({"max_storage_gib": 50}, "max_storage_gib must be at least 10 % above storage_gib"),
         ({"backup_window": "03:00-04:00"}, "overlap: move one of them"),
         ({"backup_days": 0}, "backup_days must be between 1 and 35"),
-        ({"log_days": 2}, "log_days must be one that CloudWatch Logs offers"),
+        ({"log_days": 2}, "log_days must be a time CloudWatch Logs offers"),
         ({"database_name": "order"}, "database_name 'order' is reserved by postgres"),
         ({"username": "admin"}, "username 'admin' is reserved by postgres"),
         ({"parameters": {"rds.force_ssl": "0"}}, "parameters must not set rds.force_ssl"),

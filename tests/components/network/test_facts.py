@@ -14,7 +14,7 @@ from components.network import facts
 DATA = Path(facts.__file__).parent.parent / "data"
 
 
-@pytest.mark.parametrize("table", ["vpc_endpoint_services.csv", "log_retention_days.csv"])
+@pytest.mark.parametrize("table", ["vpc_endpoint_services.csv"])
 def test_every_row_has_a_source_and_a_date(table):
     with (DATA / table).open(newline="") as lines:
         rows = list(csv.DictReader(lines))
@@ -27,13 +27,6 @@ def test_every_row_has_a_source_and_a_date(table):
 def test_no_two_services_would_give_one_child_name():
     services = facts.interface_services()
     assert len({service.replace(".", "-") for service in services}) == len(services)
-
-
-def test_retention_ascends_without_forever():
-    days = facts.retention_days()
-    assert list(days) == sorted(set(days))
-    assert {1, 90, 365, 3653} <= set(days)
-    assert 0 not in days
 
 
 @pytest.mark.parametrize(
