@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ import pulumi
 import pulumi_aws as aws
 
 from ..component import Component
+from ..lambda_function import function_role, small_function, write_log
 from ..secret import use_key
 from .args import RdsDatabaseArgs
 
@@ -53,25 +53,21 @@ def rotation_function(
         tags=scope.tags(f"/aws/lambda/{physical_name}"),
         opts=owner.child(),
     )
-    role = _role(owner, args)
-    function = aws.lambda_.Function(
-        f"{name}-rotation-function",
+    role = function_role(owner, scope, "rotation", f"Rotates the master password of {name}")
+    function = small_function(
+        owner,
+        "rotation",
+        program=_PROGRAM,
         description=f"Rotates the master password of {name}",
-        runtime="python3.13",
-        architectures=["arm64"],
-        handler="handler.handle",
-        code=pulumi.AssetArchive({"handler.py": pulumi.FileAsset(str(_PROGRAM))}),
-        role=role.arn,
-        memory_size=128,
-        timeout=_TIMEOUT_SECONDS,
-        logging_config={"log_format": "JSON", "log_group": log.name},
+        timeout_seconds=_TIMEOUT_SECONDS,
+        role=role,
+        log=log,
         tags=scope.tags(physical_name),
-        opts=owner.child(),
     )
     policy = aws.iam.RolePolicy(
         f"{name}-rotation-policy",
         role=role.name,
-        policy=_policy(args, instance.arn, secret_arn, log.arn),
+        policy=_policy(args, instance.arn, secret_arn, log),
         opts=owner.child(),
     )
     permission = aws.lambda_.Permission(
@@ -85,23 +81,11 @@ def rotation_function(
     return RotationFunction(function_arn=function.arn, function_name=function.name, ready=[policy, permission])
 
 
-def _role(owner: Component, args: RdsDatabaseArgs) -> aws.iam.Role:
-    name, scope = owner.logical_name, args.scope
-    trust = {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}
-    return aws.iam.Role(
-        f"{name}-rotation-role",
-        description=f"Rotates the master password of {name}",
-        assume_role_policy=json.dumps({"Version": "2012-10-17", "Statement": [trust]}),
-        tags=scope.tags(scope.physical_name(f"{name}-rotation-role")),
-        opts=owner.child(),
-    )
-
-
 def _policy(
     args: RdsDatabaseArgs,
     instance_arn: pulumi.Output[str],
     secret_arn: pulumi.Output[str],
-    log_arn: pulumi.Output[str],
+    log: aws.cloudwatch.LogGroup,
 ) -> pulumi.Output[str]:
     statements = [
         {
@@ -120,10 +104,6 @@ def _policy(
             "Resource": secret_arn,
         },
         use_key(args.scope, args.kms_key_arn, "kms:Decrypt", "kms:GenerateDataKey"),
-        {
-            "Effect": "Allow",
-            "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
-            "Resource": pulumi.Output.concat(log_arn, ":*"),
-        },
+        write_log(log),
     ]
     return pulumi.Output.json_dumps({"Version": "2012-10-17", "Statement": statements})
