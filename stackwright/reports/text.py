@@ -91,14 +91,19 @@ def _rows(stack: Stack, *, every_resource: bool) -> Iterator[tuple[str, str, lis
     children = stack.children()
     managed = {resource.urn for resource in stack.managed()}
     for resource, depth in _walk(children, stack.urn, 0, every_resource=every_resource):
-        size = sum(1 for each, _ in _walk(children, resource.urn, 0, every_resource=True) if each.urn in managed)
         yield (
             "  " * depth + resource.name,
             _kind(resource),
             [*facts(resource), *_marks(resource)],
-            str(size) if size and not resource.custom else "",
+            "" if resource.custom else _size(children, resource.urn, managed),
             "bold" if not depth and not resource.custom else "",
         )
+
+
+def _size(children: dict[str, list[Resource]], component: str, managed: set[str]) -> str:
+    """Return how many managed resources are below *component*; nothing where there are none."""
+    below = _walk(children, component, 0, every_resource=True)
+    return str(sum(1 for each, _ in below if each.urn in managed) or "")
 
 
 def _lines(phrases: list[str], width: int) -> list[str]:
