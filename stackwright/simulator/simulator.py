@@ -10,12 +10,10 @@ from typing import Any
 
 from . import generated, sdk
 from .facts import Fact, facts
+from .place import Place
 
 # What names a resource to people, in order of preference.
 _NAMES = ("name", "bucket", "identifier", "clusterIdentifier", "family", "dashboardName", "namePrefix")
-
-# Region prefix -> (partition, DNS suffix). Source: AWS General Reference, "Partitions".
-_PARTITIONS = {"cn-": ("aws-cn", "amazonaws.com.cn"), "us-gov-": ("aws-us-gov", "amazonaws.com")}
 
 _UNKNOWN_FACT = Fact("{physical}", "arn:{partition}:{service}:{region}:{account}:{resource}/{physical}", {})
 
@@ -25,11 +23,8 @@ class UnknownLookup(Exception):  # noqa: N818 - an answer, not an error: the cal
 
 
 @dataclass(frozen=True, kw_only=True)
-class Simulator:
+class Simulator(Place):
     """One account in one Region, whose answers depend on nothing but what is asked."""
-
-    region: str = "us-east-1"
-    account_id: str = "123456789012"
 
     def create(self, type_: str, urn: str, inputs: Mapping[str, Any], id_: str = "") -> tuple[str, dict[str, Any]]:
         """Return the id and outputs of a resource with *inputs*: equal for equal arguments.
@@ -69,20 +64,6 @@ class Simulator:
     def partition_answer(self) -> dict[str, Any]:
         """Return what `get_partition` answers."""
         return {"partition": self.partition, "dnsSuffix": self.dns_suffix, "id": self.partition}
-
-    @property
-    def partition(self) -> str:
-        """AWS partition of the Region."""
-        return self._partition()[0]
-
-    @property
-    def dns_suffix(self) -> str:
-        """Domain of the Region's public endpoints."""
-        return self._partition()[1]
-
-    def _partition(self) -> tuple[str, str]:
-        found = (names for prefix, names in _PARTITIONS.items() if self.region.startswith(prefix))
-        return next(found, ("aws", "amazonaws.com"))
 
     def caller_answer(self) -> dict[str, Any]:
         """Return what `get_caller_identity` answers."""
