@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 REDACTED = "[secret]"
 UNKNOWN_TEXT = "[unknown]"
@@ -83,7 +83,10 @@ class Resource:
     """Read from the cloud (`Type.get`, a stack reference), not managed by the stack."""
 
     remote: bool = False
-    """A component whose children are made by another process: they are not seen here."""
+    """A component whose children are made by another process."""
+
+    opaque: str = ""
+    """Why what is inside is not seen, for instance a Helm release; empty where everything is."""
 
     id: str = ""
     """Physical id; simulated unless the source is a deployed stack."""
@@ -107,6 +110,26 @@ class Resource:
     """Where in the program it was written, where known."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class LookUp:
+    """A question that the program asked of a provider, and where the answer came from."""
+
+    token: str
+    """Function token, for instance `aws:ec2/getAmi:getAmi`."""
+
+    args: Mapping[str, Any]
+    """Arguments by wire name, as a resource's inputs."""
+
+    region: str
+    """Region that was asked."""
+
+    origin: Literal["simulated", "context", "unknown"]
+    """`context` where the project's context file has the answer; `unknown` where nothing could be said."""
+
+    opaque: str = ""
+    """Why resources may be missing with the answer, for instance a chart that was not rendered; empty otherwise."""
+
+
 @dataclass(kw_only=True)
 class Stack:
     """A stack: its identity, its resources in order of registration, its exports."""
@@ -114,10 +137,16 @@ class Stack:
     project: str
     name: str
     region: str = ""
+    deployed: bool = False
+    """Read from a deployment's state. False where a program was run and its cloud simulated."""
+
     resources: list[Resource] = field(default_factory=list)
     outputs: dict[str, Any] = field(default_factory=dict)
+    look_ups: list[LookUp] = field(default_factory=list)
+    """What the program asked of its providers: each question once, in the order of asking."""
+
     notes: list[str] = field(default_factory=list)
-    """What the reader must know about how this was obtained, for instance a look-up that was simulated."""
+    """What the reader must know about how this was obtained, for instance a warning that the program logged."""
 
     seconds: float = 0.0
     """Time it took to obtain, in seconds."""

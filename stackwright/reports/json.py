@@ -6,7 +6,7 @@ import json
 from dataclasses import fields
 from typing import Any, TextIO
 
-from ..model import Options, Resource, Stack, redact
+from ..model import LookUp, Options, Resource, Stack, redact
 
 
 def write(stack: Stack, out: TextIO) -> None:
@@ -21,8 +21,10 @@ def document(stack: Stack) -> dict[str, Any]:
         "project": stack.project,
         "stack": stack.name,
         "region": stack.region,
+        "deployed": stack.deployed,
         "resources": [_resource(resource) for resource in stack.resources],
         "outputs": redact(stack.outputs),
+        "lookUps": [_look_up(look_up) for look_up in stack.look_ups],
         "notes": stack.notes,
         "seconds": round(stack.seconds, 3),
     }
@@ -40,12 +42,23 @@ def _resource(resource: Resource) -> dict[str, Any]:
         "id": resource.id,
         "read": resource.read,
         "remote": resource.remote,
+        "opaque": resource.opaque,
         "inputs": redact(resource.inputs),
         "outputs": redact(resource.outputs),
         "dependencies": list(resource.dependencies),
         "propertyDependencies": {key: list(urns) for key, urns in resource.property_dependencies.items()},
         "options": _options(resource.options),
         "source": {"file": source.file, "line": source.line} if source else None,
+    }
+
+
+def _look_up(look_up: LookUp) -> dict[str, Any]:
+    return {
+        "token": look_up.token,
+        "args": redact(dict(look_up.args)),
+        "region": look_up.region,
+        "origin": look_up.origin,
+        "opaque": look_up.opaque,
     }
 
 

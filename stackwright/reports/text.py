@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ..model import Resource, Stack, redact
+from .caveats import caveats, origin, unseen
 from .facts import facts
 
 _SEPARATOR = " · "
@@ -41,7 +42,7 @@ def _print(stack: Stack, console: Console, *, every_resource: bool) -> None:
     for line in _tree(stack, console.width - 2 * _GAP, every_resource=every_resource):
         console.print(Text(" " * _GAP).append_text(line), soft_wrap=True)
     _print_exports(stack, console)
-    for title, rows in (("Summary", _summary(stack)), ("Notes", [("", note) for note in stack.notes])):
+    for title, rows in (("Summary", _summary(stack)), ("Notes", [("", note) for note in caveats(stack)])):
         if rows:
             console.print(Padding(_section(title, rows), (1, 2, 0, 2)))
     if not every_resource:
@@ -54,12 +55,13 @@ def _header(stack: Stack, width: int) -> Table:
     """Return project, stack, Region and size on the left, seconds on the right."""
     total = sum(1 for _ in stack.managed())
     left = Text.assemble((f"{stack.project} / {stack.name}", "bold"), "   ")
-    left.append(_SEPARATOR.join([*filter(None, [stack.region]), _count(total, "resource")]))
+    size = [_count(total, "resource"), f"{hidden} not seen into" if (hidden := unseen(stack)) else ""]
+    left.append(_SEPARATOR.join(filter(None, [stack.region, *size])))
     grid = Table.grid(expand=True)
     grid.add_column(ratio=1)
     grid.add_column(justify="right", no_wrap=True)
     grid.add_row(left, f"{stack.seconds:.1f} s" if width >= 40 else "")
-    grid.add_row(Text("simulated: no AWS call was made", style="dim"), "")
+    grid.add_row(Text(origin(stack), style="dim"), "")
     return grid
 
 
@@ -142,8 +144,8 @@ def _marks(resource: Resource) -> Iterator[str]:
         yield "protected"
     if resource.read:
         yield "read, not managed"
-    if resource.remote:
-        yield "made by another process: its children are not seen"
+    if resource.opaque:
+        yield resource.opaque
 
 
 def _print_exports(stack: Stack, console: Console) -> None:
@@ -178,9 +180,9 @@ def _summary(stack: Stack) -> list[tuple[str, str]]:
     protected = sum(1 for resource in managed if resource.options.protect)
     if protected:
         rows.append(("protected", f"{_count(protected, 'resource')} would refuse to be deleted"))
-    unseen = sum(1 for resource in stack.resources if resource.remote)
-    if unseen:
-        rows.append(("not seen", f"the children of {_count(unseen, 'component')} made by another process"))
+    hidden = unseen(stack)
+    if hidden:
+        rows.append(("not complete", f"what {_count(hidden, 'resource')} would make is not seen"))
     return rows if managed else []
 
 

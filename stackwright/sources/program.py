@@ -21,7 +21,7 @@ from ..model import Source, Stack
 from ..simulator import Simulator
 from . import wire
 from .project import Project, StackConfig
-from .recording import RecordingError
+from .recorder import RecordingError
 from .runtime import run_program
 
 _DEFAULT_REGION = "us-east-1"

@@ -1,18 +1,14 @@
-"""A resource monitor that records what a program registers and answers it from the simulator."""
+"""A resource monitor in Pulumi's own protocol: turns messages into plain values for the recorder and back."""
 
 from __future__ import annotations
 
-import threading
 from typing import Any
 
 from google.protobuf import empty_pb2  # type: ignore[import-untyped] # protobuf ships no types
 from pulumi.runtime.proto import provider_pb2, resource_pb2
 
-from ..model import UNKNOWN, Resource, Source, Stack, make_urn
-from ..simulator import Simulator, UnknownLookup
 from . import registration, transforms, wire
-
-_STACK_REFERENCE = "pulumi:pulumi:StackReference"
+from .recorder import Recorder
 
 # Everything the SDK may ask of an engine but output values, which would keep `Output` objects out of the inputs.
 _FEATURES = (
@@ -30,25 +26,11 @@ _FEATURES = (
 )
 
 
-class RecordingError(Exception):
-    """The program asked for something the engine would refuse, or that cannot be simulated."""
-
-    def __init__(self, message: str, source: Source | None = None) -> None:
-        super().__init__(message)
-        self.source = source
-        """Where in the program it asked, where known."""
-
-
 class RecordingMonitor:
     """Speaks the engine's side of the resource monitor protocol, in process."""
 
-    def __init__(self, stack: Stack, simulator: Simulator) -> None:
-        self.stack = stack
-        self.simulator = simulator
-        self._by_urn: dict[str, Resource] = {}
-        self._provider_regions: dict[str, str] = {}
-        self._numbers: dict[str, int] = {}
-        self._lock = threading.Lock()
+    def __init__(self, recorder: Recorder) -> None:
+        self.recorder = recorder
         self._transforms = transforms.Transforms()
 
     # The methods below carry the protocol's own names and shapes: Pulumi's runtime calls them.
@@ -57,77 +39,33 @@ class RecordingMonitor:
         """Record a resource and answer with its simulated id and outputs."""
         own = [callback.token for callback in request.transforms]
         request = self._transforms.apply(request)
-        urn = make_urn(self.stack.project, self.stack.name, request.parent, request.type, request.name)
+        urn = self.recorder.urn(request.parent, request.type, request.name)
         self._transforms.inherit(urn, request.parent, own)
-        resource = registration.resource(self.stack, urn, request)
-        if request.custom and not request.type.startswith("pulumi:"):
-            resource.id, resource.outputs = self._simulator_of(request.provider).create(
-                request.type, urn, resource.inputs
-            )
-        elif request.type.startswith("pulumi:providers:"):
-            self._provider_regions[urn] = str(resource.inputs.get("region") or self.simulator.region)
-            resource.id, resource.outputs = "simulated", dict(resource.inputs)
-        elif request.custom:
-            resource.id, resource.outputs = request.name, dict(resource.inputs)
-        else:
-            resource.outputs = dict(resource.inputs)  # as the engine answers for a component
-        registration.mark_secret(resource)
-        self._add(resource, request)
+        resource = registration.resource(self.recorder.stack, urn, request)
+        self.recorder.register(resource, request.sourcePosition.column)
         return resource_pb2.RegisterResourceResponse(urn=urn, id=resource.id, object=wire.encode(resource.outputs))
 
     def RegisterResourceOutputs(self, request: Any) -> Any:  # noqa: N802
         """Record a component's outputs, or the stack's exports."""
-        outputs = wire.decode(request.outputs)
-        resource = self._by_urn.get(request.urn)
-        if resource is not None:
-            resource.outputs = outputs
-        if request.urn == self.stack.urn:
-            self.stack.outputs = outputs
+        self.recorder.set_outputs(request.urn, wire.decode(request.outputs))
         return empty_pb2.Empty()
 
     def ReadResource(self, request: Any) -> Any:  # noqa: N802
         """Record a resource that the program reads and does not manage."""
-        urn = make_urn(self.stack.project, self.stack.name, request.parent, request.type, request.name)
-        inputs = wire.decode(request.properties)
-        resource = Resource(
-            urn=urn,
-            type=request.type,
-            name=request.name,
-            parent=request.parent,
-            provider=request.provider,
-            read=True,
-            id=request.id,
-            inputs=inputs,
-            dependencies=tuple(request.dependencies),
-            source=registration.source(request),
-        )
-        if request.type == _STACK_REFERENCE:
-            resource.outputs = {"name": request.id, "outputs": UNKNOWN, "secretOutputNames": []}
-            self._note(f"stack reference {request.id}: its outputs are unknown here")
-        else:
-            _, resource.outputs = self._simulator_of(request.provider).create(request.type, urn, inputs, request.id)
-            self._note(f"read of {request.type} {request.id}: simulated")
-        self._add(resource, request)
+        urn = self.recorder.urn(request.parent, request.type, request.name)
+        resource = registration.read(urn, request)
+        self.recorder.read(resource, request.sourcePosition.column)
         return resource_pb2.ReadResourceResponse(urn=urn, id=request.id, properties=wire.encode(resource.outputs))
 
     def Invoke(self, request: Any) -> Any:  # noqa: N802
-        """Answer a look-up, or fail with its name."""
+        """Answer a look-up."""
         request = self._transforms.apply_invoke(request)
-        args = wire.decode(request.args)
-        if request.tok == "pulumi:pulumi:getResource":
-            found = self._by_urn.get(str(args["urn"]))
-            if found is None:
-                raise RecordingError(f"no resource has the URN {args['urn']}")
-            answer: dict[str, Any] = {"urn": found.urn, "id": found.id, "state": found.outputs}
-        else:
-            answer = self._look_up(request, args)
+        answer = self.recorder.invoke(request.tok, wire.decode(request.args), request.provider)
         return resource_pb2.ResourceInvokeResponse(**{"return": wire.encode(answer)})
 
     def Call(self, request: Any) -> Any:  # noqa: N802
-        """Refuse a method call on a resource: only its provider could answer."""
-        return provider_pb2.CallResponse(
-            failures=[provider_pb2.CheckFailure(reason=f"the method {request.tok} cannot be simulated")]
-        )
+        """Answer a method call on a resource."""
+        return provider_pb2.CallResponse(**{"return": wire.encode(self.recorder.call(request.tok))})
 
     def RegisterStackTransform(self, request: Any) -> Any:  # noqa: N802
         """Take a transform over every resource registered from now on."""
@@ -162,37 +100,3 @@ class RecordingMonitor:
     def SignalAndWaitForShutdown(self, _request: Any) -> Any:  # noqa: N802
         """Return at once: nothing is left to do."""
         return empty_pb2.Empty()
-
-    def put_in_order(self) -> None:
-        """Sort the recorded resources by their construction in the program, which is the same in every run."""
-        self.stack.resources.sort(key=lambda resource: self._numbers[resource.urn])
-
-    def _add(self, resource: Resource, request: Any) -> None:
-        with self._lock:
-            # Without a number of its own, a resource stays where it arrived.
-            self._numbers.setdefault(resource.urn, request.sourcePosition.column or len(self._numbers))
-            if resource.urn in self._by_urn:
-                text = f"two resources have the URN {resource.urn}; give one of them another name"
-                raise RecordingError(text, resource.source)
-            self._by_urn[resource.urn] = resource
-            self.stack.resources.append(resource)
-
-    def _note(self, text: str) -> None:
-        if text not in self.stack.notes:
-            self.stack.notes.append(text)
-
-    def _look_up(self, request: Any, args: dict[str, Any]) -> dict[str, Any]:
-        try:
-            answer = self._simulator_of(request.provider).invoke(request.tok, args)
-        except UnknownLookup:
-            text = f"the look-up {request.tok} has no simulated answer; read what it finds from configuration instead"
-            raise RecordingError(text) from None
-        self._note(f"look-up {request.tok}: simulated")
-        return answer
-
-    def _simulator_of(self, provider: str) -> Simulator:
-        """Return the simulator for a provider reference `urn::id`: an explicit provider may be in another Region."""
-        region = self._provider_regions.get(provider.rsplit("::", 1)[0], self.simulator.region)
-        if region == self.simulator.region:
-            return self.simulator
-        return Simulator(region=region, account_id=self.simulator.account_id)

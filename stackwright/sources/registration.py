@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ..model import Options, Resource, Secret, Source, Stack, make_urn
+from ..model import Options, Resource, Source, Stack, make_urn
 from . import wire
 
 
@@ -25,6 +25,22 @@ def resource(stack: Stack, urn: str, request: Any) -> Resource:
             key: tuple(sorted(found.urns)) for key, found in sorted(request.propertyDependencies.items()) if found.urns
         },
         options=_options(request),
+        source=source(request),
+    )
+
+
+def read(urn: str, request: Any) -> Resource:
+    """Return what a program reads by id, under its *urn*; outputs are for others to answer."""
+    return Resource(
+        urn=urn,
+        type=request.type,
+        name=request.name,
+        parent=request.parent,
+        provider=request.provider,
+        id=request.id,
+        inputs=wire.decode(request.properties),
+        dependencies=tuple(sorted(request.dependencies)),
+        options=Options(additional_secret_outputs=tuple(request.additionalSecretOutputs)),
         source=source(request),
     )
 
@@ -59,12 +75,3 @@ def source(request: Any) -> Source | None:
     if request.type == "pulumi:pulumi:Stack":
         return None
     return Source(position.uri.removeprefix("file://"), position.line) if position.uri else None
-
-
-def mark_secret(resource: Resource) -> None:
-    """Mark the outputs that the program or a secret input makes secret, as the engine does."""
-    secret = {key for key, value in resource.inputs.items() if isinstance(value, Secret)}
-    for key in secret.union(resource.options.additional_secret_outputs):
-        value = resource.outputs.get(key)
-        if value is not None and not isinstance(value, Secret):
-            resource.outputs[key] = Secret(value)

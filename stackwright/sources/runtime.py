@@ -20,7 +20,9 @@ from pulumi.runtime.proto import source_pb2
 from ..errors import ProgramError
 from ..model import Stack
 from ..simulator import Simulator
+from . import stack_references
 from .program_log import RecordingEngine
+from .recorder import Answers, OtherStacks, Recorder
 from .recording import RecordingMonitor
 
 # Seconds a cancelled task of a failed program is given to end.
@@ -37,14 +39,18 @@ def run_program(
     organization: str = "organization",
     root_directory: str | None = None,
     simulator: Simulator | None = None,
+    answers: Answers | None = None,
+    other_stacks: OtherStacks | None = None,
 ) -> Stack:
     """Run *program* as the CLI would and return what it registered.
 
     Pulumi's settings live in context variables: the run has a copied context of its own, and its own event loop,
-    which is closed at the end. Raises ProgramError where the program logs an error; what it raises itself, it raises.
+    which is closed at the end. *answers* and *other_stacks* are what the user has written down of the real world.
+    Raises ProgramError where the program logs an error; what it raises itself, it raises.
     """
     recorded = Stack(project=project, name=stack)
-    monitor = RecordingMonitor(recorded, simulator or Simulator())
+    recorder = Recorder(recorded, simulator or Simulator(), answers=answers, other_stacks=other_stacks)
+    monitor = RecordingMonitor(recorder)
     engine = RecordingEngine(recorded)
 
     roots: list[Any] = []
@@ -71,9 +77,9 @@ def run_program(
             loop.run_until_complete(pulumi.runtime.run_in_stack(body))
         _keep_null_exports(recorded, roots)
 
-    with _quick_stack_traces():
+    with _quick_stack_traces(), stack_references.noted_by(recorder):
         contextvars.copy_context().run(run)
-    monitor.put_in_order()
+    recorder.finish()
     if engine.errors:
         raise ProgramError("; ".join(engine.errors))
     return recorded

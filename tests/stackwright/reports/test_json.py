@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from stackwright.model import UNKNOWN, Options, Resource, Secret, Source, Stack
+from stackwright.model import UNKNOWN, LookUp, Options, Resource, Secret, Source, Stack
 from stackwright.reports.json import document, write
 
 
@@ -33,6 +33,9 @@ def stack() -> Stack:
         region="eu-west-1",
         resources=[Resource(urn="urn:p", type="a:b:C", name="ü", custom=False), topic],
         outputs={"open": 1, "shut": Secret("hush")},
+        look_ups=[
+            LookUp(token="aws:ec2/getAmi:getAmi", args={"name": Secret("hush")}, region="eu-west-1", origin="simulated")
+        ],
         notes=["a note"],
         seconds=1.23456,
     )
@@ -43,6 +46,7 @@ def test_is_exactly_this(stack):
         "project": "shop",
         "stack": "dev",
         "region": "eu-west-1",
+        "deployed": False,
         "resources": [
             {
                 "urn": "urn:p",
@@ -54,6 +58,7 @@ def test_is_exactly_this(stack):
                 "id": "",
                 "read": False,
                 "remote": False,
+                "opaque": "",
                 "inputs": {},
                 "outputs": {},
                 "dependencies": [],
@@ -71,6 +76,7 @@ def test_is_exactly_this(stack):
                 "id": "arn",
                 "read": False,
                 "remote": False,
+                "opaque": "",
                 "inputs": {"name": "[secret]", "tags": {"a": ["[secret]"]}},
                 "outputs": {"arn": "arn", "key": "[secret]", "later": "[unknown]"},
                 "dependencies": ["urn:a"],
@@ -80,6 +86,15 @@ def test_is_exactly_this(stack):
             },
         ],
         "outputs": {"open": 1, "shut": "[secret]"},
+        "lookUps": [
+            {
+                "token": "aws:ec2/getAmi:getAmi",
+                "args": {"name": "[secret]"},
+                "region": "eu-west-1",
+                "origin": "simulated",
+                "opaque": "",
+            }
+        ],
         "notes": ["a note"],
         "seconds": 1.235,
     }

@@ -157,11 +157,12 @@ def test_keeps_colons_that_look_like_an_emoji():
     assert "a:smile:b" in text(make({"name": "a:smile:b"}, outputs={"k": ":smile:"}))
 
 
-def test_says_which_components_another_process_makes():
-    shown = text(make({"type": "eks:index:Cluster", "name": "eks", "remote": True}, {"name": "t"}))
-    assert "eks  Cluster" in shown
-    assert "made by another process: its children are not seen" in shown
-    assert "not seen   the children of 1 component made by another process" in shown
+def test_says_which_resources_hide_others_and_counts_them():
+    release = {"type": "kubernetes:helm.sh/v3:Release", "name": "chart", "opaque": "a Helm release"}
+    shown = text(make(release, {"name": "t"}))
+    assert "chart  helm.sh.Release  a Helm release" in shown
+    assert "2 resources · 1 not seen into" in shown
+    assert "not complete  what 1 resource would make is not seen" in shown
 
 
 def test_says_what_is_read_and_does_not_count_it():

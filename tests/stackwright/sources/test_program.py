@@ -183,11 +183,6 @@ def test_prints_to_standard_error(project, capsys):
             "__main__.py:3: two resources have the URN urn:pulumi:dev::shop::aws:sns/topic:Topic::t;"
             " give one of them another name\n    aws.sns.Topic('t')",
         ),
-        (
-            "import pulumi_aws as aws\naws.ec2.get_ami(most_recent=True)\n",
-            "the program failed: the look-up aws:ec2/getAmi:getAmi has no simulated answer; "
-            "read what it finds from configuration instead",
-        ),
         ("import pulumi\npulumi.log.error('no good')\n", "no good"),
         ("import pulumi\nraise pulumi.RunError('my own words')\n", "my own words"),
         (

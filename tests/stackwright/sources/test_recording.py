@@ -7,7 +7,8 @@ import pulumi_aws as aws
 import pytest
 from pulumi import ResourceOptions as Opts
 
-from stackwright.sources.recording import RecordingError
+from stackwright.model import LookUp
+from stackwright.sources.recorder import RecordingError
 
 
 class Pair(pulumi.ComponentResource):
@@ -120,12 +121,15 @@ def test_notes_a_stack_reference_and_leaves_its_outputs_unknown(record, find):
         pulumi.export("first", network.require_output("subnets").apply(lambda subnets: subnets[0]))
 
     stack = record(program)
-    assert stack.notes == ["stack reference acme/network/dev: its outputs are unknown here"]
+    assert stack.notes == [
+        "stack reference acme/network/dev: subnets, vpc simulated as unknown; pass"
+        " --stack-output acme/network/dev.subnets=VALUE, or --stack-state acme/network/dev=FILE"
+    ]
     assert find(stack, "acme/network/dev").read
     assert {key: repr(value) for key, value in stack.outputs.items()} == {"vpc": "UNKNOWN", "first": "UNKNOWN"}
 
 
-def test_answers_the_look_ups_it_knows_and_notes_each_once(record):
+def test_answers_the_look_ups_it_knows_and_keeps_each_question_once(record):
     def program():
         for _ in range(2):
             pulumi.export("zones", aws.get_availability_zones().names)
@@ -133,17 +137,18 @@ def test_answers_the_look_ups_it_knows_and_notes_each_once(record):
 
     stack = record(program)
     assert stack.outputs == {"zones": [f"eu-west-1{letter}" for letter in "abc"], "account": "123456789012"}
-    assert stack.notes == [
-        "look-up aws:index/getAvailabilityZones:getAvailabilityZones: simulated",
-        "look-up aws:index/getCallerIdentity:getCallerIdentity: simulated",
+    assert [(look_up.token, look_up.region, look_up.origin) for look_up in stack.look_ups] == [
+        ("aws:index/getAvailabilityZones:getAvailabilityZones", "eu-west-1", "simulated"),
+        ("aws:index/getCallerIdentity:getCallerIdentity", "eu-west-1", "simulated"),
     ]
 
 
 @pytest.mark.parametrize("look_up", [pulumi.runtime.invoke, pulumi.runtime.invoke_output])
-def test_refuses_a_look_up_it_does_not_know(record, look_up):
-    message = r"^the look-up aws:x/getIt:getIt has no simulated answer; read what it finds from configuration instead$"
-    with pytest.raises(RecordingError, match=message):
-        record(lambda: look_up("aws:x/getIt:getIt", {}))
+def test_answers_nothing_to_a_look_up_that_nobody_knows_and_says_so(record, look_up):
+    stack = record(lambda: look_up("nowhere:x/getIt:getIt", {"a": 1}))
+    assert stack.look_ups == [
+        LookUp(token="nowhere:x/getIt:getIt", args={"a": 1}, region="eu-west-1", origin="unknown")
+    ]
 
 
 def test_gives_a_resource_found_by_its_urn(record):
@@ -160,9 +165,10 @@ def test_refuses_a_urn_that_nothing_has(record):
         record(lambda: aws.sns.Topic("again", opts=Opts(urn="urn:pulumi:dev::shop::a:b:C::d")))
 
 
-def test_refuses_a_method_that_only_a_provider_could_answer(record):
-    with pytest.raises(Exception, match="the method eks:index:Cluster/getKubeconfig cannot be simulated"):
-        record(lambda: pulumi.runtime.call("eks:index:Cluster/getKubeconfig", {}))
+def test_leaves_the_answer_of_a_method_unknown_and_says_so(record):
+    stack = record(lambda: pulumi.export("got", pulumi.runtime.call("eks:index:Cluster/getKubeconfig", {})))
+    assert repr(stack.outputs["got"]) == "UNKNOWN"
+    assert stack.notes == ["method eks:index:Cluster/getKubeconfig: its answer is unknown here"]
 
 
 def test_accepts_hooks_and_runs_none(record, find):

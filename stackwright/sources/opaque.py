@@ -1,0 +1,20 @@
+"""Says which resources hide others that only a deployment would show."""
+
+from __future__ import annotations
+
+from ..model import Resource
+
+_RELEASE = "kubernetes:helm.sh/v3:Release"
+_DYNAMIC = "pulumi-python:dynamic"
+
+
+def reason(resource: Resource) -> str:
+    """Return why what *resource* makes is not seen; nothing where it makes nothing but itself."""
+    if resource.remote:
+        package = resource.type.partition(":")[0]
+        return f"a component of package {package}, made by another process: its children are not seen"
+    if resource.type == _RELEASE:
+        return "a Helm release: the objects its chart makes are not seen"
+    if resource.custom and resource.type.startswith(_DYNAMIC):
+        return "a dynamic resource: what its provider's code does is not seen"
+    return ""
