@@ -79,11 +79,7 @@ class Recorder:
             id_, resource.outputs = simulator.create(type_, resource.urn, resource.inputs, resource.options.import_id)
             resource.id = id_ if resource.custom else ""
         elif type_.startswith(_PROVIDER):
-            self._simulators[resource.urn] = (
-                self.simulator.for_provider(resource.inputs)
-                if hasattr(self.simulator, "for_provider")
-                else Simulator(region=str(resource.inputs.get("region") or self.simulator.region))
-            )
+            self._simulators[resource.urn] = self.simulator.for_provider(resource.inputs)
             resource.id = "simulated"
         elif resource.custom:
             resource.id = resource.name
@@ -116,10 +112,7 @@ class Recorder:
     def invoke(self, token: str, args: dict[str, Any], provider: str) -> dict[str, Any]:
         """Return the answer to a look-up. Raises RecordingError where it names a URN that nothing has."""
         if token == "pulumi:pulumi:getResource":
-            found = self._by_urn.get(str(args["urn"]))
-            if found is None:
-                raise RecordingError(f"no resource has the URN {args['urn']}")
-            return {"urn": found.urn, "id": found.id, "state": found.outputs}
+            return self._by_its_urn(str(args["urn"]))
         simulator = self._simulator_of(provider)
         known = self._answers.answer(token, args, simulator.region, self.stack.name) if self._answers else None
         simulated = self._simulated(simulator, token, args)
@@ -169,6 +162,16 @@ class Recorder:
             return {"name": resource.id, "outputs": UNKNOWN, "secretOutputNames": []}
         secret = [key for key, value in known.items() if isinstance(value, Secret)]
         return {"name": resource.id, "outputs": known, "secretOutputNames": secret}
+
+    def _by_its_urn(self, urn: str) -> dict[str, Any]:
+        """Return a resource's state; a child of a remote component is simulated, as nobody registers it here."""
+        found = self._by_urn.get(urn)
+        if found is not None:
+            return {"urn": urn, "id": found.id, "state": found.outputs}
+        if not any(each.remote and urn.startswith(f"{each.urn.rpartition('::')[0]}$") for each in self.stack.resources):
+            raise RecordingError(f"no resource has the URN {urn}")
+        id_, state = self.simulator.create(urn.split("::")[2].rpartition("$")[2], urn, {})
+        return {"urn": urn, "id": id_, "state": state}
 
     @staticmethod
     def _simulated(simulator: Simulator, token: str, args: dict[str, Any]) -> dict[str, Any] | None:

@@ -110,6 +110,23 @@ def test_finds_a_resource_by_its_urn(recorder):
     assert recorder.stack.look_ups == []
 
 
+def test_simulates_a_child_of_a_remote_component_that_the_program_reads(recorder):
+    cluster = make(recorder, "eks:index:Cluster", "c", custom=False, remote=True)
+    child = f"{cluster.urn.rpartition('::')[0]}${TOPIC}::c-topic"
+    found = recorder.invoke("pulumi:pulumi:getResource", {"urn": child}, "")
+    assert (found["urn"], found["id"]) == (child, found["state"]["arn"])
+    assert found["id"].startswith("arn:aws:sns:eu-west-1:123456789012:c-topic")
+    with pytest.raises(RecordingError, match="no resource has the URN"):
+        recorder.invoke("pulumi:pulumi:getResource", {"urn": recorder.urn("", TOPIC, "t")}, "")
+
+
+def test_gives_a_remote_component_typed_outputs_and_no_id(recorder):
+    vpc = make(recorder, "aws:ec2/vpc:Vpc", "v", custom=False, remote=True, inputs={"cidrBlock": "10.0.0.0/16"})
+    assert vpc.id == ""
+    assert vpc.outputs["arn"].startswith("arn:aws:ec2:eu-west-1:123456789012:vpc/vpc-")
+    assert vpc.opaque
+
+
 def test_leaves_a_methods_answer_unknown(recorder):
     assert recorder.call("eks:index:Cluster/getKubeconfig") == {"result": UNKNOWN}
     assert recorder.stack.notes == ["method eks:index:Cluster/getKubeconfig: its answer is unknown here"]
