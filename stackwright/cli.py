@@ -15,8 +15,12 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .errors import UserError
+
+if TYPE_CHECKING:
+    from .commands.source import SourceOptions
 
 FINE, FINDINGS, WRONG_INPUT, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -66,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=_version())
     verbs = parser.add_subparsers(title="verbs", required=True, metavar="VERB")
     _add_preview(verbs)
+    _add_rehearse(verbs)
     return parser
 
 
@@ -82,16 +87,24 @@ def _add_preview(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     verb = verbs.add_parser(
         "preview",
         help="show what the stack would build",
-        description="Run the program for STACK with no AWS call and show what it would build.",
+        description="Run the program for STACK with no AWS call and show what it would build, or show what the deployed"
+        " stack in a state file is made of.",
     )
-    verb.add_argument("stack", metavar="STACK", help="stack whose Pulumi.STACK.yaml to use")
-    _add_program_options(verb)
+    _add_source_options(verb)
     verb.add_argument("--all", action="store_true", help="list every resource, not components only")
     verb.add_argument("--format", choices=("text", "json"), default="text", help="form of the report (default: text)")
     verb.set_defaults(verb=_preview)
 
 
-def _add_program_options(verb: argparse.ArgumentParser) -> None:
+def _add_source_options(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("stack", metavar="STACK", nargs="?", help="stack whose Pulumi.STACK.yaml to use")
+    verb.add_argument(
+        "--state",
+        type=Path,
+        metavar="FILE",
+        help="read what pulumi stack export wrote, of a program in any language, in place of running one; - is"
+        " standard input",
+    )
     verb.add_argument(
         "--cwd", "-C", type=Path, default=Path(), metavar="FOLDER", help="Pulumi project to run (default: this one)"
     )
@@ -106,17 +119,90 @@ def _add_program_options(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "--config-path", action="store_true", help="read each --config KEY as a path into objects and lists"
     )
+    verb.add_argument(
+        "--simulate-config", action="store_true", help="make up the configuration values that are missing"
+    )
+    verb.add_argument(
+        "--python",
+        type=Path,
+        metavar="PATH",
+        help="interpreter or virtual environment to run on, not the project's own",
+    )
+    verb.add_argument(
+        "--stack-output",
+        action="append",
+        default=[],
+        metavar="REF.KEY=VALUE",
+        help="output KEY of another stack that the program refers to as REF; VALUE is JSON, or else text; may be repeated",
+    )
+    verb.add_argument(
+        "--stack-state",
+        action="append",
+        default=[],
+        metavar="REF=FILE",
+        help="outputs of another stack, from its exported state or its preview as JSON; may be repeated",
+    )
 
 
 def _preview(options: argparse.Namespace) -> int:
     from .commands.preview import preview
 
-    return preview(
-        options.stack,
+    return preview(_source(options), every_resource=options.all, form=options.format, out=sys.stdout)
+
+
+def _source(options: argparse.Namespace) -> SourceOptions:
+    from .commands.source import SourceOptions
+
+    return SourceOptions(
+        stack=options.stack,
+        state=options.state,
         folder=options.cwd,
         config=options.config,
         config_paths=options.config_path,
-        every_resource=options.all,
-        form=options.format,
-        out=sys.stdout,
+        simulate_config=options.simulate_config,
+        python=options.python,
+        stack_outputs=options.stack_output,
+        stack_states=options.stack_state,
+    )
+
+
+def _add_rehearse(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    verb = verbs.add_parser(
+        "rehearse",
+        help="run a Pulumi command for real on a simulated cloud",
+        description="Run COMMAND, such as pulumi up, with the real CLI and engine, private state and simulated providers.",
+    )
+    verb.add_argument("command", nargs="*", metavar="COMMAND", help="after --: pulumi, or a script that calls it")
+    verb.add_argument(
+        "--fail",
+        action="append",
+        default=[],
+        metavar="PATTERN=OPERATION[#TIMES]",
+        help="let an operation fail, once or TIMES times per resource: create, update, delete, read, diff or check of "
+        "the resources whose type token, logical name or URN fits PATTERN; may be repeated",
+    )
+    verb.add_argument(
+        "--keep",
+        nargs="?",
+        type=Path,
+        const=Path(),
+        metavar="FOLDER",
+        help="keep the state for the next run with --keep (default place: .stackwright/rehearsal)",
+    )
+    verb.add_argument("--forget", action="store_true", help="remove the kept state first")
+    verb.add_argument("--cwd", "-C", type=Path, default=Path(), metavar="FOLDER", help="where to run (default: here)")
+    verb.set_defaults(verb=_rehearse)
+
+
+def _rehearse(options: argparse.Namespace) -> int:
+    from .commands.rehearse import rehearse
+
+    return rehearse(
+        options.command,
+        cwd=options.cwd,
+        fail=options.fail,
+        keep=options.keep,
+        forget=options.forget,
+        environment=os.environ,
+        err=sys.stderr,
     )

@@ -1,36 +1,23 @@
-"""`stackwright preview STACK`: what the program would build."""
+"""`stackwright preview STACK`: what the program would build, or what a deployed stack is made of."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
 from typing import Literal, TextIO
 
-from ..sources.program import run_project
-from ..sources.project import find_project, load_config
+from .source import SourceOptions, obtain
 
 Form = Literal["text", "json"]
 
 
-def preview(
-    stack: str,
-    *,
-    folder: Path,
-    config: Sequence[str],
-    config_paths: bool,
-    every_resource: bool,
-    form: Form,
-    out: TextIO,
-) -> int:
-    """Run the project in *folder* for *stack* and write the report to *out*; return 0."""
-    project = find_project(folder)
-    recorded = run_project(project, stack, load_config(project, stack, config, paths=config_paths))
+def preview(options: SourceOptions, *, every_resource: bool, form: Form, out: TextIO) -> int:
+    """Write the report on the stack the *options* ask for to *out*; return 0."""
+    stack = obtain(options)
     if form == "json":
         from ..reports.json import write as write_json
 
-        write_json(recorded, out)
+        write_json(stack, out)
     else:
         from ..reports.text import write as write_text
 
-        write_text(recorded, out, every_resource=every_resource)
+        write_text(stack, out, every_resource=every_resource)
     return 0

@@ -62,7 +62,7 @@ def test_says_what_the_user_can_mend_in_one_line(project, capsys):
     assert cli.run(["preview", "prod", "-C", str(project())]) == 2
     assert capsys.readouterr() == (
         "",
-        "stackwright: no stack 'prod': Pulumi.prod.yaml does not exist; stacks with a file: dev\n",
+        "stackwright: no stack 'prod': Pulumi.prod.yaml does not exist; stacks with a file: dev (--simulate-config does without)\n",
     )
 
 
@@ -107,7 +107,6 @@ def test_is_content_when_its_reader_leaves(verb, capfd):
     [
         ([], "stackwright: error: the following arguments are required: VERB"),
         (["deploy"], "stackwright: error: argument VERB: invalid choice: 'deploy'"),
-        (["preview"], "stackwright preview: error: the following arguments are required: STACK"),
         (["preview", "dev", "--format", "pdf"], "argument --format: invalid choice: 'pdf'"),
         (["preview", "dev", "--what"], "error: unrecognized arguments: --what"),
     ],
@@ -118,6 +117,30 @@ def test_ends_with_2_where_the_arguments_are_wrong(arguments, message, capsys):
     out, err = capsys.readouterr()
     assert (ended.value.code, out) == (2, "")
     assert message in err
+
+
+def test_shows_a_state_file_without_a_project(tmp_path, capsys):
+    state = tmp_path / "state.json"
+    state.write_text('{"version": 3, "deployment": {"resources": []}}')
+    assert cli.run(["preview", "prod", "--state", str(state), "-C", str(tmp_path)]) == 0
+    assert "as deployed: read from the stack's state" in capsys.readouterr().out
+
+
+def test_ends_with_2_where_no_stack_is_named(capsys):
+    assert cli.run(["preview"]) == 2
+    assert capsys.readouterr().err.startswith("stackwright: no stack named; pass the STACK ")
+
+
+def test_hands_on_what_is_said_of_other_stacks(project, capsys):
+    program = """
+        import pulumi
+        pulumi.export("vpc", pulumi.StackReference("acme/network/dev").get_output("vpc"))
+        """
+    root = str(project(program))
+    assert cli.run(["preview", "dev", "-C", root, "--stack-output", "acme/network/dev.vpc=vpc-1"]) == 0
+    assert "vpc  vpc-1" in capsys.readouterr().out
+    assert cli.run(["preview", "dev", "-C", root, "--stack-state", "acme/network/dev=none.json"]) == 2
+    assert "none.json" in capsys.readouterr().err
 
 
 def test_says_its_version(capsys, monkeypatch):

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from stackwright.commands.preview import preview
+from stackwright.commands.source import SourceOptions
 from stackwright.errors import UserError
 
 PROGRAM = """
@@ -22,8 +23,8 @@ pulumi.export("size", size)
 
 def run(root: Path, **options: Any) -> str:
     out = io.StringIO()
-    given = {"config": [], "config_paths": False, "every_resource": False, "form": "text", **options}
-    assert preview("dev", folder=root, out=out, **given) == 0
+    shown = {"every_resource": options.pop("every_resource", False), "form": options.pop("form", "text")}
+    assert preview(SourceOptions(stack="dev", folder=root, **options), out=out, **shown) == 0
     return out.getvalue()
 
 
@@ -48,17 +49,16 @@ def test_takes_configuration_as_paths_where_told(project):
     }
 
 
-def test_needs_a_project_and_a_stack(project, tmp_path):
-    with pytest.raises(UserError, match="no such folder"):
-        run(tmp_path / "none")
-    with pytest.raises(UserError, match=r"no stack 'prod': Pulumi\.prod\.yaml does not exist; stacks with a file: dev"):
-        preview("prod", folder=project(), config=[], config_paths=False, every_resource=False, form="text", out=None)
+def test_shows_a_deployed_stack(tmp_path):
+    out = io.StringIO()
+    state = tmp_path / "state.json"
+    state.write_text(json.dumps({"version": 3, "deployment": {"resources": []}}))
+    assert preview(SourceOptions(stack="dev", state=state), every_resource=False, form="json", out=out) == 0
+    assert (json.loads(out.getvalue())["stack"], json.loads(out.getvalue())["deployed"]) == ("dev", True)
 
 
 def test_writes_nothing_where_the_program_fails(project):
     out = io.StringIO()
     with pytest.raises(UserError):
-        preview(
-            "dev", folder=project("1 / 0"), config=[], config_paths=False, every_resource=False, form="text", out=out
-        )
+        preview(SourceOptions(stack="dev", folder=project("1 / 0")), every_resource=False, form="text", out=out)
     assert out.getvalue() == ""

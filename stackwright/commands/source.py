@@ -1,0 +1,78 @@
+"""Where a verb's stack comes from: a program that is run, or the state of one that is deployed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..errors import UserError
+from ..model import Stack
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceOptions:
+    """What the command line says about where a stack comes from."""
+
+    stack: str | None = None
+    """Stack whose program to run; with *state*, the name of a stack whose state has none."""
+
+    state: Path | None = None
+    """File with a stack's exported state, `-` for standard input. Default: the program is run."""
+
+    folder: Path = Path()
+    config: Sequence[str] = ()
+    config_paths: bool = False
+    simulate_config: bool = False
+    python: Path | None = None
+    stack_outputs: Sequence[str] = ()
+    stack_states: Sequence[str] = ()
+
+
+def obtain(options: SourceOptions) -> Stack:
+    """Return the stack the *options* ask for. Raises UserError, or ProgramError where the program fails."""
+    if options.state is not None:
+        return _deployed(options, options.state)
+    if options.stack is None:
+        raise UserError("no stack named; pass the STACK whose Pulumi.STACK.yaml to use, or --state FILE")
+    from ..sources import context_file
+    from ..sources.program import run_project
+    from ..sources.project import find_project, load_config
+    from ..sources.stack_outputs import StackOutputs
+
+    project = find_project(options.folder)
+    values = load_config(
+        project,
+        options.stack,
+        options.config,
+        paths=options.config_paths,
+        partial=True,
+        simulate=options.simulate_config,
+    )
+    return run_project(
+        project,
+        options.stack,
+        values,
+        simulate_config=options.simulate_config,
+        python=options.python,
+        answers=context_file.load(project.root),
+        other_stacks=StackOutputs.parse(options.stack_outputs, options.stack_states),
+    )
+
+
+def _deployed(options: SourceOptions, state: Path) -> Stack:
+    """Return the stack in *state*. Raises UserError for an option that only the run of a program could follow."""
+    given = {
+        "--config": options.config,
+        "--config-path": options.config_paths,
+        "--simulate-config": options.simulate_config,
+        "--python": options.python,
+        "--stack-output": options.stack_outputs,
+        "--stack-state": options.stack_states,
+    }
+    idle = [option for option, value in given.items() if value]
+    if idle:
+        raise UserError(f"{', '.join(idle)}: nothing to do with --state, which runs no program; leave one of them out")
+    from ..sources.state import read_state
+
+    return read_state(state, stack=options.stack or "")

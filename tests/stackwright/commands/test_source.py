@@ -1,0 +1,72 @@
+"""A stack comes..."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from stackwright.commands.source import SourceOptions, obtain
+from stackwright.errors import UserError
+
+PROGRAM = """
+import pulumi, pulumi_aws as aws
+config = pulumi.Config()
+pulumi.export("size", config.get_object("size"))
+pulumi.export("ami", aws.ec2.get_ami(owners=["self"]).id)
+pulumi.export("vpc", pulumi.StackReference("acme/network/dev").get_output("vpc"))
+"""
+
+
+def test_from_a_run_with_the_configuration_given(project):
+    options = SourceOptions(stack="dev", folder=project(PROGRAM), config=["size.a=1"], config_paths=True)
+    assert obtain(options).outputs["size"] == {"a": 1}
+
+
+def test_from_a_run_with_the_answers_in_its_context_file(project):
+    entry = {"lookUp": "aws:ec2/getAmi:getAmi", "answer": {"id": "ami-real"}}
+    idle = {"lookUp": "aws:ec2/getVpc:getVpc", "answer": {"id": "vpc-real"}}
+    root = project(PROGRAM, **{"stackwright.context.json": json.dumps({"lookUps": [entry, idle]})})
+    stack = obtain(SourceOptions(stack="dev", folder=root))
+    assert (stack.outputs["ami"], stack.look_ups[0].origin) == ("ami-real", "context")
+    assert "stackwright.context.json: entry 2 (aws:ec2/getVpc:getVpc) answered no look-up" in stack.notes
+
+
+def test_from_a_run_with_the_outputs_of_other_stacks(project, tmp_path):
+    options = SourceOptions(stack="dev", folder=project(PROGRAM), stack_outputs=["acme/network/dev.vpc=vpc-1"])
+    assert obtain(options).outputs["vpc"] == "vpc-1"
+    saved = tmp_path / "network.json"
+    saved.write_text(json.dumps({"vpc": "vpc-2"}))
+    options = SourceOptions(stack="dev", folder=project(PROGRAM), stack_states=[f"acme/network/dev={saved}"])
+    assert obtain(options).outputs["vpc"] == "vpc-2"
+
+
+def test_from_a_state_under_the_name_given(tmp_path):
+    state = tmp_path / "state.json"
+    state.write_text(json.dumps({"version": 3, "deployment": {"resources": []}}))
+    stack = obtain(SourceOptions(stack="prod", state=state))
+    assert (stack.name, stack.deployed, stack.resources) == ("prod", True, [])
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"config": ["a=1"], "python": "p"}, "--config, --python"),
+        ({"simulate_config": True}, "--simulate-config"),
+        ({"stack_outputs": ["a.b=c"], "stack_states": ["a=b"]}, "--stack-output, --stack-state"),
+        ({"config_paths": True}, "--config-path"),
+    ],
+)
+def test_from_a_state_without_what_only_a_program_could_use(tmp_path, options, said):
+    with pytest.raises(UserError) as refused:
+        obtain(SourceOptions(state=tmp_path, **options))
+    assert str(refused.value) == f"{said}: nothing to do with --state, which runs no program; leave one of them out"
+
+
+def test_from_nowhere_where_none_is_named(project, tmp_path):
+    with pytest.raises(UserError, match=r"^no stack named; pass the STACK .* or --state FILE$"):
+        obtain(SourceOptions(folder=project()))
+    with pytest.raises(UserError, match="no such folder"):
+        obtain(SourceOptions(stack="dev", folder=tmp_path / "none"))
+    with pytest.raises(UserError, match=r"no stack 'prod': Pulumi\.prod\.yaml does not exist; stacks with a file: dev"):
+        obtain(SourceOptions(stack="prod", folder=project()))
