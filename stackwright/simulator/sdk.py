@@ -3,96 +3,98 @@
 from __future__ import annotations
 
 import functools
-import importlib
-import inspect
-import json
-import sys
-import threading
-import typing
-from collections.abc import Callable, Mapping
-from pathlib import Path
-from types import NoneType
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-_TABLE = 'resource_modules="""'
-_DEPTH = 4
+from ..model import Secret
+from . import classes, hints, names, patterns
+from .facts import fact
+from .fill import Filler, filler
+from .template import Compiler, Maker
 
-# The SDKs load their modules lazily, and a second thread can see one half loaded.
-_IMPORTING = threading.Lock()
+# A Kubernetes object's declared type does not say which of its properties the server fills in.
+_SILENT = "kubernetes:"
+
+
+class Template:
+    """What one resource type answers with, compiled; what only some resources need is compiled when they do."""
+
+    def __init__(self, token: str) -> None:
+        self._token = token
+        overrides = {path: patterns.maker(text) for path, text in fact(token).outputs.items()}
+        overrides |= {name: patterns.maker("{physical}") for name in fact(token).names if name not in overrides}
+        self._compiler = Compiler(_leaf, overrides)
+        self._cls = classes.find(token)
+        self._fillers: dict[str, Filler | None] = {}
+        self._declared = hints.properties(self._cls) if self._cls else {}
+        taken = hints.inputs(self._cls) if self._cls else frozenset()
+        known = [path for path in fact(token).outputs if path.isidentifier()]
+        always = [wire for wire, hint in self._declared.items() if wire not in taken or _always(token, hint)]
+        self.computed = self._makers(dict.fromkeys([*always, *known]))
+        """Wire name -> maker of the outputs that the provider always fills."""
+
+    @functools.cached_property
+    def left_out(self) -> Mapping[str, Maker]:
+        """Wire name -> maker of the inputs that stay absent when left out, but show where the resource is read."""
+        return self._makers(wire for wire in self._declared if wire not in self.computed)
+
+    def outputs(self, inputs: Mapping[str, Any], about: Any, *, read: bool = False) -> dict[str, Any]:
+        """Return the outputs of a resource with *inputs*; one that is *read* shows what it was given long ago."""
+        made = {wire: make(about) for wire, make in self.computed.items() if wire not in inputs}
+        if read:
+            made.update((wire, make(about)) for wire, make in self.left_out.items() if wire not in inputs)
+        for wire, value in inputs.items():
+            complete = self._filler(wire) if isinstance(value, (dict, list, Secret)) else None
+            made[wire] = complete(value, about) if complete else value
+        return made
+
+    def _makers(self, wires: Iterable[str]) -> dict[str, Maker]:
+        space = hints.namespace(self._cls) if self._cls else {}
+        made = {
+            wire: self._compiler.compile(self._declared.get(wire, str), wire, space, wire, (self._cls,))
+            for wire in wires
+        }
+        return {wire: maker for wire, maker in made.items() if maker is not None}
+
+    def _filler(self, wire: str) -> Filler | None:
+        if wire not in self._fillers:
+            hint = str if self._token.startswith(_SILENT) else self._declared.get(wire, str)
+            space = hints.namespace(self._cls) if self._cls else {}
+            self._fillers[wire] = filler(hint, wire, space, self._compiler)
+        return self._fillers[wire]
 
 
 @functools.cache
-def _classes(package: str) -> Mapping[str, tuple[str, str]]:
-    """Return type token -> (module, class) from the registration table in the SDK's generated `__init__`."""
-    try:
-        module = importlib.import_module("pulumi_" + package.replace("-", "_"))
-    except ImportError:
-        return {}
-    if module.__file__ is None:
-        return {}
-    text = Path(module.__file__).read_text(encoding="utf-8")
-    start = text.find(_TABLE)
-    if start < 0:
-        return {}
-    start += len(_TABLE)
-    table = json.loads(text[start : text.index('"""', start)])
-    return {token: (entry["fqn"], name) for entry in table for token, name in entry["classes"].items()}
+def template(token: str) -> Template:
+    """Return the template of *token*: its facts alone where no installed SDK declares it."""
+    with classes.IMPORTING:
+        return Template(token)
 
 
-@functools.cache
-def computed(token: str) -> Mapping[str, object]:
-    """Return wire name -> declared type of each output that *token* always has, whatever its inputs.
+def synthesise(hint: Any, text: Callable[[str], str], prop: str) -> Any:
+    """Return a value of the declared type *hint* for property *prop*; *text* makes its texts out of their names.
 
-    Outputs declared optional are inputs that were left out, and stay left out. A type no installed SDK declares
-    has none.
+    None for what is declared optional, as are the optional properties of a class left out; within these, all is there.
     """
-    location = _classes(token.split(":", 1)[0]).get(token)
-    if location is None:
-        return {}
-    with _IMPORTING:
-        cls = getattr(importlib.import_module(location[0]), location[1])
-    found = {wire: _argument(hint) for wire, hint in _properties(cls).items()}
-    return {wire: hint for wire, hint in found.items() if not _optional(hint)}
-
-
-def synthesise(hint: Any, text: Callable[[str], str], prop: str, depth: int = 0) -> Any:
-    """Return a value of the declared type *hint* for property *prop*; *text* makes its strings."""
-    if _optional(hint) or depth > _DEPTH:
+    space = hints.namespace(hint) if isinstance(hint, type) and hint.__module__ != "builtins" else {}
+    if hints.optional(hint):
         return None
-    if hint is str:
-        return text(prop)
-    if hint is bool:
-        return False
-    if hint in (int, float):
-        return 0
-    origin = typing.get_origin(hint)
-    name = getattr(origin, "__name__", "")
-    if name in ("Sequence", "list"):
-        item = synthesise(typing.get_args(hint)[0], text, prop, depth + 1)
-        return [] if item is None else [item]
-    if inspect.isclass(hint) and name not in ("Mapping", "dict"):
-        properties: Mapping[str, object] = _properties(hint)  # type: ignore[arg-type] # every class can be hashed
-        nested = {wire: synthesise(inner, text, wire, depth + 1) for wire, inner in properties.items()}
-        return {wire: value for wire, value in nested.items() if value is not None}
-    return {}
+    compiler = Compiler(lambda name, _path, kind: (lambda speak: speak(name)) if kind is str else (lambda _speak: 1))
+    if isinstance(hint, type) and hints.properties(hint):
+        makers = compiler.table(hint, "", (), only=lambda inner: not hints.optional(inner))
+        return {wire: maker(text) for wire, maker in makers.items()}
+    maker = compiler.compile(hint, prop, space)
+    return maker(text) if maker else None
 
 
-@functools.cache
-def _properties(cls: type[Any]) -> Mapping[str, object]:
-    """Return wire name -> declared type of every getter of a resource or nested output class."""
-    namespace = vars(sys.modules[cls.__module__])
-    found: dict[str, object] = {}
-    for attribute, value in vars(cls).items():
-        if isinstance(value, property) and value.fget is not None:
-            wire = getattr(value.fget, "_pulumi_name", None) or attribute
-            found[wire] = typing.get_type_hints(value.fget, namespace).get("return")
-    return found
+def _always(token: str, hint: Any) -> bool:
+    """Say whether the provider fills an input that was left out."""
+    return not token.startswith(_SILENT) and not hints.optional(hint)
 
 
-def _argument(hint: object) -> object:
-    """Return T of `pulumi.Output[T]`."""
-    return (typing.get_args(hint) or (hint,))[0]
-
-
-def _optional(hint: object) -> bool:
-    return hint is NoneType or NoneType in typing.get_args(hint)
+def _leaf(prop: str, _path: str, kind: type[Any]) -> Maker:
+    """Return what makes a text or a number by the name of its property."""
+    if kind is str:
+        return patterns.maker(names.pattern(prop, "text"))
+    number = kind(names.pattern(prop, "number"))
+    return lambda _fields: number

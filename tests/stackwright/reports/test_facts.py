@@ -11,7 +11,7 @@ import pytest
 
 from stackwright.model import UNKNOWN, Resource, Secret
 from stackwright.reports.facts import _at, facts
-from stackwright.simulator import sdk
+from stackwright.simulator import classes, hints
 
 ROWS = list(
     csv.DictReader(resources.files("stackwright.data").joinpath("well_known.csv").read_text("utf-8").splitlines())
@@ -127,8 +127,7 @@ def test_are_found_by_a_path_into_the_inputs(table, path, value):
 def test_come_from_rows_with_a_source_a_date_and_inputs_the_installed_sdk_has(row):
     assert row["source"].strip()
     assert dt.date.fromisoformat(row["as_of"]) >= dt.date(2026, 1, 1)
-    module, name = sdk._classes(row["type"].split(":")[0])[row["type"]]
-    declared = sdk._properties(getattr(__import__(module, fromlist=[name]), name))
+    declared = hints.properties(classes.find(row["type"]))
     paths = [pair.split("=", 1)[1] for pair in row["facts"].split("|")]
     assert {path.split(".")[0] for path in paths} <= set(declared)
 

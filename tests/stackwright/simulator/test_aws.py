@@ -1,0 +1,33 @@
+"""AWS makes of a resource's inputs..."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from stackwright.simulator import Simulator
+
+
+def outputs(type_: str, region: str = "eu-west-1", **inputs: Any) -> dict[str, Any]:
+    return Simulator(region=region).create(type_, f"urn:pulumi:dev::shop::{type_}::x", inputs)[1]
+
+
+def test_one_validation_record_per_domain_of_a_certificate():
+    records = outputs(
+        "aws:acm/certificate:Certificate",
+        domainName="example.com",
+        subjectAlternativeNames=["*.example.com", "example.com", "other.example"],
+    )["domainValidationOptions"]
+    assert [record["domainName"] for record in records] == ["example.com", "*.example.com", "other.example"]
+    assert records[0]["resourceRecordName"] == records[1]["resourceRecordName"]
+    assert records[0]["resourceRecordName"].endswith(".example.com.")
+
+
+@pytest.mark.parametrize(("kind", "short"), [("instance:Instance", "db"), ("cluster:Cluster", "cluster")])
+def test_the_secret_that_it_manages_for_a_database(kind, short):
+    made = outputs(f"aws:rds/{kind}", manageMasterUserPassword=True, masterUserSecretKmsKeyId="key")
+    [secret] = made["masterUserSecrets"]
+    assert secret["secretArn"].startswith(f"arn:aws:secretsmanager:eu-west-1:123456789012:secret:rds!{short}-")
+    assert (secret["kmsKeyId"], secret["secretStatus"]) == ("key", "active")
+    assert outputs(f"aws:rds/{kind}")["masterUserSecrets"] == []
