@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from types import NoneType
 from typing import Any
 
+_LISTS = frozenset({"Sequence", "List", "list", "Iterable"})
+
 Namespace = dict[str, Any]
 
 
@@ -64,6 +66,17 @@ def choice(hint: Any, space: Namespace) -> Any:
         return hint
     members = [choice(member, space) for member in typing.get_args(hint) if member is not NoneType]
     return min(members, key=_plainness, default=Any)
+
+
+def of_form(hint: Any, space: Namespace, form: type[Any]) -> bool:
+    """Say whether a value of *hint* may be of *form*, `list` or `dict`."""
+    hint = without_output(hint, space)
+    if is_union(hint):
+        return any(of_form(member, space, form) for member in typing.get_args(hint) if member is not NoneType)
+    if hint is Any or hint is object:
+        return True
+    listed = getattr(typing.get_origin(hint) or hint, "__name__", "") in _LISTS
+    return listed if form is list else not listed
 
 
 def _plainness(hint: Any) -> int:

@@ -15,7 +15,6 @@ from .template import Compiler, Maker
 # A Kubernetes object's declared type does not say which of its properties the server fills in.
 _SILENT = "kubernetes:"
 
-
 class Template:
     """What one resource type answers with, compiled; what only some resources need is compiled when they do."""
 
@@ -26,6 +25,7 @@ class Template:
         self._compiler = Compiler(_leaf, overrides)
         self._cls = classes.find(token)
         self._fillers: dict[str, Filler | None] = {}
+        self._other_forms: dict[tuple[str, type[Any]], Maker | None] = {}
         self._declared = hints.properties(self._cls) if self._cls else {}
         taken = hints.inputs(self._cls) if self._cls else frozenset()
         known = [path for path in fact(token).outputs if path.isidentifier()]
@@ -44,9 +44,23 @@ class Template:
         if read:
             made.update((wire, make(about)) for wire, make in self.left_out.items() if wire not in inputs)
         for wire, value in inputs.items():
+            if isinstance(value, (dict, list)) and (make := self._of_another_form(wire, type(value))):
+                made[wire] = make(about)
+                continue
             complete = self._filler(wire) if isinstance(value, (dict, list, Secret)) else None
             made[wire] = complete(value, about) if complete else value
         return made
+
+    def _of_another_form(self, wire: str, form: type[Any]) -> Maker | None:
+        """Return what makes output *wire* where it is declared as a list and the input of its name is a table, or so.
+
+        A component's output often bears the name of an input of another type.
+        """
+        if (wire, form) not in self._other_forms:
+            hint = self._declared.get(wire, Any)
+            fits = hints.of_form(hint, hints.namespace(self._cls) if self._cls else {}, form)
+            self._other_forms[wire, form] = None if fits else self._makers([wire]).get(wire)
+        return self._other_forms[wire, form]
 
     def _makers(self, wires: Iterable[str]) -> dict[str, Maker]:
         space = hints.namespace(self._cls) if self._cls else {}

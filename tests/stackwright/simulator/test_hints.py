@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import typing
+from collections.abc import Sequence
 from types import NoneType
 from typing import Any, Optional, Union
 
@@ -79,3 +80,18 @@ def test_say_what_may_be_absent(hint, is_optional):
 )
 def test_offer_the_most_telling_of_several_types(hint, chosen):
     assert hints.choice(hint, SPACE) == chosen
+
+
+@pytest.mark.parametrize(
+    ("hint", "forms"),
+    [
+        (Sequence[str], {list}),
+        (Optional[list[str]], {list}),
+        (dict[str, str], {dict}),
+        (Union[str, Sequence[str]], {list, dict}),
+        (Any, {list, dict}),
+        (str, {dict}),
+    ],
+)
+def test_may_be_of_some_forms_and_not_of_others(hint, forms):
+    assert {form for form in (list, dict) if hints.of_form(hint, globals(), form)} == forms

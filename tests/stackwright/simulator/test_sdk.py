@@ -125,3 +125,13 @@ def test_become_a_value_of_their_type(hint, value):
 def test_end_where_a_type_contains_itself():
     schema = "kubernetes:apiextensions.k8s.io/v1:CustomResourceDefinition"
     assert len(repr(outputs(schema, read=True))) < 100_000
+
+
+def test_are_of_their_own_form_where_an_input_of_the_name_has_another():
+    assert isinstance(
+        outputs("aws:ec2/instance:Instance", rootBlockDevice=[{"volumeSize": 8}])["rootBlockDevice"], dict
+    )
+    devices = outputs("aws:ec2/instance:Instance", ebsBlockDevices={"volumeSize": 8})["ebsBlockDevices"]
+    assert isinstance(devices, list)
+    assert outputs("aws:ec2/instance:Instance", ebsBlockDevices=[])["ebsBlockDevices"] == []
+    assert outputs("kubernetes:core/v1:ConfigMap", data={"a": "b"})["data"] == {"a": "b"}
