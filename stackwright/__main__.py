@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import io
+import signal
 import sys
 
 
@@ -13,6 +14,8 @@ def main() -> int:
     gc.disable()
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal that cannot show a sign shows a question mark
+    # Told to end, as by `timeout`, it ends what it started first.
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     from .cli import run
 
     return run(sys.argv[1:])

@@ -35,7 +35,8 @@ def _account(inputs: Mapping[str, Any]) -> str:
     matches = (_ACCOUNT.fullmatch(arn) for arn in arns if isinstance(arn, str))
     assumed = next((match[1] for match in matches if match), "")
     allowed = _list(inputs.get("allowedAccountIds"))
-    return assumed or (str(allowed[0]) if len(allowed) == 1 and isinstance(allowed[0], (str, int)) else "")
+    only = str(allowed[0]) if len(allowed) == 1 else ""
+    return assumed or (only if re.fullmatch(r"\d{12}", only) else "")
 
 
 def _tags(value: Any) -> dict[str, Any]:

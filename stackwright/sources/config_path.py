@@ -21,8 +21,8 @@ def full_key(key: str, project: str, where: str) -> str:
     return ":".join(parts)
 
 
-def assign(values: dict[str, Any], text: str, project: str, *, path: bool) -> None:
-    """Set `key=value` in *values*; a key without a namespace is the project's.
+def assign(values: dict[str, Any], text: str, project: str, *, path: bool) -> str:
+    """Set `key=value` in *values* and return the key that was set; one without a namespace is the project's.
 
     Without *path* the key is one name and the value stays a string. With it, the key's dots and brackets reach into
     objects and lists, and `true`, `false` and whole numbers are typed, as `pulumi config set --path` does.
@@ -33,13 +33,14 @@ def assign(values: dict[str, Any], text: str, project: str, *, path: bool) -> No
     key = full_key(key, project, "--config ")
     if not path:
         values[key] = value
-        return
+        return key
     namespace, _, rest = key.partition(":")
     first, *steps = _steps(text, rest)
     if not isinstance(first, str) or not first or rest.startswith("."):
         raise UserError(f"--config {text}: a path begins with a name; write it as key.name[0]")
     root = f"{namespace}:{first}"
     values[root] = _set(values.get(root), steps, _typed(value) if steps else value, text)
+    return root
 
 
 def _steps(text: str, path: str) -> list[str | int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +11,8 @@ from typing import Any
 from ..errors import UserError
 from . import config_path, config_value, declared, yaml
 
-_PROJECT_FILES = ("Pulumi.yaml", "Pulumi.yml")
+_SUFFIXES = ("yaml", "yml", "json")
+_PROJECT_FILES = tuple(f"Pulumi.{suffix}" for suffix in _SUFFIXES)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,8 +31,20 @@ class Project:
     stack_folder: Path
     """Folder of the stack files."""
 
+    file: str = "Pulumi.yaml"
+    """Name of the project file."""
+
     declared: Mapping[str, Any] = field(default_factory=dict)
     """The `config` section: key -> default value or declaration."""
+
+    template: Mapping[str, Any] = field(default_factory=dict)
+    """What `pulumi new` would ask for: key -> description and, often, a default."""
+
+    options: Mapping[str, Any] = field(default_factory=dict)
+    """Options of the runtime: virtual environment, toolchain."""
+
+    packages: tuple[str, ...] = ()
+    """Packages whose SDK `pulumi install` generates."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +54,11 @@ class StackConfig:
     values: Mapping[str, str]
     secret_keys: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    file: str = "Pulumi.dev.yaml"
+    """Name of the stack file, for messages."""
+
+    missing: tuple[str, ...] = ()
+    """Keys that the project declares, and that have neither value nor default."""
 
 
 def find_project(folder: Path) -> Project:
@@ -56,11 +75,12 @@ def find_project(folder: Path) -> Project:
 
 
 def _project(root: Path, file: Path) -> Project:
-    text = yaml.read(file)
+    text = _read(file)
     name = text.get("name")
     if not isinstance(name, str):
         raise UserError(f"{file.name}: name: expected the project's name, got {name!r}; add a line 'name: my-project'")
     runtime = text.get("runtime")
+    options = _table(runtime, "options")
     runtime = runtime.get("name") if isinstance(runtime, dict) else runtime
     if runtime != "python":
         raise UserError(f"{file.name}: runtime: expected 'python', got {runtime!r}; only Python programs can be run")
@@ -69,10 +89,51 @@ def _project(root: Path, file: Path) -> Project:
     return Project(
         name=name,
         root=root,
+        file=file.name,
         program=root / str(text.get("main") or "."),
         stack_folder=root / str(folder),
-        declared=config if isinstance(config, dict) else {},
+        declared=_full(config if isinstance(config, dict) else {}, name, file.name),
+        template=_full(_table(text.get("template"), "config"), name, file.name),
+        options=options,
+        packages=tuple(str(package) for package in _table(text, "packages")),
     )
+
+
+def _table(text: Any, key: str) -> dict[str, Any]:
+    """Return the mapping under *key*, an empty one where there is none."""
+    found = text.get(key) if isinstance(text, dict) else None
+    return found if isinstance(found, dict) else {}
+
+
+def _full(section: Mapping[str, Any], project: str, file: str) -> dict[str, Any]:
+    return {config_path.full_key(key, project, f"{file}: config: "): value for key, value in section.items()}
+
+
+def _read(file: Path) -> dict[str, Any]:
+    """Return the mapping in a file of YAML, or of JSON by its name."""
+    if file.suffix != ".json":
+        return yaml.read(file)
+    try:
+        found = json.loads(file.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:
+        raise UserError(f"{file.name}: cannot be read: {error}; save it as JSON in UTF-8") from None
+    if not isinstance(found, dict):
+        raise UserError(f"{file.name}: expected an object of keys and values, got {type(found).__name__}")
+    return found
+
+
+def split_stack(project: Project, text: str) -> tuple[str, str]:
+    """Return the organization and the name of a stack given as `name`, `org/name` or `org/project/name`.
+
+    Raises UserError where it names another project, or has more parts. The organization of a bare name is the one
+    that the CLI gives to programs without one.
+    """
+    *owner, name = text.split("/")
+    if len(owner) > 2 or not all((*owner, name)):
+        raise UserError(f"stack {text!r}: expected NAME, ORG/NAME or ORG/PROJECT/NAME, for instance dev")
+    if len(owner) == 2 and owner[1] != project.name:
+        raise UserError(f"stack {text!r}: this is project {project.name!r}, not {owner[1]!r}; pass {name}")
+    return (owner[0] if owner else "organization"), name
 
 
 def stack_names(project: Project) -> list[str]:
@@ -81,39 +142,66 @@ def stack_names(project: Project) -> list[str]:
 
 
 def _stack_files(project: Project) -> Iterable[Path]:
-    return (path for pattern in ("Pulumi.*.yaml", "Pulumi.*.yml") for path in project.stack_folder.glob(pattern))
+    return (path for suffix in _SUFFIXES for path in project.stack_folder.glob(f"Pulumi.*.{suffix}"))
 
 
-def load_config(project: Project, stack: str, overrides: Iterable[str] = (), *, paths: bool = False) -> StackConfig:
+def load_config(
+    project: Project,
+    stack: str,
+    overrides: Iterable[str] = (),
+    *,
+    paths: bool = False,
+    partial: bool = False,
+    simulate: bool = False,
+) -> StackConfig:
     """Return the configuration of *stack*, with `key=value` *overrides* set over it (as paths where *paths*).
 
     Raises UserError where the stack has no file, a key or an override is malformed, a value is not of the type that
     the project declares, or a key that it declares without a default is missing: all missing keys in one message.
+    With *partial* the missing keys are returned instead: whoever runs the program may find more of them. With
+    *simulate* a stack needs no file.
     """
-    file = _stack_file(project, stack)
-    text = yaml.read(file)
+    file = _stack_file(project, split_stack(project, stack)[1], simulate)
+    text = _read(file) if file.is_file() else {}
     section = {} if text.get("config") is None else text["config"]
     if not isinstance(section, dict):
         raise UserError(f"{file.name}: config: expected a mapping of keys to values, got {type(section).__name__}")
     values = _namespaced(section, project.name, file.name)
+    origins = dict.fromkeys(values, file.name)
     for override in overrides:
-        config_path.assign(values, override, project.name, path=paths)
-    declared.apply(project.declared, project.name, file.name, values)
-    notes = ("environments (`environment:`) are kept in Pulumi ESC and were not read",)
+        origins[config_path.assign(values, override, project.name, path=paths)] = "--config"
+    missing = declared.apply(project.declared, project.name, project.file, values, origins)
+    if missing and not partial:
+        raise UserError(declared.missing_message(file.name, missing, declared.secrets(project.declared), values))
     return StackConfig(
         values={key: config_value.as_text(config_value.hide(value)) for key, value in values.items()},
         secret_keys=tuple(key for key, value in values.items() if config_value.holds_secret(value)),
-        notes=notes if text.get("environment") else (),
+        notes=tuple(_notes(file, text)),
+        file=file.name,
+        missing=missing,
     )
 
 
-def _stack_file(project: Project, stack: str) -> Path:
-    for suffix in ("yaml", "yml"):
+def _notes(file: Path, text: Mapping[str, Any]) -> Iterable[str]:
+    if not file.is_file():
+        yield f"{file.name} does not exist: its configuration is simulated"
+    if text.get("environment"):
+        yield "environments (`environment:`) are kept in Pulumi ESC and were not read"
+
+
+def _stack_file(project: Project, stack: str, simulate: bool) -> Path:
+    """Return the stack's file; where it needs none, the place it would have."""
+    for suffix in _SUFFIXES:
         file = project.stack_folder / f"Pulumi.{stack}.{suffix}"
         if file.is_file():
             return file
+    if simulate:
+        return project.stack_folder / f"Pulumi.{stack}.yaml"
     known = ", ".join(stack_names(project)) or "none"
-    raise UserError(f"no stack {stack!r}: Pulumi.{stack}.yaml does not exist; stacks with a file: {known}")
+    raise UserError(
+        f"no stack {stack!r}: Pulumi.{stack}.yaml does not exist; stacks with a file: {known} "
+        "(--simulate-config does without)"
+    )
 
 
 def _namespaced(section: dict[str, Any], project: str, file: str) -> dict[str, Any]:

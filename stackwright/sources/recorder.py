@@ -32,12 +32,18 @@ class Answers(Protocol):
     def answer(self, token: str, args: Mapping[str, Any], region: str, stack: str) -> dict[str, Any] | None:
         """Return the fields of the answer that are known, or nothing."""
 
+    def unused(self) -> list[str]:
+        """Return a line for each that answered nothing so far."""
+
 
 class OtherStacks(Protocol):
     """The outputs of other stacks that the user has given."""
 
     def find(self, reference: str) -> dict[str, Any] | None:
         """Return the outputs of the stack called *reference*, or nothing."""
+
+    def unused(self) -> list[str]:
+        """Return a line for each that no reference asked for so far."""
 
 
 class Recorder:
@@ -135,11 +141,20 @@ class Recorder:
         """Put the resources in the order of their construction, which is the same in every run, and close the notes."""
         self.stack.resources.sort(key=lambda resource: self._numbers[resource.urn])
         for reference, names in self._read_of.items():
-            if self._other_stacks is None or self._other_stacks.find(reference) is None:
-                self._note(
-                    f"stack reference {reference}: {', '.join(sorted(names)) or 'its outputs'} simulated as unknown; pass"
-                    f" --stack-output {reference}.{min(names, default='KEY')}=VALUE, or --stack-state {reference}=FILE"
-                )
+            self._note_reference(reference, names)
+        for written in (self._answers, self._other_stacks):
+            self.stack.notes += written.unused() if written else []
+
+    def _note_reference(self, reference: str, names: dict[str, None]) -> None:
+        """Say which outputs of another stack the program went without."""
+        known = self._other_stacks.find(reference) if self._other_stacks else None
+        if known is None:
+            self._note(
+                f"stack reference {reference}: {', '.join(sorted(names)) or 'its outputs'} simulated as unknown; pass"
+                f" --stack-output {reference}.{min(names, default='KEY')}=VALUE, or --stack-state {reference}=FILE"
+            )
+        elif missing := sorted(names.keys() - known.keys()):
+            self._note(f"stack reference {reference}: no output {', '.join(missing)} was given")
 
     def _add(self, resource: Resource, number: int) -> None:
         with self._lock:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from google.protobuf import empty_pb2  # type: ignore[import-untyped] # protobuf ships no types
@@ -10,20 +11,27 @@ from pulumi.runtime.proto import provider_pb2, resource_pb2
 from . import registration, transforms, wire
 from .recorder import Recorder
 
+# Before 3.24x a look-up was answered with the provider's own message.
+_INVOKE_RESPONSE = getattr(resource_pb2, "ResourceInvokeResponse", None) or provider_pb2.InvokeResponse
+
 # Everything the SDK may ask of an engine but output values, which would keep `Output` objects out of the inputs.
 _FEATURES = (
-    resource_pb2.RESOURCE_MONITOR_FEATURE_SECRETS,
-    resource_pb2.RESOURCE_MONITOR_FEATURE_RESOURCE_REFERENCES,
-    resource_pb2.RESOURCE_MONITOR_FEATURE_ALIAS_SPECS,
-    resource_pb2.RESOURCE_MONITOR_FEATURE_REPLACEMENT_TRIGGER,
-    resource_pb2.RESOURCE_MONITOR_FEATURE_DELETED_WITH,
-    resource_pb2.RESOURCE_MONITOR_FEATURE_REPLACE_WITH,
-    resource_pb2.RESOURCE_MONITOR_FEATURE_TRANSFORMS,
-    resource_pb2.RESOURCE_MONITOR_FEATURE_INVOKE_TRANSFORMS,
-    resource_pb2.RESOURCE_MONITOR_FEATURE_PARAMETERIZATION,
-    resource_pb2.RESOURCE_MONITOR_FEATURE_RESOURCE_HOOKS,
-    resource_pb2.RESOURCE_MONITOR_FEATURE_ERROR_HOOKS,
+    "SECRETS",
+    "RESOURCE_REFERENCES",
+    "ALIAS_SPECS",
+    "REPLACEMENT_TRIGGER",
+    "DELETED_WITH",
+    "REPLACE_WITH",
+    "TRANSFORMS",
+    "INVOKE_TRANSFORMS",
+    "PARAMETERIZATION",
+    "RESOURCE_HOOKS",
+    "ERROR_HOOKS",
 )
+
+
+def _nothing() -> None:
+    """Do nothing."""
 
 
 class RecordingMonitor:
@@ -31,13 +39,16 @@ class RecordingMonitor:
 
     def __init__(self, recorder: Recorder) -> None:
         self.recorder = recorder
+        self.on_stack_transform: Callable[[], None] = _nothing
+        """Called with the first transform over the whole stack, and each after it."""
+
         self._transforms = transforms.Transforms()
 
     # The methods below carry the protocol's own names and shapes: Pulumi's runtime calls them.
 
     def RegisterResource(self, request: Any) -> Any:  # noqa: N802
         """Record a resource and answer with its simulated id and outputs."""
-        own = [callback.token for callback in request.transforms]
+        own = [callback.token for callback in getattr(request, "transforms", ())]
         request = self._transforms.apply(request)
         urn = self.recorder.urn(request.parent, request.type, request.name)
         self._transforms.inherit(urn, request.parent, own)
@@ -55,13 +66,15 @@ class RecordingMonitor:
         urn = self.recorder.urn(request.parent, request.type, request.name)
         resource = registration.read(urn, request)
         self.recorder.read(resource, request.sourcePosition.column)
-        return resource_pb2.ReadResourceResponse(urn=urn, id=request.id, properties=wire.encode(resource.outputs))
+        return _message(
+            resource_pb2.ReadResourceResponse, urn=urn, id=request.id, properties=wire.encode(resource.outputs)
+        )
 
     def Invoke(self, request: Any) -> Any:  # noqa: N802
         """Answer a look-up."""
         request = self._transforms.apply_invoke(request)
         answer = self.recorder.invoke(request.tok, wire.decode(request.args), request.provider)
-        return resource_pb2.ResourceInvokeResponse(**{"return": wire.encode(answer)})
+        return _INVOKE_RESPONSE(**{"return": wire.encode(answer)})
 
     def Call(self, request: Any) -> Any:  # noqa: N802
         """Answer a method call on a resource."""
@@ -70,6 +83,7 @@ class RecordingMonitor:
     def RegisterStackTransform(self, request: Any) -> Any:  # noqa: N802
         """Take a transform over every resource registered from now on."""
         self._transforms.resources.append(request.token)
+        self.on_stack_transform()
         return empty_pb2.Empty()
 
     def RegisterStackInvokeTransform(self, request: Any) -> Any:  # noqa: N802
@@ -94,9 +108,15 @@ class RecordingMonitor:
         return resource_pb2.SupportsFeatureResponse(hasSupport=request.id != "outputValues")
 
     def GetDeploymentInfo(self, _request: Any) -> Any:  # noqa: N802
-        """Return the features this monitor has."""
-        return resource_pb2.DeploymentInfo(supportedFeatures=_FEATURES)
+        """Return the features this monitor has, of those that the installed SDK has a number for."""
+        known = (getattr(resource_pb2, f"RESOURCE_MONITOR_FEATURE_{name}", None) for name in _FEATURES)
+        return resource_pb2.DeploymentInfo(supportedFeatures=[feature for feature in known if feature is not None])
 
     def SignalAndWaitForShutdown(self, _request: Any) -> Any:  # noqa: N802
         """Return at once: nothing is left to do."""
         return empty_pb2.Empty()
+
+
+def _message(type_: Any, **fields: Any) -> Any:
+    """Return a message of *type_* with the *fields* that this SDK's protocol has."""
+    return type_(**{name: value for name, value in fields.items() if name in type_.DESCRIPTOR.fields_by_name})

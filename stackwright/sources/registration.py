@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Any
 
@@ -16,7 +17,7 @@ def resource(stack: Stack, urn: str, request: Any) -> Resource:
         type=request.type,
         name=request.name,
         parent=request.parent,
-        provider=request.provider or _default_provider(stack, request),
+        provider=request.provider or provider(stack, request.type, request.version, custom=request.custom),
         custom=request.custom,
         remote=request.remote,
         inputs=wire.decode(request.object),
@@ -45,17 +46,28 @@ def read(urn: str, request: Any) -> Resource:
     )
 
 
-def _default_provider(stack: Stack, request: Any) -> str:
-    """Return the reference of the provider the engine would start for a resource that names none."""
-    if not request.custom or request.type.startswith("pulumi:"):
+@functools.cache
+def default_provider(project: str, stack: str, package: str, version: str) -> str:
+    """Return the reference of the provider the engine would start for resources of *package* that name none."""
+    name = "_".join(["default", *re.findall(r"\w+", version)])
+    return f"{make_urn(project, stack, '', f'pulumi:providers:{package}', name)}::simulated"
+
+
+def provider(stack: Stack, type_: str, version: str, *, custom: bool) -> str:
+    """Return the provider reference of a resource of *type_* that names none; empty where it has none."""
+    if not custom or type_.startswith("pulumi:"):
         return ""
-    package = request.type.split(":")[0]
-    name = "_".join(["default", *re.findall(r"\w+", request.version)])
-    return f"{make_urn(stack.project, stack.name, '', f'pulumi:providers:{package}', name)}::simulated"
+    return default_provider(stack.project, stack.name, type_.partition(":")[0], version)
+
+
+@functools.cache
+def options(**given: Any) -> Options:
+    """Return options that many resources share, made once."""
+    return Options(**given)
 
 
 def _options(request: Any) -> Options:
-    return Options(
+    return options(
         protect=request.protect,
         ignore_changes=tuple(request.ignoreChanges),
         delete_before_replace=request.deleteBeforeReplace,

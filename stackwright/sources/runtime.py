@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import contextvars
+import inspect
 import itertools
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from types import FrameType
 from typing import Any
 
 import pulumi
@@ -20,7 +20,8 @@ from pulumi.runtime.proto import source_pb2
 from ..errors import ProgramError
 from ..model import Stack
 from ..simulator import Simulator
-from . import stack_references
+from . import charts, position, stack_references
+from .fast.swap import swapped
 from .program_log import RecordingEngine
 from .recorder import Answers, OtherStacks, Recorder
 from .recording import RecordingMonitor
@@ -41,11 +42,13 @@ def run_program(
     simulator: Simulator | None = None,
     answers: Answers | None = None,
     other_stacks: OtherStacks | None = None,
+    quick: bool = True,
 ) -> Stack:
     """Run *program* as the CLI would and return what it registered.
 
     Pulumi's settings live in context variables: the run has a copied context of its own, and its own event loop,
     which is closed at the end. *answers* and *other_stacks* are what the user has written down of the real world.
+    *quick* runs on leaner pieces of the runtime where the SDK is a known one; what comes out is the same.
     Raises ProgramError where the program logs an error; what it raises itself, it raises.
     """
     recorded = Stack(project=project, name=stack)
@@ -53,6 +56,7 @@ def run_program(
     monitor = RecordingMonitor(recorder)
     engine = RecordingEngine(recorded)
 
+    numbers = itertools.count(1)
     roots: list[Any] = []
 
     def body() -> None:
@@ -69,20 +73,26 @@ def run_program(
                 engine=engine,
                 dry_run=True,
                 organization=organization,
-                root_directory=root_directory,
+                **_accepted(root_directory=root_directory),
             )
         )
         pulumi_settings.ROOT.set(None)
-        with _event_loop() as loop:
+        with _event_loop() as loop, swapped(recorder, monitor, numbers) if quick else contextlib.nullcontext():
             loop.run_until_complete(pulumi.runtime.run_in_stack(body))
         _keep_null_exports(recorded, roots)
 
-    with _quick_stack_traces(), stack_references.noted_by(recorder):
+    with _quick_stack_traces(numbers), stack_references.noted_by(recorder), charts.readable():
         contextvars.copy_context().run(run)
     recorder.finish()
     if engine.errors:
         raise ProgramError("; ".join(engine.errors))
     return recorded
+
+
+def _accepted(**named: Any) -> dict[str, Any]:
+    """Return the settings that this SDK knows."""
+    known = inspect.signature(pulumi_settings.Settings).parameters
+    return {name: value for name, value in named.items() if name in known}
 
 
 def _keep_null_exports(recorded: Stack, roots: list[Any]) -> None:
@@ -132,45 +142,30 @@ def _event_loop() -> Iterator[asyncio.AbstractEventLoop]:
 
 
 @contextlib.contextmanager
-def _quick_stack_traces() -> Iterator[None]:
+def _quick_stack_traces(numbers: Iterator[int]) -> Iterator[None]:
     """Let each registration carry the one line that made it, not a whole formatted stack trace."""
-    before = getattr(pulumi_resource, "_get_stack_trace", None)
-    if before is None:
-        yield
-        return
-    numbers = itertools.count(1)
-    pulumi_resource._get_stack_trace = lambda: _one_frame(next(numbers))
+    # An older SDK asks for the one position at once.
+    name = "_get_stack_trace" if hasattr(pulumi_resource, "_get_stack_trace") else "_get_source_position"
+    before = getattr(pulumi_resource, name)
+    traced = name == "_get_stack_trace"
+    setattr(
+        pulumi_resource, name, lambda *_: _trace(_one_frame(next(numbers))) if traced else _one_frame(next(numbers))
+    )
     try:
         yield
     finally:
-        pulumi_resource._get_stack_trace = before
+        setattr(pulumi_resource, name, before)
 
 
-def _one_frame(number: int) -> source_pb2.StackTrace:
-    """Return the line that constructed the resource, outside its own constructors and the SDK.
-
-    Its column is *number*, the resource's place in the order of construction: registrations reach the monitor in
-    the order in which their inputs happen to resolve.
-    """
-    frame: FrameType | None = sys._getframe(2)
-    while frame is not None and frame.f_code.co_name != "__init__":
-        frame = frame.f_back
-    resource = _first_argument(frame)
-    while frame is not None and (_first_argument(frame) is resource or _is_sdk(frame)):
-        frame = frame.f_back
-    if frame is None:
-        return source_pb2.StackTrace()
-    position = source_pb2.SourcePosition(uri=f"file://{frame.f_code.co_filename}", line=frame.f_lineno, column=number)
-    return source_pb2.StackTrace(frames=[source_pb2.StackFrame(pc=position)])
+def _trace(line: Any) -> Any:
+    """Return a stack trace of one line, or of none."""
+    return source_pb2.StackTrace(frames=[source_pb2.StackFrame(pc=line)] if line else [])
 
 
-def _first_argument(frame: FrameType | None) -> object:
-    """Return what a method calls `self`: all constructors of one resource have the same."""
-    names = frame.f_code.co_varnames[:1] if frame is not None else ()
-    return frame.f_locals.get(names[0]) if frame is not None and names else frame
-
-
-def _is_sdk(frame: FrameType) -> bool:
-    """Say whether *frame* is in Pulumi or a provider's SDK, where `get` and the like construct resources too."""
-    package = str(frame.f_globals.get("__name__", "")).partition(".")[0]
-    return package == "pulumi" or package.startswith("pulumi_")
+def _one_frame(number: int) -> Any:
+    """Return the line that constructed the resource."""
+    registering = sys._getframe(2)
+    source = position.caller(registering.f_locals.get("res"))
+    if source is None:
+        return None
+    return source_pb2.SourcePosition(uri=f"file://{source.file}", line=source.line, column=number)

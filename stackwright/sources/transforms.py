@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from google.protobuf.message import Message  # type: ignore[import-untyped] # protobuf ships no types
-from pulumi.runtime._callbacks import _CallbackServicer
 from pulumi.runtime.proto import resource_pb2
 from pulumi.runtime.sync_await import _sync_await
+
+try:
+    from pulumi.runtime._callbacks import _CallbackServicer
+except ImportError:  # an SDK older than transforms
+    _CallbackServicer = None
 
 # Options that a transform may change, under the request's name and the transform's.
 _SCALARS = (
@@ -44,7 +48,7 @@ class Transforms:
 
     def apply(self, request: Any) -> Any:
         """Return a registration as its transforms leave it."""
-        tokens = [callback.token for callback in request.transforms]
+        tokens = [callback.token for callback in getattr(request, "transforms", ())]
         parent = request.parent
         while parent:
             tokens += self._by_urn.get(parent, [])

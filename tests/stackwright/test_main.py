@@ -8,9 +8,11 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
+import pulumi
 import pytest
 
 from stackwright import __main__
@@ -80,10 +82,11 @@ def test_prints_no_colour_into_a_pipe(project):
             " give one of them another name\n    aws.sns.Topic('t')\n",
         ),
         (
-            "import pulumi_aws as aws\naws.ec2.get_ami(most_recent=True)\n",
+            "import json, pulumi_aws as aws\njson.loads(aws.ssm.get_parameter(name='/a').value)['b']\n",
             2,
-            "stackwright: the program failed: the look-up aws:ec2/getAmi:getAmi has no simulated answer; "
-            "read what it finds from configuration instead\n",
+            "stackwright: __main__.py:2: JSONDecodeError: Expecting value: line 1 column 1 (char 0)"
+            " (look-ups simulated: aws:ssm/getParameter:getParameter; real answers go into stackwright.context.json)\n"
+            "    json.loads(aws.ssm.get_parameter(name='/a').value)['b']\n",
         ),
     ],
 )
@@ -176,3 +179,22 @@ def test_passes_its_arguments_on_and_returns_the_code(monkeypatch, project):
         assert __main__.main() == 2
     finally:
         gc.enable()
+
+
+def test_ends_the_programs_own_interpreter_when_it_is_told_to_end(project, tmp_path):
+    """Sent SIGTERM, as `timeout` does, it leaves no process behind."""
+    venv = tmp_path / "venv"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(venv)], check=True)
+    packages = next((venv / "lib").glob("*/site-packages"))
+    (packages / "ours.pth").write_text(f"{Path(pulumi.__file__).parents[1]}\n")
+    root = project("import os, time\nopen('pid', 'w').write(str(os.getpid()))\ntime.sleep(60)\n")
+    command = [*COMMAND, "preview", "dev", "-C", str(root), "--python", str(venv)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=ENVIRONMENT) as tool:
+        deadline = time.monotonic() + 30
+        while not (root / "pid").exists() or not (root / "pid").read_text():
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        tool.terminate()
+        assert tool.wait(timeout=20) == 143
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((root / "pid").read_text()), 0)

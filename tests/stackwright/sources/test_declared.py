@@ -10,9 +10,13 @@ from stackwright.errors import UserError
 from stackwright.sources import declared
 
 
+def full(table: dict[str, Any]) -> dict[str, Any]:
+    return {key if ":" in key else f"shop:{key}": value for key, value in table.items()}
+
+
 def apply(declarations: dict[str, Any], **values: Any) -> dict[str, Any]:
-    named = {f"shop:{key}": value for key, value in values.items()}
-    declared.apply(declarations, "shop", "Pulumi.dev.yaml", named)
+    named = full(values)
+    declared.apply(full(declarations), "shop", "Pulumi.yaml", named, dict.fromkeys(named, "Pulumi.dev.yaml"))
     return named
 
 
@@ -45,11 +49,49 @@ def test_gives_way_to_the_stacks_own_value():
     assert apply({"a": {"default": 3}}, a=4) == {"shop:a": 4}
 
 
-def test_is_required_without_a_default_and_all_that_is_missing_is_said_at_once():
+def test_is_required_without_a_default():
     required = {"type": "string"}
-    assert refusal({"b": required, "a": required, "c": {"default": 1}, "d": None}, b="here") == (
-        "Pulumi.dev.yaml: missing shop:a, shop:d; add to the file, or pass --config shop:a=VALUE --config shop:d=VALUE"
+    declarations = full({"b": required, "a": required, "c": {"default": 1}, "d": None, "aws:region": {}})
+    assert declared.apply(declarations, "shop", "Pulumi.yaml", {"shop:b": "here"}, {}) == ("shop:a", "shop:d")
+
+
+def test_is_asked_for_all_at_once_and_secrets_to_be_encrypted():
+    assert declared.missing_message("Pulumi.dev.yaml", ["shop:d", "shop:a"], {"shop:d"}, {}) == (
+        "Pulumi.dev.yaml: missing shop:a, shop:d; add them to the file (secrets with `pulumi config set --secret "
+        "shop:d`), or pass --config shop:a=VALUE --config shop:d=VALUE, or --simulate-config"
     )
+
+
+def test_is_secret_where_it_says_so():
+    table = {"a:b": {"secret": True}, "a:c": {"secret": False}, "a:d": "x", "a:e": {"type": "string"}}
+    assert declared.secrets(table) == {"a:b"}
+
+
+@pytest.mark.parametrize(
+    ("declarations", "message"),
+    [
+        (
+            {"a": {"default": 1, "value": 2}},
+            "Pulumi.yaml: config: shop:a: expected a default or a value, got both; remove one",
+        ),
+        (
+            {"aws:region": {"type": "string", "value": "x"}},
+            "Pulumi.yaml: config: aws:region: expected a value only, as another namespace's key, got a type; "
+            "write it as 'value: ...'",
+        ),
+        (
+            {"aws:region": {"default": "x"}},
+            "Pulumi.yaml: config: aws:region: expected a value only, as another namespace's key, got a default; "
+            "write it as 'value: ...'",
+        ),
+        (
+            {"a": {"type": "integer", "default": "x"}},
+            "Pulumi.yaml: shop:a: expected a whole number, as Pulumi.yaml says, got 'x'; correct it",
+        ),
+    ],
+)
+def test_is_refused_where_the_cli_refuses_it(declarations, message):
+    assert refusal(declarations) == message
 
 
 @pytest.mark.parametrize(
@@ -119,7 +161,7 @@ def test_never_shows_an_encrypted_value_beside_one_that_is_refused():
 
 
 def test_asks_about_a_key_that_looks_like_a_missing_one():
-    assert refusal({"owner": {"type": "string"}}, ownr="me") == (
-        "Pulumi.dev.yaml: missing shop:owner; add to the file, or pass --config shop:owner=VALUE"
-        " (is shop:ownr a spelling of it?)"
+    assert declared.missing_message("Pulumi.dev.yaml", ["shop:owner"], (), {"shop:ownr": "me"}) == (
+        "Pulumi.dev.yaml: missing shop:owner; add it to the file, or pass --config shop:owner=VALUE, "
+        "or --simulate-config (is shop:ownr a spelling of it?)"
     )

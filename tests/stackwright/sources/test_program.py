@@ -1,290 +1,75 @@
-"""A project's program, run as it stands..."""
+"""A project's program is run..."""
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from stackwright.errors import ProgramError, UserError
+from stackwright.errors import UserError
 from stackwright.model import Stack
-from stackwright.sources.program import run_project
+from stackwright.sources import program, worker
+from stackwright.sources.program import Run, run_project
 from stackwright.sources.project import find_project, load_config
 
-TOPIC = "import pulumi_aws as aws\naws.sns.Topic('t')\n"
+NAMES = "import pulumi\npulumi.export('it', [pulumi.get_organization(), pulumi.get_stack()])\n"
 
 
-def run(root: Path, *overrides: str, **options: Any) -> Stack:
+def run(root: Path, stack: str = "dev", **options: Any) -> Stack:
     project = find_project(root)
-    return run_project(project, "dev", load_config(project, "dev", overrides), **options)
+    return run_project(project, stack, load_config(project, stack), **options)
 
 
-def failure(root: Path, *overrides: str) -> str:
-    with pytest.raises(ProgramError) as failed:
-        run(root, *overrides)
-    return str(failed.value)
+@pytest.fixture
+def elsewhere(monkeypatch):
+    """Note what would be run on another interpreter."""
+    runs: list[Run] = []
 
+    def record_there(run: Run) -> Stack:
+        runs.append(run)
+        return Stack(project="other", name="interpreter")
 
-def test_is_recorded_with_its_region_and_time(project):
-    stack = run(project(TOPIC))
-    assert (stack.project, stack.name, stack.region) == ("shop", "dev", "eu-west-1")
-    assert [resource.name for resource in stack.managed()] == ["t"]
-    assert 0 < stack.seconds < 60
-
-
-def test_says_so_where_it_names_no_region(project):
-    root = project(TOPIC, config="")
-    stack = run(root)
-    assert (stack.region, stack.notes) == ("us-east-1", ["aws:region is not configured: simulated in us-east-1"])
-
-
-def test_needs_no_region_without_aws(project):
-    assert run(project("", config="")).notes == []
+    monkeypatch.setattr(worker, "record_there", record_there)
+    return runs
 
 
 @pytest.mark.parametrize(
-    ("config", "account"),
-    [
-        ("aws:allowedAccountIds: ['210987654321']", "210987654321"),
-        ("aws:allowedAccountIds: [210987654321]", "210987654321"),
-        ("aws:allowedAccountIds: ['1', '2']", "111122223333"),
-        ("aws:allowedAccountIds: none", "111122223333"),
-        ("a:b: c", "111122223333"),
-    ],
+    ("stack", "seen"),
+    [("dev", ["organization", "dev"]), ("acme/dev", ["acme", "dev"]), ("acme/shop/dev", ["acme", "dev"])],
 )
-def test_is_simulated_in_the_account_its_provider_is_limited_to(project, config, account):
-    stack = run(project(TOPIC, config=f"config:\n  {config}\n"), account_id="111122223333")
-    assert stack.resources[1].outputs["arn"].split(":")[4] == account
+def test_under_the_organization_and_name_of_its_stack(project, stack, seen):
+    recorded = run(project(NAMES), stack)
+    assert (recorded.name, recorded.outputs) == ("dev", {"it": seen})
 
 
-def test_keeps_the_notes_about_its_configuration_first(project):
-    root = project("import pulumi\npulumi.log.warn('w')\n", config="environment: [x]\n")
-    assert run(root).notes == [
-        "environments (`environment:`) are kept in Pulumi ESC and were not read",
-        "warning: w",
-    ]
+def test_in_this_process_where_its_environment_is_ours(project, elsewhere):
+    assert run(project(), python=Path(sys.prefix)).project == "shop"
+    assert elsewhere == []
 
 
-def test_names_source_files_relative_to_the_project(project):
-    root = project("import parts.topics\n", parts__topics_py=TOPIC)
-    assert str(run(root).resources[1].source) == "parts/topics.py:2"
-
-
-@pytest.mark.parametrize("main", ["src", "src/__main__.py", "src/app.py"])
-def test_may_stand_where_main_says(project, write, main):
-    root = project("raise AssertionError('the wrong file')")
-    write(
-        {
-            "Pulumi.yaml": f"name: shop\nruntime: python\nmain: {main}\n",
-            "src/__main__.py": "import helper\n",
-            "src/app.py": "import helper\n",
-            "src/helper.py": TOPIC,
-        }
-    )
-    assert str(run(root).resources[1].source) == "src/helper.py:2"
-
-
-def test_must_stand_where_main_says(project, write):
+def test_on_the_interpreter_of_its_environment(project, elsewhere, tmp_path):
+    python = tmp_path / "venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text("")
     root = project()
-    write({"Pulumi.yaml": "name: shop\nruntime: python\nmain: src\n"})
+    (root / "Pulumi.yaml").write_text("name: shop\nruntime: {name: python, options: {virtualenv: venv}}\n")
+    recorded = run(root, account_id="111122223333")
+    assert (recorded.name, recorded.seconds > 0) == ("interpreter", True)
+    (asked,) = elsewhere
+    assert (asked.environment.python, asked.account_id, asked.simulate_config) == (python, "111122223333", False)
+
+
+def test_without_loading_pulumi_first_where_another_interpreter_has_it():
+    code = (
+        "import sys, stackwright.sources.program\nassert 'pulumi' not in sys.modules\nassert 'grpc' not in sys.modules"
+    )
+    root = Path(program.__file__).parents[2]
+    worker.subprocess.run([sys.executable, "-c", code], check=True, cwd=root)
+
+
+def test_only_for_a_stack_of_its_own_project(project):
     with pytest.raises(UserError) as refused:
-        run(root)
-    assert str(refused.value) == (
-        f"Pulumi.yaml: main: {root}/src/__main__.py does not exist; point main at the program's file or folder"
-    )
-
-
-def test_has_the_folder_arguments_and_path_it_would_have(project):
-    root = project(
-        """
-        import os, sys, pulumi
-        pulumi.export("it", [os.getcwd(), sys.argv, sys.path[0], __name__, pulumi.get_root_directory()])
-        """
-    )
-    here, script = str(root), str(root / "__main__.py")
-    assert run(root).outputs == {"it": [here, [script], here, "__main__", here]}
-
-
-@pytest.mark.parametrize("ending", ["", "1 / 0\n"])
-def test_leaves_the_process_as_it_found_it(project, ending):
-    root = project(f"import sys, os\nsys.path.append('x')\nos.chdir('/')\nimport helper\n{ending}", helper_py="")
-    before = (Path.cwd(), list(sys.path), list(sys.argv), os.environ.copy(), sys.stdout)
-    if ending:
-        failure(root)
-    else:
-        run(root)
-    assert (Path.cwd(), sys.path, sys.argv, os.environ.copy(), sys.stdout) == before
-    assert "helper" not in sys.modules
-
-
-def test_is_forgotten_with_its_modules_and_bare_folders(tmp_path, project, write):
-    first = project("import parts.one\n", parts__one_py="")
-    run(first)
-    write(
-        {
-            "second/Pulumi.yaml": "name: shop\nruntime: python\n",
-            "second/Pulumi.dev.yaml": "",
-            "second/__main__.py": "import parts, parts.two, pulumi\npulumi.export('it', parts.IT)\n",
-            "second/parts/__init__.py": "IT = 2\n",
-            "second/parts/two.py": "",
-        }
-    )
-    assert not [name for name in sys.modules if name.split(".")[0] == "parts"]
-    assert run(first / "second").outputs == {"it": 2}
-
-
-def test_may_use_its_globals_after_its_last_line(project):
-    root = project(
-        """
-        import pulumi, pulumi_aws as aws
-        WORD = "kept"
-        aws.sns.Topic("t").arn.apply(lambda _arn: aws.sns.Topic("u", display_name=WORD))
-        """
-    )
-    assert run(root).resources[-1].inputs == {"displayName": "kept"}
-
-
-def test_prints_to_standard_error(project, capsys):
-    run(project("print('hello')\n"))
-    assert capsys.readouterr() == ("", "hello\n")
-
-
-@pytest.mark.parametrize(
-    ("program", "message"),
-    [
-        ("x = 1\nx / 0\n", "__main__.py:2: ZeroDivisionError: division by zero\n    x / 0"),
-        ("raise ValueError\n", "__main__.py:1: ValueError: no message\n    raise ValueError"),
-        ("import sys\nsys.exit(3)\n", "__main__.py:2: the program called sys.exit(3)\n    sys.exit(3)"),
-        ("import sys\nsys.exit('no')\n", "__main__.py:2: the program called sys.exit('no')\n    sys.exit('no')"),
-        ("import pulumi\nx = (\n", "__main__.py:2: SyntaxError: '(' was never closed (__main__.py, line 2)\n    x = ("),
-        (
-            "import not_installed\n",
-            "__main__.py:1: ModuleNotFoundError: No module named 'not_installed'\n    import not_installed",
-        ),
-        (
-            "import pulumi_aws as aws\naws.sns.Topic('t', zzz='x')\n",
-            "__main__.py:2: TypeError: Topic._internal_init() got an unexpected keyword argument 'zzz'"
-            "\n    aws.sns.Topic('t', zzz='x')",
-        ),
-        (
-            "import pulumi_aws as aws\ndef fail(arn):\n    raise KeyError(arn[:3])\n"
-            "aws.sns.Topic('t').arn.apply(fail)\n",
-            "__main__.py:3: KeyError: 'arn'\n    raise KeyError(arn[:3])",
-        ),
-        (
-            "import pulumi\nasync def main():\n    raise OSError('no')\npulumi.run(main)\n",
-            "__main__.py:3: OSError: no\n    raise OSError('no')",
-        ),
-        (
-            "import pulumi_aws as aws\nfor _ in range(2):\n    aws.sns.Topic('t')\n",
-            "__main__.py:3: two resources have the URN urn:pulumi:dev::shop::aws:sns/topic:Topic::t;"
-            " give one of them another name\n    aws.sns.Topic('t')",
-        ),
-        ("import pulumi\npulumi.log.error('no good')\n", "no good"),
-        ("import pulumi\nraise pulumi.RunError('my own words')\n", "my own words"),
-        (
-            "import pulumi\npulumi.Config().require('size')\n",
-            "Missing required configuration variable 'shop:size'\n"
-            "\tplease set a value using the command `pulumi config set shop:size <value>`",
-        ),
-    ],
-)
-def test_fails_with_the_users_own_line(project, program, message):
-    assert failure(project(program)) == message
-
-
-@pytest.mark.parametrize(
-    ("helper", "message"),
-    [
-        ("def go():\n    return {}['x']\n", "helper.py:2: KeyError: 'x'\n    return {}['x']"),
-        ("def go(:\n", "helper.py:1: SyntaxError: invalid syntax (helper.py, line 1)\n    def go(:"),
-        (
-            "from __main__ import X\n",
-            "helper.py:1: ImportError: cannot import name 'X' from '__main__' (ROOT/__main__.py)\n"
-            "    from __main__ import X",
-        ),
-    ],
-)
-def test_fails_with_the_line_of_the_module_that_failed(project, helper, message):
-    root = project("import helper\nhelper.go()\n", helper_py=helper)
-    assert failure(root).replace(str(root), "ROOT") == message
-
-
-def test_blames_the_program_not_a_package_inside_its_folder(project):
-    root = project("import sys\nsys.path.insert(0, 'venv/site-packages')\nimport broken\n")
-    package = root / "venv" / "site-packages" / "broken.py"
-    package.parent.mkdir(parents=True)
-    package.write_text("raise ValueError('theirs')\n")
-    assert failure(root) == "__main__.py:3: ValueError: theirs\n    import broken"
-
-
-def test_fails_with_the_cause_where_the_error_is_pulumis_own(project):
-    root = project(
-        """
-        import pulumi, pulumi_aws as aws
-        class Box(pulumi.ComponentResource):
-            def __init__(self):
-                super().__init__("my:x:Box", "b")
-                raise RuntimeError("outer") from KeyError("inner")
-        Box()
-        """
-    )
-    assert failure(root) == (
-        '__main__.py:6: RuntimeError: outer\n    raise RuntimeError("outer") from KeyError("inner")'
-    )
-
-
-def test_may_be_interrupted(project):
-    with pytest.raises(KeyboardInterrupt):
-        run(project("raise KeyboardInterrupt\n"))
-
-
-def test_names_the_files_of_assets_relative_to_the_project(project):
-    root = project(
-        """
-        import os, pulumi, pulumi_aws as aws
-        here = pulumi.FileAsset(os.path.abspath("a.txt"))
-        code = pulumi.AssetArchive({"here": here, "lib": pulumi.FileArchive(".")})
-        role = aws.iam.Role("r", assume_role_policy="{}")
-        aws.lambda_.Function("f", role=role.arn, runtime="python3.12", handler="a.b", code=code)
-        """,
-        **{"a.txt": "text"},
-    )
-    assets = run(root).resources[-1].inputs["code"]["assets"]
-    assert (assets["here"]["path"], assets["lib"]["path"]) == ("a.txt", ".")
-
-
-@pytest.mark.parametrize("name", ["тема-🎉", "a::b", "a$b[bold]", " spaced "])
-def test_may_give_a_resource_any_name(project, name):
-    root = project(f"import pulumi_aws as aws\naws.sns.Topic({name!r}, name='n')\n")
-    assert run(root).resources[-1].urn == f"urn:pulumi:dev::shop::aws:sns/topic:Topic::{name}"
-
-
-def test_may_define_dynamic_providers_and_kubernetes_objects(project):
-    root = project(
-        """
-        import pulumi, pulumi_kubernetes as k8s
-        from pulumi.dynamic import CreateResult, Resource, ResourceProvider
-
-        class Provider(ResourceProvider):
-            def create(self, props):
-                raise AssertionError("nothing is created")
-
-        class Thing(Resource):
-            def __init__(self):
-                super().__init__(Provider(), "thing", {"size": 1})
-
-        Thing()
-        space = k8s.core.v1.Namespace("space")
-        k8s.core.v1.ConfigMap("map", metadata={"namespace": space.metadata["name"]}, data={"a": "b"})
-        """,
-        config="",
-    )
-    stack = run(root)
-    made = {resource.name: resource for resource in stack.managed()}
-    assert made["thing"].inputs["size"] == 1
-    space = made["space"].outputs["metadata"]["name"]
-    assert made["map"].id == f"{space}/{made['map'].outputs['metadata']['name']}"
+        run(project(), "acme/other/dev")
+    assert str(refused.value) == "stack 'acme/other/dev': this is project 'shop', not 'other'; pass dev"

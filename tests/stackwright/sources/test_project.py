@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from stackwright.errors import UserError
-from stackwright.sources.project import find_project, load_config, stack_names
+from stackwright.sources.project import find_project, load_config, split_stack, stack_names
 
 
 @pytest.fixture
@@ -91,14 +91,14 @@ def test_names_the_stacks_that_have_a_file(write):
     project = find_project(root)
     assert stack_names(project) == ["a.c", "b"]
     assert refusal(load_config, project, "x") == (
-        "no stack 'x': Pulumi.x.yaml does not exist; stacks with a file: a.c, b"
+        "no stack 'x': Pulumi.x.yaml does not exist; stacks with a file: a.c, b (--simulate-config does without)"
     )
 
 
 def test_says_so_where_no_stack_has_a_file(write):
     project = find_project(write({"Pulumi.yaml": "name: shop\nruntime: python\n"}))
     assert refusal(load_config, project, "dev") == (
-        "no stack 'dev': Pulumi.dev.yaml does not exist; stacks with a file: none"
+        "no stack 'dev': Pulumi.dev.yaml does not exist; stacks with a file: none (--simulate-config does without)"
     )
 
 
@@ -181,14 +181,14 @@ def test_takes_defaults_and_required_keys_from_the_project(config):
     }
     assert config("", "name=y", declared=declared).values["shop:name"] == "y"
     assert refusal(config, "", declared=declared) == (
-        "Pulumi.dev.yaml: missing shop:name; add to the file, or pass --config shop:name=VALUE"
+        "Pulumi.dev.yaml: missing shop:name; add it to the file, or pass --config shop:name=VALUE, or --simulate-config"
     )
 
 
 def test_checks_overrides_against_the_declared_types(config):
     declared = "config:\n  size: {type: integer}\n"
     assert refusal(config, "", "size=big", declared=declared) == (
-        "Pulumi.dev.yaml: shop:size: expected a whole number, as Pulumi.yaml says, got 'big'; correct it"
+        "--config: shop:size: expected a whole number, as Pulumi.yaml says, got 'big'; correct it"
     )
 
 
@@ -212,3 +212,74 @@ def test_can_be_read_back_by_the_program(config, objects):
 def test_resolves_main_below_the_root(write):
     root = write({"Pulumi.yaml": "name: shop\nruntime: python\nmain: src\n"})
     assert find_project(Path(root)).program == root / "src"
+
+
+def test_may_be_written_in_json(write):
+    root = write(
+        {
+            "Pulumi.json": '{"name": "shop", "runtime": {"name": "python", "options": {"virtualenv": "v"}}}',
+            "Pulumi.dev.json": '{"config": {"a:b": [1]}}',
+        }
+    )
+    project = find_project(root)
+    assert (project.file, project.options, stack_names(project)) == ("Pulumi.json", {"virtualenv": "v"}, ["dev"])
+    assert load_config(project, "dev").values == {"a:b": "[1]"}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[]", "Pulumi.json: expected an object of keys and values, got list"),
+        (
+            "{",
+            "Pulumi.json: cannot be read: Expecting property name enclosed in double quotes: line 1 column 2 (char 1); "
+            "save it as JSON in UTF-8",
+        ),
+    ],
+)
+def test_refuses_json_that_holds_no_project(write, text, message):
+    assert refusal(find_project, write({"Pulumi.json": text})) == message
+
+
+def test_keeps_what_its_template_suggests_and_its_packages(write):
+    text = "name: shop\nruntime: python\ntemplate: {config: {size: {default: 3}}}\npackages: {eks: x, aws: y}\n"
+    project = find_project(write({"Pulumi.yaml": text}))
+    assert (project.template, project.packages, project.options) == ({"shop:size": {"default": 3}}, ("eks", "aws"), {})
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [("dev", ("organization", "dev")), ("acme/dev", ("acme", "dev")), ("acme/shop/dev", ("acme", "dev"))],
+)
+def test_takes_a_stacks_organization_from_its_name(write, text, parts):
+    root = write({"Pulumi.yaml": "name: shop\nruntime: python\n", "Pulumi.dev.yaml": "config: {a:b: 1}"})
+    project = find_project(root)
+    assert split_stack(project, text) == parts
+    assert load_config(project, text).values == {"a:b": "1"}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("a/b/c/d", "stack 'a/b/c/d': expected NAME, ORG/NAME or ORG/PROJECT/NAME, for instance dev"),
+        ("a/", "stack 'a/': expected NAME, ORG/NAME or ORG/PROJECT/NAME, for instance dev"),
+        ("", "stack '': expected NAME, ORG/NAME or ORG/PROJECT/NAME, for instance dev"),
+        ("a/b/c", "stack 'a/b/c': this is project 'shop', not 'b'; pass c"),
+    ],
+)
+def test_refuses_a_stack_name_that_is_none(write, text, message):
+    project = find_project(write({"Pulumi.yaml": "name: shop\nruntime: python\n"}))
+    assert refusal(split_stack, project, text) == message
+
+
+def test_leaves_missing_keys_to_who_runs_the_program(write):
+    text = "name: shop\nruntime: python\nconfig:\n  b: {type: string}\n  shop:a: {type: string}\n"
+    root = write({"Pulumi.yaml": text, "Pulumi.dev.yaml": ""})
+    loaded = load_config(find_project(root), "dev", partial=True)
+    assert (loaded.missing, loaded.file, loaded.values) == (("shop:a", "shop:b"), "Pulumi.dev.yaml", {})
+
+
+def test_needs_no_stack_file_where_it_is_simulated(write):
+    loaded = load_config(find_project(write({"Pulumi.yaml": "name: shop\nruntime: python\n"})), "dev", simulate=True)
+    assert (loaded.values, loaded.file) == ({}, "Pulumi.dev.yaml")
+    assert loaded.notes == ("Pulumi.dev.yaml does not exist: its configuration is simulated",)

@@ -20,6 +20,9 @@ class Written:
             {"id": "ami-real"} if asked == ("aws:ec2/getAmi:getAmi", {"owners": ["self"]}, "eu-west-1", "dev") else None
         )
 
+    def unused(self):
+        return ["an answer that nobody asked for"]
+
 
 class Plain(Simulator):
     """Answers one look-up, and knows no other."""
@@ -137,6 +140,7 @@ def test_puts_resources_in_the_order_of_their_construction(recorder):
         make(recorder, name=name, number=number)
     recorder.finish()
     assert [resource.name for resource in recorder.stack.resources] == ["a", "b", "c"]
+    assert recorder.stack.notes == ["an answer that nobody asked for"]
 
 
 def test_leaves_resources_without_a_place_where_they_arrived(recorder):

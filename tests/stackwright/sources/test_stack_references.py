@@ -18,6 +18,9 @@ class Others:
     def find(self, reference):
         return self.outputs if reference == "acme/network/dev" else None
 
+    def unused(self):
+        return ["--stack-output idle.x: no stack reference asked for it"]
+
 
 def test_are_named_each_once_in_order_where_the_stack_is_not_known(record):
     def program():
@@ -53,8 +56,10 @@ def test_are_those_the_user_gave(record, find):
     assert stack.outputs == {"vpc": "vpc-1", "first": "a", "password": Secret("hush"), "missing": None}
     assert [note for note in stack.notes if note.startswith("stack")] == [
         "stack reference acme/other/dev: x simulated as unknown; pass"
-        " --stack-output acme/other/dev.x=VALUE, or --stack-state acme/other/dev=FILE"
+        " --stack-output acme/other/dev.x=VALUE, or --stack-state acme/other/dev=FILE",
+        "stack reference acme/network/dev: no output missing was given",
     ]
+    assert stack.notes[-1] == "--stack-output idle.x: no stack reference asked for it"
     assert find(stack, "acme/network/dev").outputs["secretOutputNames"] == ["password"]
 
 

@@ -1,0 +1,71 @@
+"""Knows which versions of Python and of Pulumi's SDK the quick way of running programs is tested with."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import functools
+import re
+import sys
+from collections.abc import Callable, Mapping
+from importlib import metadata, resources
+
+from ..model import Stack
+
+Version = tuple[int, int]
+"""Major and minor."""
+
+
+@functools.cache
+def tested() -> Mapping[str, tuple[Version, Version]]:
+    """Return the oldest and newest version tested of `python` and `pulumi`: `data/tested_versions.csv`."""
+    text = resources.files("stackwright.data").joinpath("tested_versions.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(text.splitlines())
+    return {row["name"]: (_version(row["oldest"]), _version(row["newest"])) for row in rows}
+
+
+def oldest_python() -> Version:
+    """Return the oldest Python that programs are run on at all."""
+    return tested()["python"][0]
+
+
+def supported() -> bool:
+    """Say whether this Python and the SDK installed here are within the tested range."""
+    return not notes()
+
+
+def notes() -> tuple[str, ...]:
+    """Return a line for each version here that is outside the tested range."""
+    here = {
+        "python": ("Python", sys.version_info[:2]),
+        "pulumi": ("Pulumi's SDK", _version(metadata.version("pulumi"))),
+    }
+    return tuple(
+        f"{title} {_text(version)} is outside the tested range {_text(oldest)} to {_text(newest)}: run on Pulumi's "
+        "public functions only, which show less"
+        for name, (title, version) in here.items()
+        for oldest, newest in (tested()[name],)
+        if not oldest <= version <= newest
+    )
+
+
+def run_program() -> Callable[..., Stack]:
+    """Return what runs programs here: the quick way where it is tested, else the way of public functions only."""
+    if supported():
+        # Pieces that the quick way stands on may be named otherwise in a release between the tested ones.
+        with contextlib.suppress(ImportError, AttributeError):
+            from .runtime import run_program as quick
+
+            return quick
+    from .public_runtime import run_program as public
+
+    return public
+
+
+def _version(text: str) -> Version:
+    major, minor = re.findall(r"[0-9]+", text)[:2]
+    return int(major), int(minor)
+
+
+def _text(version: tuple[int, ...]) -> str:
+    return ".".join(str(part) for part in version)

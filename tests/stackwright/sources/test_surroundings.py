@@ -1,0 +1,43 @@
+"""A program's surroundings..."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from stackwright.sources import surroundings
+
+
+def test_are_its_own_folder_arguments_path_and_variables(tmp_path, monkeypatch):
+    monkeypatch.setenv("KEPT", "mine")
+    entry = tmp_path / "__main__.py"
+    before = (str(Path.cwd()), sys.path[:], sys.argv)
+    with surroundings.of(entry, {"KEPT": "made up", "MADE": "up"}):
+        assert (str(Path.cwd()), sys.path[0], sys.argv) == (str(tmp_path), str(tmp_path), [str(entry)])
+        assert (os.environ["KEPT"], os.environ["MADE"]) == ("mine", "up")
+    assert (str(Path.cwd()), sys.path[:], sys.argv) == before
+    assert (os.environ["KEPT"], "MADE" in os.environ) == ("mine", False)
+
+
+def test_are_left_with_nothing_of_nested_bare_folders(tmp_path, write):
+    root = write({"infra/network/vpc.py": "", "infra/web.py": "", "__main__.py": "import infra.network.vpc, infra.web"})
+    with surroundings.of(root / "__main__.py", {}):
+        surroundings.run(root / "__main__.py")
+        assert "infra.network.vpc" in sys.modules
+    assert not [name for name in sys.modules if name.startswith("infra")]
+
+
+@pytest.mark.parametrize("ending", ["sys.exit()", "sys.exit(0)", "raise SystemExit", "exit()"])
+def test_take_an_exit_without_error_for_its_end(write, ending):
+    root = write({"__main__.py": f"import sys\n{ending}\nraise AssertionError"})
+    surroundings.run(root / "__main__.py")
+
+
+@pytest.mark.parametrize("code", ["1", "'no'", "True"])
+def test_let_an_exit_with_an_error_pass(write, code):
+    root = write({"__main__.py": f"import sys\nsys.exit({code})"})
+    with pytest.raises(SystemExit):
+        surroundings.run(root / "__main__.py")
