@@ -67,20 +67,25 @@ def _parser() -> argparse.ArgumentParser:
         prog="stackwright",
         description="Run a Pulumi Python program with no AWS account and say what it would build.",
     )
-    parser.add_argument("--version", action="version", version=_version())
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and end")
     verbs = parser.add_subparsers(title="verbs", required=True, metavar="VERB")
     _add_preview(verbs)
     _add_rehearse(verbs)
     return parser
 
 
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
+class _Version(argparse.Action):
+    """Looks the version up only where it is asked for: that takes longer than all other parsing."""
 
-    try:
-        return f"stackwright {version('stackwright')}"
-    except PackageNotFoundError:
-        return "stackwright (not installed)"
+    def __call__(self, parser: argparse.ArgumentParser, *_given: object) -> None:
+        """Print the version and end."""
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            sys.stdout.write(f"stackwright {version('stackwright')}\n")
+        except PackageNotFoundError:
+            sys.stdout.write("stackwright (not installed)\n")
+        parser.exit()
 
 
 def _add_preview(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -28,15 +28,21 @@ _STATES: Mapping[str, tuple[str, str]] = {
 
 _UNITS = {"Days": " d", "Gib": " GiB", "Mib": " MiB", "Percent": " %", "Seconds": " s", "Ms": " ms"}
 _ACRONYMS = {"nat": "NAT", "ipv6": "IPv6", "gib": "GiB", "az": "AZ", "tls": "TLS", "vcpu": "vCPU"}
+_SNAKE_CASE = re.compile(r"[a-z_]+")
 _ENGINES = {"postgres": "PostgreSQL", "mysql": "MySQL", "mariadb": "MariaDB", "aurora-postgresql": "Aurora PostgreSQL"}
 
 
 def facts(resource: Resource) -> list[str]:
     """Return short phrases about *resource*: from a component's inputs, or a well-known type's."""
-    plain: dict[str, Any] = redact(resource.inputs)
     if resource.custom:
-        shown = _well_known().get(resource.type, {})
-        plain = {fact: value for fact, path in shown.items() if (value := _at(plain, path)) is not None}
+        shown = _well_known().get(resource.type)
+        if shown is None:
+            return []
+        plain = {
+            fact: redact(found) for fact, path in shown.items() if (found := _at(resource.inputs, path)) is not None
+        }
+    else:
+        plain = redact(resource.inputs)
     composed = list(_composed(plain))
     ranked = sorted(plain, key=lambda key: (_FIRST.index(key) if key in _FIRST else len(_FIRST), key))
     image = [_phrase(key, plain.pop(key)) for key in ranked if key == "image"]
@@ -125,10 +131,11 @@ def _value(value: Any) -> str:
     if isinstance(value, list):
         return " ".join(_value(item) for item in value)
     if isinstance(value, str):
-        return value.replace("_", " ") if re.fullmatch(r"[a-z_]+", value) else value
+        return value.replace("_", " ") if _SNAKE_CASE.fullmatch(value) else value
     return str(value)
 
 
+@functools.cache
 def _words(key: str) -> str:
     words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", key).lower().split()
     return " ".join(_ACRONYMS.get(word, word) for word in words)

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-import json
+import functools
 from dataclasses import fields
 from typing import Any, TextIO
 
 from ..model import LookUp, Options, Resource, Stack, redact
+from .indented import pieces
 
 
 def write(stack: Stack, out: TextIO) -> None:
     """Write *stack* to *out*, keys in a fixed order, with a newline at the end."""
-    json.dump(document(stack), out, indent=2, ensure_ascii=False)
+    # Resource by resource: the text of a large stack is many times the size of what it says.
+    out.writelines(pieces(_table(stack, map(_resource, stack.resources))))
     out.write("\n")
 
 
 def document(stack: Stack) -> dict[str, Any]:
     """Return the object that `write` writes."""
+    return _table(stack, [_resource(resource) for resource in stack.resources])
+
+
+def _table(stack: Stack, resources: Any) -> dict[str, Any]:
     return {
         "project": stack.project,
         "stack": stack.name,
         "region": stack.region,
         "deployed": stack.deployed,
-        "resources": [_resource(resource) for resource in stack.resources],
+        "resources": resources,
         "outputs": redact(stack.outputs),
         "lookUps": [_look_up(look_up) for look_up in stack.look_ups],
         "notes": stack.notes,
@@ -62,6 +68,7 @@ def _look_up(look_up: LookUp) -> dict[str, Any]:
     }
 
 
+@functools.cache
 def _options(options: Options) -> dict[str, Any]:
     """Return the options that differ from their defaults, in camelCase."""
     found = {field.name: getattr(options, field.name) for field in fields(options)}

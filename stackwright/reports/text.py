@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import textwrap
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TextIO
 
 from rich.console import Console
+from rich.control import strip_control_codes
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -25,30 +26,57 @@ _ROOM = 24
 
 _USUAL_WIDTH = 80
 
+_STYLES = ("", "bold", "dim")
+
+Paint = Callable[[str, str], str]
+
 
 def write(stack: Stack, out: TextIO, *, every_resource: bool = False) -> None:
     """Write *stack* to *out*: coloured on a terminal, plain elsewhere and under NO_COLOR."""
     console = Console(file=out, highlight=False, soft_wrap=False, emoji=False, markup=False)
     if console.width < _ROOM:  # a terminal that says 0 columns, or nonsense
         console.width = _USUAL_WIDTH
-    with console.capture() as captured:
-        _print(stack, console, every_resource=every_resource)
-    # rich pads each line to its column's width, which copies and diffs badly
-    out.writelines(f"{line.rstrip()}\n" for line in captured.get().splitlines())
+    for line in _report(stack, console, every_resource=every_resource):
+        # rich pads each line to its column's width, which copies and diffs badly
+        out.write(f"{strip_control_codes(line).rstrip()}\n")
 
 
-def _print(stack: Stack, console: Console, *, every_resource: bool) -> None:
-    console.print(Padding(_header(stack, console.width), (1, 2)))
-    for line in _tree(stack, console.width - 2 * _GAP, every_resource=every_resource):
-        console.print(Text(" " * _GAP).append_text(line), soft_wrap=True)
-    _print_exports(stack, console)
+def _report(stack: Stack, console: Console, *, every_resource: bool) -> Iterator[str]:
+    """Yield the lines of the report. Only a few are laid out by rich: a large stack has thousands."""
+    yield from _laid_out(console, Padding(_header(stack, console.width), (1, 2)))
+    paint = _painter(console)
+    for line in _tree(stack, console.width - 2 * _GAP, paint, every_resource=every_resource):
+        yield " " * _GAP + line
+    yield from _exports(stack, paint)
     for title, rows in (("Summary", _summary(stack)), ("Notes", [("", note) for note in caveats(stack)])):
         if rows:
-            console.print(Padding(_section(title, rows), (1, 2, 0, 2)))
+            yield from _laid_out(console, Padding(_section(title, rows), (1, 2, 0, 2)))
     if not every_resource:
         hint = "--all lists every resource · --format json is for machines"
-        console.print(Padding(Text(hint, style="dim"), (1, 2, 0, 2)))
-    console.print()
+        yield from _laid_out(console, Padding(Text(hint, style="dim"), (1, 2, 0, 2)))
+    yield ""
+
+
+def _laid_out(console: Console, block: Padding) -> list[str]:
+    with console.capture() as captured:
+        console.print(block)
+    return captured.get().splitlines()
+
+
+def _painter(console: Console) -> Paint:
+    """Return what puts text into a style, as this console would: not at all where it shows none."""
+    mark = "x"
+    around: dict[str, list[str]] = {}
+    for style in _STYLES:
+        with console.capture() as captured:
+            console.print(Text(mark, style=style), end="")
+        around[style] = captured.get().split(mark, 1)
+
+    def paint(text: str, style: str) -> str:
+        before, after = around[style]
+        return f"{before}{text}{after}" if text else ""
+
+    return paint
 
 
 def _header(stack: Stack, width: int) -> Table:
@@ -65,7 +93,7 @@ def _header(stack: Stack, width: int) -> Table:
     return grid
 
 
-def _tree(stack: Stack, width: int, *, every_resource: bool) -> Iterator[Text]:
+def _tree(stack: Stack, width: int, paint: Paint, *, every_resource: bool) -> Iterator[str]:
     """Yield the lines of the tree: a row per component (or per resource), indented by parent.
 
     Facts stand beside their row, or below it where *width* leaves them too little room. Names are never cut.
@@ -84,8 +112,8 @@ def _tree(stack: Stack, width: int, *, every_resource: bool) -> Iterator[Text]:
             rest = _lines(phrases, width - below)
             columns = (name, kind, count, "")
         styles = (style, "dim", "" if beside >= _ROOM else "dim", "dim")
-        yield Text(" " * _GAP).join(map(Text, columns, styles))
-        yield from (Text(" " * below + line) for line in rest)
+        yield (" " * _GAP).join(map(paint, columns, styles))
+        yield from (" " * below + line for line in rest)
 
 
 def _rows(stack: Stack, *, every_resource: bool) -> Iterator[tuple[str, str, list[str], str, str]]:
@@ -115,6 +143,8 @@ def _lines(phrases: list[str], width: int) -> list[str]:
         joined = f"{lines[-1]}{_SEPARATOR}{phrase}" if lines else phrase
         if lines and len(joined) <= width:
             lines[-1] = joined
+        elif len(phrase) <= width and phrase.isprintable() and not phrase.endswith(" "):
+            lines.append(phrase)
         else:
             lines += textwrap.wrap(phrase, max(width, _ROOM), break_long_words=False, break_on_hyphens=False)
     return lines
@@ -148,15 +178,15 @@ def _marks(resource: Resource) -> Iterator[str]:
         yield resource.opaque
 
 
-def _print_exports(stack: Stack, console: Console) -> None:
-    """Print a line per export, however long: an ARN broken over two lines cannot be copied."""
+def _exports(stack: Stack, paint: Paint) -> Iterator[str]:
+    """Yield a line per export, however long: an ARN broken over two lines cannot be copied."""
     rows = [row for key, value in sorted(redact(stack.outputs).items()) for row in _leaves(key, value)]
     indent = max((len(key) for key, _ in rows), default=0)
     if rows:
-        console.print()
+        yield ""
     for index, (key, value) in enumerate(rows):
         title = "Exports" if index == 0 else ""
-        console.print(Text.assemble("  ", (f"{title:7}", "bold"), f"  {key:{indent}}  {value}"), soft_wrap=True)
+        yield from f"  {paint(f'{title:7}', 'bold')}  {key:{indent}}  {value}".splitlines()
 
 
 def _leaves(key: str, value: Any) -> Iterator[tuple[str, str]]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import contextvars
 import inspect
 import itertools
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 import pulumi
@@ -20,14 +18,11 @@ from pulumi.runtime.proto import source_pb2
 from ..errors import ProgramError
 from ..model import Stack
 from ..simulator import Simulator
-from . import charts, position, stack_references
+from . import charts, event_loop, position, stack_references
 from .fast.swap import swapped
 from .program_log import RecordingEngine
 from .recorder import Answers, OtherStacks, Recorder
 from .recording import RecordingMonitor
-
-# Seconds a cancelled task of a failed program is given to end.
-_PATIENCE = 1.0
 
 
 def run_program(
@@ -77,7 +72,7 @@ def run_program(
             )
         )
         pulumi_settings.ROOT.set(None)
-        with _event_loop() as loop, swapped(recorder, monitor, numbers) if quick else contextlib.nullcontext():
+        with event_loop.fresh() as loop, swapped(recorder, monitor, numbers) if quick else contextlib.nullcontext():
             loop.run_until_complete(pulumi.runtime.run_in_stack(body))
         _keep_null_exports(recorded, roots)
 
@@ -103,50 +98,15 @@ def _keep_null_exports(recorded: Stack, roots: list[Any]) -> None:
             recorded.notes.append(f"export {name} is null here: its value is not simulated, or there is none")
 
 
-class _InlineExecutor(ThreadPoolExecutor):
-    """Runs the runtime's own calls at once, on the loop's thread: registrations keep the program's order."""
-
-    def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """Run Pulumi's own *function* now; anything the program itself sends to a thread gets one."""
-        if getattr(function, "__module__", "").partition(".")[0] != "pulumi":
-            return super().submit(function, *args, **kwargs)
-        done: Future[Any] = Future()
-        try:
-            done.set_result(function(*args, **kwargs))
-        except Exception as error:  # handed to whoever awaits the future
-            done.set_exception(error)
-        return done
-
-
-@contextlib.contextmanager
-def _event_loop() -> Iterator[asyncio.AbstractEventLoop]:
-    loop = asyncio.new_event_loop()
-    executor = _InlineExecutor()
-    loop.set_default_executor(executor)
-    # A failed program leaves futures behind that nobody awaits; Pulumi's own host is silent about them as well.
-    loop.set_exception_handler(lambda _loop, _context: None)
-    asyncio.set_event_loop(loop)
-    try:
-        yield loop
-    finally:
-        tasks = asyncio.all_tasks(loop)
-        for task in tasks:
-            task.cancel()
-        with contextlib.suppress(RuntimeError):
-            if tasks:
-                loop.run_until_complete(asyncio.wait(tasks, timeout=_PATIENCE))
-            loop.run_until_complete(loop.shutdown_asyncgens())
-        executor.shutdown(wait=False)
-        asyncio.set_event_loop(None)
-        loop.close()
-
-
 @contextlib.contextmanager
 def _quick_stack_traces(numbers: Iterator[int]) -> Iterator[None]:
     """Let each registration carry the one line that made it, not a whole formatted stack trace."""
     # An older SDK asks for the one position at once.
     name = "_get_stack_trace" if hasattr(pulumi_resource, "_get_stack_trace") else "_get_source_position"
-    before = getattr(pulumi_resource, name)
+    before = getattr(pulumi_resource, name, None)
+    if before is None:
+        yield
+        return
     traced = name == "_get_stack_trace"
     setattr(
         pulumi_resource, name, lambda *_: _trace(_one_frame(next(numbers))) if traced else _one_frame(next(numbers))

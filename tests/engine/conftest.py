@@ -1,4 +1,4 @@
-"""The real Pulumi CLI and engine on a copy of this project, with every provider simulated."""
+"""The real Pulumi CLI and engine on a copy of this project, rehearsed: `stackwright rehearse -- ...`."""
 
 from __future__ import annotations
 
@@ -14,28 +14,27 @@ from typing import Any
 
 import pytest
 
-from stackwright.simulator import Simulator
-
-from .provider import SimulatedProvider, serve
-
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("Pulumi*.yaml", "__main__.py", "requirements.txt", "requirements.lock")
-PASSPHRASE = "correct horse battery staple"
 
 
 @dataclass
-class Engine:
-    """One project folder with a backend of its own."""
+class Rehearsal:
+    """A project, and a folder that keeps the state from one command to the next."""
 
-    folder: Path
+    project: Path
+    kept: Path
     environment: dict[str, str]
-    provider: SimulatedProvider
 
-    def run(self, *arguments: str, fails: bool = False) -> str:
-        """Run `pulumi` and return all it printed; fail the test where its exit is not as expected."""
+    def arguments(self, script: str, *options: str) -> list[str]:
+        """Return the command line that rehearses a shell script in the project."""
+        stackwright = [sys.executable, "-m", "stackwright", "rehearse", "--cwd", str(self.project)]
+        return [*stackwright, *options, "--", "sh", "-c", script]
+
+    def run(self, script: str, *options: str, fails: bool = False) -> str:
+        """Rehearse a shell script and return all it printed; fail the test where its exit is not as expected."""
         done = subprocess.run(
-            ["pulumi", *arguments, "--non-interactive", "--color=never"],
-            cwd=self.folder,
+            self.arguments(script, "--keep", str(self.kept), *options),
             env=self.environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -47,10 +46,28 @@ class Engine:
         assert (done.returncode != 0) == fails, done.stdout[-6000:]
         return done.stdout
 
-    def export(self, stack: str) -> dict[str, Any]:
-        """Return the stack's deployment as `pulumi stack export` writes it."""
-        state: dict[str, Any] = json.loads(self.run("stack", "export", "--stack", stack))
-        return state
+    def up(self, stack: str, *options: str, fails: bool = False) -> str:
+        """Rehearse an update."""
+        return self.run(f"pulumi up --yes --skip-preview --stack {stack}", *options, fails=fails)
+
+    def resources(self, stack: str) -> list[dict[str, Any]]:
+        """Return the resources in the stack's state, secrets encrypted."""
+        self.run(f"pulumi stack export --stack {stack} --file {self.kept}.json")
+        state = json.loads(Path(f"{self.kept}.json").read_text())
+        found: list[dict[str, Any]] = state["deployment"].get("resources") or []
+        return found
+
+    def preview(self, stack: str) -> list[dict[str, Any]]:
+        """Return the resources that `stackwright preview` lists."""
+        command = [sys.executable, "-m", "stackwright", "preview", stack, "--format", "json"]
+        done = subprocess.run(command, cwd=self.project, env=self.environment, capture_output=True, check=True)
+        found: list[dict[str, Any]] = json.loads(done.stdout)["resources"]
+        return found
+
+    def files(self) -> dict[str, bytes]:
+        """Return path -> content of the project's files, but for what Python compiles on its own."""
+        found = (path for path in self.project.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+        return {str(path.relative_to(self.project)): path.read_bytes() for path in found}
 
 
 @pytest.fixture(scope="session")
@@ -63,31 +80,25 @@ def pulumi_cli() -> str:
 
 
 @pytest.fixture
-def engine(pulumi_cli: str, tmp_path: Path) -> Iterator[Engine]:
-    """A copy of this project, an empty file backend, and provider servers that stop with the test."""
-    folder = tmp_path / "project"
-    folder.mkdir()
-    for pattern in PARTS:
-        for file in ROOT.glob(pattern):
-            shutil.copy(file, folder)
+def rehearsal(pulumi_cli: str, tmp_path: Path) -> Iterator[Rehearsal]:
+    """A copy of this project, and nothing of the user's own Pulumi; the project's files stay as they are."""
+    project = tmp_path / "project"
+    project.mkdir()
+    for file in (file for pattern in PARTS for file in ROOT.glob(pattern)):
+        shutil.copy(file, project)
     for tree in ("components", "settings"):
-        shutil.copytree(ROOT / tree, folder / tree, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / ".venv").symlink_to(sys.prefix)
-    (tmp_path / "state").mkdir()
-    provider = SimulatedProvider(Simulator(region="eu-west-1"))
-    server, port = serve(provider)
+        shutil.copytree(ROOT / tree, project / tree, ignore=shutil.ignore_patterns("__pycache__"))
+    (project / ".venv").symlink_to(sys.prefix)
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("PULUMI_", "AWS_"))}
     environment = {
         **kept,
-        "PULUMI_BACKEND_URL": f"file://{tmp_path / 'state'}",
-        "PULUMI_HOME": str(tmp_path / "home"),
-        "PULUMI_CONFIG_PASSPHRASE": PASSPHRASE,
-        "PULUMI_DEBUG_PROVIDERS": f"aws:{port},random:{port}",
-        "PULUMI_SKIP_UPDATE_CHECK": "true",
-        "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
-        "PULUMI_AUTOMATION_API_SKIP_VERSION_CHECK": "true",
+        "HOME": str(tmp_path / "home"),
+        "TMPDIR": str(temporary),
+        "PYTHONPATH": str(ROOT),
+        "PULUMI_OPTION_NON_INTERACTIVE": "true",
+        "PULUMI_OPTION_COLOR": "never",
     }
-    try:
-        yield Engine(folder, environment, provider)
-    finally:
-        server.stop(grace=None)
+    yield Rehearsal(project, tmp_path / "kept", environment)
+    assert [path.name for path in temporary.iterdir() if path.name.startswith("stackwright")] == []

@@ -1,92 +1,188 @@
-"""The real engine builds, keeps and takes down what the stack files describe, with every provider simulated."""
+"""The real engine builds, keeps and takes down what the stack files describe, on a simulated cloud."""
 
 from __future__ import annotations
 
 import json
+import os
 import re
+import signal
+import subprocess
+import time
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from .conftest import Engine
+from .conftest import Rehearsal
 
 DEV_SECRET = "sk_live_a_value_that_must_not_be_seen"
+SIGNATURE = "4dabf18193072939515e22adb298388d"  # Pulumi's mark of a value that is not plain JSON
+SECRET_MARK = "1b47061264138c4ac30d75fd1eb44270"
+CHANGED = re.compile(r"\d+ (?:created|updated|replaced|deleted)")
 
 
-def up(engine: Engine, stack: str) -> str:
-    return engine.run("up", "--yes", "--skip-preview", "--stack", stack)
+def plain(value: Any, project: Path) -> Any:
+    """Return a value of the state as a preview writes it: secrets by marker, assets by their place in the project."""
+    if isinstance(value, list):
+        return [plain(item, project) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if value.get(SIGNATURE) == SECRET_MARK:
+        return "[secret]"
+    table = {key: plain(item, project) for key, item in value.items()}
+    if SIGNATURE in table:
+        table.pop("hash", None)
+        if "path" in table:
+            table["path"] = table["path"].removeprefix(f"{project}/")
+    return table
 
 
-def changes(output: str) -> str:
-    """Return the summary of an update, for instance `+ 212 created`."""
-    return " ".join(re.findall(r"^\s+([+~-]\S* ?\d+ \w+|\d+ unchanged)", output, re.MULTILINE))
+def deployed(rehearsal: Rehearsal, stack: str, previewed: dict[str, Any]) -> dict[str, Any]:
+    """Return URN -> what a resource in the state is, without names that were made for it and are as previewed."""
+    found = {}
+    for resource in rehearsal.resources(stack):
+        if "::pulumi:providers:" in resource["urn"] and "::default" in resource["urn"]:
+            continue
+        outputs = previewed.get(resource["urn"], {}).get("outputs", {})
+        inputs = plain(resource.get("inputs", {}), rehearsal.project)
+        given = previewed.get(resource["urn"], {}).get("inputs", {})
+        made = {key for key, value in inputs.items() if key not in given and value == outputs.get(key)}
+        found[resource["urn"]] = {
+            "type": resource["type"],
+            "parent": resource.get("parent", ""),
+            "id": resource.get("id", ""),
+            "inputs": {key: value for key, value in inputs.items() if key not in made},
+            "outputs": plain(resource.get("outputs", {}), rehearsal.project),
+        }
+    return found
 
 
-def test_builds_dev_then_finds_nothing_to_change_then_takes_it_all_down(engine: Engine) -> None:
-    engine.run("stack", "init", "dev")
-
-    first, second = up(engine, "dev"), up(engine, "dev")
-    down = engine.run("destroy", "--yes", "--skip-preview", "--stack", "dev")
-
-    assert re.search(r"\+ \d+ created", first)
-    assert re.search(r"^\s+\d+ unchanged$", second, re.MULTILINE)
-    assert not re.search(r"\d+ (created|updated|replaced|deleted)", second)
-    assert re.search(r"- \d+ deleted", down)
-    assert not engine.export("dev")["deployment"].get("resources")
+def assert_as_previewed(rehearsal: Rehearsal, stack: str) -> None:
+    """The engine's resources are those of the preview: URNs, types, parents, ids, inputs and outputs."""
+    previewed = {resource["urn"]: resource for resource in rehearsal.preview(stack)}
+    found = deployed(rehearsal, stack, previewed)
+    assert sorted(found) == sorted(previewed)
+    for urn, resource in found.items():
+        assert resource == {key: previewed[urn][key] for key in resource}, urn
 
 
-def test_builds_prod_and_refuses_to_take_it_down_until_it_is_told_to_destroy(engine: Engine) -> None:
-    engine.run("stack", "init", "prod")
-    up(engine, "prod")
-    second = up(engine, "prod")
-    assert not re.search(r"\d+ (created|updated|replaced|deleted)", second)
+def test_dev_fails_where_told_then_goes_on_and_changes_nothing_more_then_one_setting(rehearsal: Rehearsal) -> None:
+    before = rehearsal.files()
 
-    built = len(engine.export("prod")["deployment"]["resources"])
+    failed = rehearsal.up("dev", "--fail", "aws:rds/instance:Instance=create", fails=True)
+    assert "CreateDBInstance, https response error StatusCode: 400" in failed
+    assert "InsufficientDBInstanceCapacity" in failed
+    built = {resource["type"] for resource in rehearsal.resources("dev")}
+    assert "aws:ec2/vpc:Vpc" in built
+    assert "aws:rds/instance:Instance" not in built
 
-    refused = engine.run("destroy", "--yes", "--stack", "prod", fails=True)
+    assert re.search(r"\+ \d+ created\n    \d+ unchanged", rehearsal.up("dev"))
+    assert not CHANGED.search(rehearsal.up("dev"))
+    assert_as_previewed(rehearsal, "dev")
+    assert rehearsal.files() == before
+
+    stack_file = rehearsal.project / "Pulumi.dev.yaml"
+    stack_file.write_text(stack_file.read_text().replace("storageGib: 20", "storageGib: 30"))
+    changed = rehearsal.up("dev")
+    assert re.search(r"~  aws:rds:Instance database updated .*~allocatedStorage", changed)
+    assert [summary.split()[1] for summary in CHANGED.findall(changed)] == ["updated"]  # with its alarms, in place
+
+    down = rehearsal.run("pulumi destroy --yes --skip-preview --stack dev")
+    assert CHANGED.findall(down)[-1].endswith(" deleted")
+    assert rehearsal.resources("dev") == []
+
+
+def test_prod_is_as_previewed_and_is_not_taken_down_until_it_is_told_to_destroy(rehearsal: Rehearsal) -> None:
+    before = rehearsal.files()
+    rehearsal.up("prod")
+    assert not CHANGED.search(rehearsal.up("prod"))
+    assert_as_previewed(rehearsal, "prod")
+    built = len(rehearsal.resources("prod"))
+
+    refused = rehearsal.run("pulumi destroy --yes --stack prod", fails=True)
     assert "database" in refused
     assert "protect" in refused
-    assert len(engine.export("prod")["deployment"]["resources"]) == built
+    assert len(rehearsal.resources("prod")) == built
 
-    engine.run("config", "set", "removal", "destroy", "--stack", "prod")
-    up(engine, "prod")
-    engine.run("destroy", "--yes", "--skip-preview", "--stack", "prod")
-    assert not engine.export("prod")["deployment"].get("resources")
+    rehearsal.run("pulumi config set removal destroy --stack prod")
+    rehearsal.up("prod")
+    rehearsal.run("pulumi destroy --yes --skip-preview --stack prod")
+    assert rehearsal.resources("prod") == []
+    assert rehearsal.files() == before
 
 
-def test_keeps_a_secure_value_out_of_the_state_and_the_output(engine: Engine) -> None:
-    """The value is encrypted in the stack file, travels as a secret, and is encrypted again in the state."""
-    engine.run("stack", "init", "dev")
-    engine.run("config", "set", "--stack", "dev", "--path", "secrets.stripe.description", "Payment provider key")
-    engine.run("config", "set", "--stack", "dev", "--path", "secrets.stripe.source", "supplied")
-    engine.run("config", "set", "--stack", "dev", "--secret", "--path", "secretValues.stripe", DEV_SECRET)
-
-    printed = up(engine, "dev")
-    state = engine.export("dev")
-
-    assert DEV_SECRET not in printed
-    assert DEV_SECRET not in json.dumps(state)
-    assert DEV_SECRET not in (engine.folder / "Pulumi.dev.yaml").read_text()
+def test_keeps_a_secure_value_out_of_the_state_the_output_and_the_project(rehearsal: Rehearsal) -> None:
+    """The value is encrypted in the rehearsal's stack file, travels as a secret, and is encrypted in the state."""
+    printed = rehearsal.run(
+        "pulumi config set --stack dev --path secrets.stripe.description 'Payment provider key'"
+        " && pulumi config set --stack dev --path secrets.stripe.source supplied"
+        f" && pulumi config set --stack dev --secret --path secretValues.stripe {DEV_SECRET}"
+        " && pulumi up --yes --skip-preview --stack dev"
+    )
     versions = [
-        r for r in state["deployment"]["resources"] if r["type"] == "aws:secretsmanager/secretVersion:SecretVersion"
+        resource
+        for resource in rehearsal.resources("dev")
+        if resource["type"] == "aws:secretsmanager/secretVersion:SecretVersion"
     ]
-    assert any("ciphertext" in json.dumps(r["inputs"]["secretString"]) for r in versions)
+
+    assert any("ciphertext" in json.dumps(version["inputs"]["secretString"]) for version in versions)
+    assert DEV_SECRET not in printed
+    for folder in (rehearsal.kept, rehearsal.project):
+        assert [path for path in folder.rglob("*") if path.is_file() and DEV_SECRET.encode() in path.read_bytes()] == []
 
 
 @pytest.mark.parametrize(
     ("arguments", "line"),
     [
-        (("--path", "network.nat", "twin"), "stackwright:network.nat"),
-        (("--path", "services.api.cpu", "3"), "stackwright:services.api.cpu"),
+        ("--path network.nat twin", "stackwright:network.nat"),
+        ("--path services.api.cpu 3", "stackwright:services.api.cpu"),
     ],
 )
-def test_refuses_a_mistake_in_one_line_and_registers_nothing(
-    engine: Engine, arguments: tuple[str, ...], line: str
-) -> None:
-    engine.run("stack", "init", "dev")
-    engine.run("config", "set", "--stack", "dev", *arguments)
-
-    printed = engine.run("preview", "--stack", "dev", fails=True)
+def test_refuses_a_mistake_in_one_line_and_registers_nothing(rehearsal: Rehearsal, arguments: str, line: str) -> None:
+    printed = rehearsal.run(f"pulumi config set --stack dev {arguments} && pulumi preview --stack dev", fails=True)
 
     assert f"Pulumi.dev.yaml: {line}: " in printed
     assert "Traceback" not in printed
     assert "aws:" not in printed
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_leaves_nothing_behind_when_it_is_interrupted(rehearsal: Rehearsal, number: signal.Signals, code: int) -> None:
+    before = rehearsal.files()
+    process = subprocess.Popen(
+        rehearsal.arguments("pulumi up --yes --skip-preview --stack dev"),
+        env=rehearsal.environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    for line in process.stdout:
+        if "aws:" in line and "creating" in line:
+            break
+    os.killpg(process.pid, number)
+    process.communicate(timeout=90)
+
+    assert process.returncode == code
+    deadline = time.monotonic() + 10  # what the engine has ended may take a moment to be gone
+    while left(rehearsal) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert left(rehearsal) == []
+    assert rehearsal.files() == before
+
+
+def left(rehearsal: Rehearsal) -> list[str]:
+    """Return the command lines of the processes that run in the rehearsal's environment."""
+    if not Path("/proc/self/environ").exists():
+        return []
+    mark = f"TMPDIR={rehearsal.environment['TMPDIR']}".encode()
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if mark in (folder / "environ").read_bytes().split(b"\0"):
+                found.append((folder / "cmdline").read_bytes().replace(b"\0", b" ").decode())
+        except OSError:
+            continue  # another user's, or gone
+    return found

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from importlib import metadata
+from pathlib import Path
 
 import pytest
 
@@ -143,6 +144,27 @@ def test_hands_on_what_is_said_of_other_stacks(project, capsys):
     assert "none.json" in capsys.readouterr().err
 
 
+def test_hands_a_command_to_the_rehearsal(monkeypatch, tmp_path):
+    given = {}
+
+    def rehearse(command, **options):
+        given.update(options, command=command)
+        return 7
+
+    monkeypatch.setattr("stackwright.commands.rehearse.rehearse", rehearse)
+    arguments = ["--fail", "db=create", "--keep", "--forget", "-C", str(tmp_path), "--", "pulumi", "up", "--yes"]
+    assert cli.run(["rehearse", *arguments]) == 7
+    assert given.pop("environment") is os.environ
+    assert given.pop("err") is sys.stderr
+    assert given == {
+        "command": ["pulumi", "up", "--yes"],
+        "cwd": tmp_path,
+        "fail": ["db=create"],
+        "keep": Path(),
+        "forget": True,
+    }
+
+
 def test_says_its_version(capsys, monkeypatch):
     monkeypatch.setattr(metadata, "version", lambda name: f"1.2.3 of {name}")
     with pytest.raises(SystemExit) as ended:
@@ -150,12 +172,14 @@ def test_says_its_version(capsys, monkeypatch):
     assert (ended.value.code, capsys.readouterr().out) == (0, "stackwright 1.2.3 of stackwright\n")
 
 
-def test_says_so_where_it_is_run_from_its_source(monkeypatch):
+def test_says_so_where_it_is_run_from_its_source(capsys, monkeypatch):
     def missing(name: str) -> str:
         raise metadata.PackageNotFoundError(name)
 
     monkeypatch.setattr(metadata, "version", missing)
-    assert cli._version() == "stackwright (not installed)"
+    with pytest.raises(SystemExit) as ended:
+        cli.run(["--version"])
+    assert (ended.value.code, capsys.readouterr().out) == (0, "stackwright (not installed)\n")
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["preview", "--help"]])
