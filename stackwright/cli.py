@@ -138,7 +138,8 @@ def _add_source_options(verb: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="REF.KEY=VALUE",
-        help="output KEY of another stack that the program refers to as REF; VALUE is JSON, or else text; may be repeated",
+        help="output KEY of another stack that the program refers to as REF; VALUE is JSON, or else text; may be"
+        " repeated",
     )
     verb.add_argument(
         "--stack-state",
@@ -175,7 +176,8 @@ def _add_rehearse(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     verb = verbs.add_parser(
         "rehearse",
         help="run a Pulumi command for real on a simulated cloud",
-        description="Run COMMAND, such as pulumi up, with the real CLI and engine, private state and simulated providers.",
+        description="Run COMMAND, such as pulumi up, with the real CLI and engine, a private state and simulated"
+        " providers.",
     )
     verb.add_argument("command", nargs="*", metavar="COMMAND", help="after --: pulumi, or a script that calls it")
     verb.add_argument(

@@ -6,6 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+Origin = Literal["simulated", "context", "unknown"]
+"""Where the answer to a look-up came from."""
+
 REDACTED = "[secret]"
 UNKNOWN_TEXT = "[unknown]"
 
@@ -123,7 +126,7 @@ class LookUp:
     region: str
     """Region that was asked."""
 
-    origin: Literal["simulated", "context", "unknown"]
+    origin: Origin
     """`context` where the project's context file has the answer; `unknown` where nothing could be said."""
 
     opaque: str = ""

@@ -11,8 +11,8 @@ from typing import Any
 from ..errors import UserError
 from ..model import REDACTED
 from ..sources import yaml
-from ..sources.config_path import full_key
-from ..sources.config_value import holds_secret, is_secret
+from ..sources.configuration.path import full_key
+from ..sources.configuration.value import holds_secret, is_secret
 
 _PROJECT_FILES = ("Pulumi.yaml", "Pulumi.yml")
 _PASSPHRASE = (None, "", "default", "passphrase")

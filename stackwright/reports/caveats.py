@@ -1,4 +1,4 @@
-"""What a reader must know before trusting a report: what was simulated, what is not seen, what the program warned of."""
+"""What a reader must know before trusting a report: what was simulated, what is not seen, what was warned of."""
 
 from __future__ import annotations
 

@@ -54,8 +54,13 @@ class _Finder:
         specs = (finder.find_spec(name, path, target) for finder in finders)
         spec = next((found for found in specs if found is not None), None)
         if spec is not None and spec.loader is not None:
-            load = spec.loader.exec_module
-            spec.loader.exec_module = lambda module: (load(module), self._prepare(module))  # type: ignore[method-assign, func-returns-value]
+            load: Callable[[ModuleType], None] = spec.loader.exec_module
+
+            def prepared(module: ModuleType) -> None:
+                load(module)
+                self._prepare(module)
+
+            setattr(spec.loader, "exec_module", prepared)  # noqa: B010 - a loader's method, for this one module
         return spec
 
 

@@ -13,10 +13,10 @@ from typing import Any
 
 import pulumi
 
-from . import missing_package
+from .interpreter import missing_package
+from .interpreter.toolchain import Environment
 from .project import Project
 from .recorder import RecordingError
-from .toolchain import Environment
 
 # Attribute of an error: its traceback where it arose.
 _ARISEN = "_stackwright_arisen"

@@ -10,11 +10,13 @@ import pulumi
 from ..errors import ProgramError, UserError
 from ..model import Stack
 from ..simulator import Simulator
-from . import declared, hints, short_paths, surroundings, versions
+from . import hints, short_paths, surroundings
+from .configuration import declared
+from .configuration.simulated import Collector, collecting, template_default
 from .failure import explain, is_surroundings, remembered
+from .interpreter import versions
 from .program import Run
 from .project import Project
-from .simulated_config import Collector, collecting, template_default
 
 _REGION = "aws:region"
 _DEFAULT_REGION = "us-east-1"

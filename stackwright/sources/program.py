@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..model import Stack
-from . import toolchain
+from .interpreter import toolchain
 from .project import Project, StackConfig, split_stack
 
 if TYPE_CHECKING:  # both stand on Pulumi's SDK, which the program's interpreter has, and this one need not load
@@ -71,6 +71,6 @@ def _record(run: Run) -> Stack:
         from .inprocess import record
 
         return record(run)
-    from .worker import record_there
+    from .interpreter.worker import record_there
 
     return record_there(run)

@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import UserError
-from . import config_path, config_value, declared, yaml
+from . import yaml
+from .configuration import declared
+from .configuration import path as config_path
+from .configuration import value as config_value
 
 _SUFFIXES = ("yaml", "yml", "json")
 _PROJECT_FILES = tuple(f"Pulumi.{suffix}" for suffix in _SUFFIXES)

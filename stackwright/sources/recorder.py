@@ -6,11 +6,12 @@ import threading
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from ..model import UNKNOWN, LookUp, Resource, Secret, Source, Stack, make_urn
+from ..model import UNKNOWN, LookUp, Origin, Resource, Secret, Source, Stack, make_urn
 from ..simulator import Simulator, UnknownLookup, opaque_reason
 from . import opaque
 
 STACK_REFERENCE = "pulumi:pulumi:StackReference"
+_GET_RESOURCE = "pulumi:pulumi:getResource"
 _PROVIDER = "pulumi:providers:"
 
 # A dynamic resource's own code, pickled: nobody reads it, and it differs between machines.
@@ -117,12 +118,12 @@ class Recorder:
 
     def invoke(self, token: str, args: dict[str, Any], provider: str) -> dict[str, Any]:
         """Return the answer to a look-up. Raises RecordingError where it names a URN that nothing has."""
-        if token == "pulumi:pulumi:getResource":
+        if token == _GET_RESOURCE:
             return self._by_its_urn(str(args["urn"]))
         simulator = self._simulator_of(provider)
         known = self._answers.answer(token, args, simulator.region, self.stack.name) if self._answers else None
         simulated = self._simulated(simulator, token, args)
-        origin = "context" if known is not None else "simulated" if simulated is not None else "unknown"
+        origin: Origin = "context" if known is not None else "simulated" if simulated is not None else "unknown"
         self._asked_for(
             LookUp(token=token, args=args, region=simulator.region, origin=origin, opaque=opaque_reason(token) or "")
         )

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ..model import Source, Stack
-from .public_values import is_asset
+from .public.values import is_asset
 
 
 def shorten(stack: Stack, root: Path) -> None:

@@ -48,7 +48,7 @@ def of(entry: Path, variables: Mapping[str, str]) -> Iterator[None]:
 
 
 def _forget(names: set[str], root: Path) -> None:
-    """Drop the program's own modules. All are found before the first goes: a bare folder asks its parent for its path."""
+    """Drop the program's own modules. All are found before one goes: a bare folder asks its parent for its path."""
     own = [name for name in names if any(is_own(place, root) for place in _places(sys.modules[name]))]
     for name in own:
         del sys.modules[name]

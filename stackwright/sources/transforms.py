@@ -11,7 +11,7 @@ from pulumi.runtime.sync_await import _sync_await
 try:
     from pulumi.runtime._callbacks import _CallbackServicer
 except ImportError:  # an SDK older than transforms
-    _CallbackServicer = None
+    _CallbackServicer = None  # type: ignore[assignment, misc] # nothing asks for it there
 
 # Options that a transform may change, under the request's name and the transform's.
 _SCALARS = (

@@ -63,7 +63,8 @@ def test_says_what_the_user_can_mend_in_one_line(project, capsys):
     assert cli.run(["preview", "prod", "-C", str(project())]) == 2
     assert capsys.readouterr() == (
         "",
-        "stackwright: no stack 'prod': Pulumi.prod.yaml does not exist; stacks with a file: dev (--simulate-config does without)\n",
+        "stackwright: no stack 'prod': Pulumi.prod.yaml does not exist; stacks with a file: dev"
+        " (--simulate-config does without)\n",
     )
 
 

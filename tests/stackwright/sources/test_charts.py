@@ -52,7 +52,7 @@ def test_does_not_answer_for_a_kind_that_the_sdk_has_no_class_of(record):
     def program():
         pulumi.export("no", Chart("web", ChartOpts(chart="nginx")).get_resource("acme.io/v1/Widget", "w"))
 
-    with pytest.raises(KeyError, match="acme.io/v1/Widget:w"):
+    with pytest.raises(KeyError, match=r"acme\.io/v1/Widget:w"):
         record(program)
 
 

@@ -10,9 +10,9 @@ import pytest
 
 from stackwright.model import Source
 from stackwright.sources import failure
+from stackwright.sources.interpreter.toolchain import Environment
 from stackwright.sources.project import Project
 from stackwright.sources.recorder import RecordingError
-from stackwright.sources.toolchain import Environment
 
 HERE = Environment(toolchain="pip")
 

@@ -50,11 +50,11 @@ def test_leaves_alone_what_no_answer_would_cause(asked, error):
     ("said", "simulated", "unset", "hint"),
     [
         ("anything", {"a:b": None, "a:a": None}, {"c": None}, "configuration simulated: a:a, a:b"),
-        ("'NoneType' has no len()", {}, {"b:d": None, "b:c": None}, "not configured: b:c, b:d; for instance --config b:c=VALUE"),
+        ("it is None", {}, {"b:d": None, "b:c": None}, "not configured: b:c, b:d; for instance --config b:c=VALUE"),
         ("division by zero", {}, {"b:c": None}, ""),
         ("None", {}, {}, ""),
     ],
-)  # fmt: skip
+)
 def test_names_the_keys_of_the_configuration(said, simulated, unset, hint):
     assert hints.of_configuration(said, simulated, unset) == hint
 

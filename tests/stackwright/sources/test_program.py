@@ -10,7 +10,8 @@ import pytest
 
 from stackwright.errors import UserError
 from stackwright.model import Stack
-from stackwright.sources import program, worker
+from stackwright.sources import program
+from stackwright.sources.interpreter import worker
 from stackwright.sources.program import Run, run_project
 from stackwright.sources.project import find_project, load_config
 

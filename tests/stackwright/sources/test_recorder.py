@@ -152,7 +152,7 @@ def test_leaves_resources_without_a_place_where_they_arrived(recorder):
 
 def test_refuses_a_second_resource_of_one_urn(recorder):
     make(recorder)
-    with pytest.raises(RecordingError, match="two resources have the URN .*Topic::t; give one of them another name"):
+    with pytest.raises(RecordingError, match=r"two resources have the URN .*Topic::t; give one of them another name"):
         make(recorder)
 
 

@@ -47,7 +47,6 @@ def test_are_read_here_where_usual(given):
         {"deleted_with": object()},
         {"replace_with": []},
     ],
-    ids=str,
 )
 def test_are_left_to_the_sdk_where_not(given):
     assert not is_usual(Opts(**given))

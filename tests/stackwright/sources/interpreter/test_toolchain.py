@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from stackwright.errors import UserError
-from stackwright.sources import toolchain
+from stackwright.sources.interpreter import toolchain
+from stackwright.sources.interpreter.toolchain import Environment, find
 from stackwright.sources.project import Project
-from stackwright.sources.toolchain import Environment, find
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stackwright.sources.plausible_config import SimulatedObject, SimulatedText, plausible
+from stackwright.sources.configuration.plausible import SimulatedObject, SimulatedText, plausible
 
 
 @pytest.mark.parametrize(

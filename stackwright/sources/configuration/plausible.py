@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
-from .config_value import as_text
+from .value import as_text
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+|[0-9]+")
 _SINGULAR_ENDINGS = ("ss", "us", "is", "dns", "aws", "https", "eks", "ecs", "rds", "sns", "sqs", "kms", "alias")

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from importlib import resources
 from pathlib import Path
 
-from .project import Project
+from ..project import Project
 from .toolchain import Environment
 
 

@@ -9,8 +9,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..errors import UserError
-from .project import Project
+from ...errors import UserError
+from ..project import Project
 
 _TOOLCHAINS = ("pip", "poetry", "uv")
 _BIN, _EXE = ("Scripts", ".exe") if os.name == "nt" else ("bin", "")

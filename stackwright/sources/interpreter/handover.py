@@ -7,8 +7,8 @@ import functools
 import json
 from typing import Any
 
-from .. import model
-from ..model import UNKNOWN, Secret, Stack, Unknown
+from ... import model
+from ...model import UNKNOWN, Secret, Stack, Unknown
 
 _TYPES: dict[str, type[Any]] = {
     name: found

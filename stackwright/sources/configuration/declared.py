@@ -7,8 +7,8 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from ..errors import UserError
-from .config_value import as_text, hide, is_secret
+from ...errors import UserError
+from .value import as_text, hide, is_secret
 
 
 def apply(

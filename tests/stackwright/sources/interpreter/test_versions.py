@@ -7,7 +7,9 @@ from importlib import metadata
 
 import pytest
 
-from stackwright.sources import public_runtime, runtime, versions
+from stackwright.sources import runtime
+from stackwright.sources.interpreter import versions
+from stackwright.sources.public import runtime as public_runtime
 
 
 @pytest.fixture

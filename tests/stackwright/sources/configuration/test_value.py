@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stackwright.sources import config_value
+from stackwright.sources.configuration import value as config_value
 
 SECURE = {"secure": "v1:abc"}
 

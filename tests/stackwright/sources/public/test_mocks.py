@@ -11,7 +11,7 @@ from pulumi.runtime import MockCallArgs, MockResourceArgs
 
 from stackwright.model import Options, Stack
 from stackwright.simulator import Simulator
-from stackwright.sources.public_mocks import SimulatedMocks
+from stackwright.sources.public.mocks import SimulatedMocks
 from stackwright.sources.recorder import Recorder
 
 TOPIC = "aws:sns/topic:Topic"

@@ -10,8 +10,8 @@ import pulumi
 import pytest
 
 from stackwright.model import Secret
+from stackwright.sources.configuration.simulated import Collector, collecting, template_default
 from stackwright.sources.project import Project, StackConfig
-from stackwright.sources.simulated_config import Collector, collecting, template_default
 
 
 @pytest.fixture

@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 
 import pulumi
 
-from ..model import Options, Resource, Source, make_urn
-from . import position, public_values
-from .recorder import Recorder
+from ...model import Options, Resource, Source, make_urn
+from .. import position
+from ..recorder import Recorder
+from . import values as public_values
 
 _ROOT = "pulumi:pulumi:Stack"
 

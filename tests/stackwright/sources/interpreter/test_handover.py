@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stackwright.model import UNKNOWN, LookUp, Options, Resource, Secret, Source, Stack
-from stackwright.sources import handover
+from stackwright.sources.interpreter import handover
 
 MARK = "mark-0123"
 

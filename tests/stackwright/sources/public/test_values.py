@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from pulumi.runtime import rpc
 
 from stackwright.model import UNKNOWN, Secret
-from stackwright.sources import public_values, wire
+from stackwright.sources import wire
+from stackwright.sources.public import values as public_values
 
 PLAIN = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(),

@@ -12,12 +12,12 @@ from typing import Any
 
 import pulumi
 
-from ..errors import ProgramError
-from ..model import UNKNOWN, Secret, Stack
-from ..simulator import Simulator
-from . import public_values
-from .public_mocks import SimulatedMocks
-from .recorder import Answers, OtherStacks, Recorder
+from ...errors import ProgramError
+from ...model import UNKNOWN, Secret, Stack
+from ...simulator import Simulator
+from ..recorder import Answers, OtherStacks, Recorder
+from . import values as public_values
+from .mocks import SimulatedMocks
 
 _LESS = "not seen this way: dependencies between resources, outputs of components, transforms"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ..model import REDACTED
+from ...model import REDACTED
 
 
 def as_text(value: Any) -> str:

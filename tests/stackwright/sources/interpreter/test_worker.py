@@ -18,10 +18,10 @@ import pytest
 import stackwright
 from stackwright.errors import ProgramError, UserError
 from stackwright.model import Secret, Stack
-from stackwright.sources import handover, worker
+from stackwright.sources.interpreter import handover, worker
+from stackwright.sources.interpreter.toolchain import Environment
 from stackwright.sources.program import Run, run_project
 from stackwright.sources.project import find_project, load_config
-from stackwright.sources.toolchain import Environment
 
 PROGRAM = """
 import pulumi, pulumi_aws as aws

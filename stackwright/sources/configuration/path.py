@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ..errors import UserError
-from .config_value import is_secret
+from ...errors import UserError
+from .value import is_secret
 
 _STEP = re.compile(r"""\.?(?P<name>[^.\[\]"]+)|\[(?P<index>[0-9]+)\]|\["(?P<quoted>(?:\\"|[^"])*)"\]""")
 

@@ -18,13 +18,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from ..errors import ProgramError, UserError
-from ..model import Stack
+from ...errors import ProgramError, UserError
+from ...model import Stack
+from ..program import Run
 from . import handover, missing_package, versions
-from .program import Run
 from .toolchain import Environment
 
-_PACKAGE = Path(__file__).resolve().parents[1]
+_PACKAGE = Path(__file__).resolve().parents[2]
 
 # Seconds that the other interpreter is given to end, each time it is told to.
 _PATIENCE = 2.0
@@ -49,7 +49,7 @@ try:
         if importlib.util.find_spec("pulumi") is None:
             answer.write(b'{"kind": "missing", "text": "pulumi"}\\n')
         else:
-            from stackwright.sources.worker import serve
+            from stackwright.sources.interpreter.worker import serve
             serve(sys.stdin.buffer, answer)
     answer.close()
 except KeyboardInterrupt:
@@ -167,7 +167,7 @@ def serve(question: BinaryIO, answer: BinaryIO) -> None:
     sys.meta_path.insert(0, _TheirComponents())
     run, mark = pickle.loads(text)  # noqa: S301 - from our own process
     try:
-        from .inprocess import record
+        from ..inprocess import record
 
         stack = handover.dump(record(run), mark)
     except UserError as error:

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from stackwright.sources import missing_package
+from stackwright.sources.interpreter import missing_package
+from stackwright.sources.interpreter.toolchain import Environment
 from stackwright.sources.project import Project
-from stackwright.sources.toolchain import Environment
 
 OURS = Environment(toolchain="pip")
 OWN = "the environment that stackwright runs in"

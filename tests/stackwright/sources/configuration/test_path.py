@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stackwright.errors import UserError
-from stackwright.sources.config_path import assign, full_key
+from stackwright.sources.configuration.path import assign, full_key
 
 names = st.text(alphabet="abcXYZ_-.[]", min_size=1, max_size=5)
 

@@ -14,10 +14,10 @@ from typing import Any
 
 import pulumi
 
+from ..failure import is_own
+from ..project import Project, StackConfig
 from . import declared
-from .failure import is_own
-from .plausible_config import plausible
-from .project import Project, StackConfig
+from .plausible import plausible
 
 _KINDS = {"": "string", "_bool": "bool", "_int": "int", "_float": "float", "_object": "object"}
 _DECLARED_KINDS = {"string": "string", "boolean": "bool", "integer": "int", "object": "object", "array": "object"}

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from stackwright.errors import UserError
-from stackwright.sources import declared
+from stackwright.sources.configuration import declared
 
 
 def full(table: dict[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import pytest
 from stackwright.errors import ProgramError
 from stackwright.model import UNKNOWN, Secret, Stack
 from stackwright.simulator import Simulator
-from stackwright.sources.public_runtime import run_program
+from stackwright.sources.public.runtime import run_program
 
 LESS = "not seen this way: dependencies between resources, outputs of components, transforms"
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pulumi
 
-from ..model import Secret, Unknown
+from ...model import Secret, Unknown
 
 # The marks of Pulumi's wire format; source: `sdk/go/common/resource/sig` in Pulumi's repository.
 _SIGNATURE = "4dabf18193072939515e22adb298388d"

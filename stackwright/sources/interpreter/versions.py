@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Mapping
 from importlib import metadata, resources
 
-from ..model import Stack
+from ...model import Stack
 
 Version = tuple[int, int]
 """Major and minor."""
@@ -54,10 +54,10 @@ def run_program() -> Callable[..., Stack]:
     if supported():
         # Pieces that the quick way stands on may be named otherwise in a release between the tested ones.
         with contextlib.suppress(ImportError, AttributeError):
-            from .runtime import run_program as quick
+            from ..runtime import run_program as quick
 
             return quick
-    from .public_runtime import run_program as public
+    from ..public.runtime import run_program as public
 
     return public
 

@@ -1,0 +1,1 @@
+"""The interpreter a program runs on: found, started and asked, and said to be missing what it lacks."""
