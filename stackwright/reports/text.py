@@ -36,7 +36,8 @@ def write(stack: Stack, out: TextIO, *, every_resource: bool = False) -> None:
     console = Console(file=out, highlight=False, soft_wrap=False, emoji=False, markup=False)
     if console.width < _ROOM:  # a terminal that says 0 columns, or nonsense
         console.width = _USUAL_WIDTH
-    for line in _report(stack, console, every_resource=every_resource):
+    # Laid out as a whole first: rich flushes what it writes to, and ends the process where the reader has left.
+    for line in list(_report(stack, console, every_resource=every_resource)):
         # rich pads each line to its column's width, which copies and diffs badly
         out.write(f"{strip_control_codes(line).rstrip()}\n")
 
