@@ -64,7 +64,7 @@ def test_says_what_the_user_can_mend_in_one_line(project, capsys):
     assert capsys.readouterr() == (
         "",
         "stackwright: no stack 'prod': Pulumi.prod.yaml does not exist; stacks with a file: dev"
-        " (--simulate-config does without)\n",
+        "; --simulate-config runs without one\n",
     )
 
 

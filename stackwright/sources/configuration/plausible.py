@@ -49,14 +49,14 @@ def plausible(key: str, kind: str, default: Any = None) -> Any:
 def _made_up(key: str, kind: str) -> Any:
     words = [word.lower() for word in _WORD.findall(key)]
     if kind == "object":
-        return [SimulatedText(key)] if _is_plural(words) else SimulatedObject()
+        return SimulatedList(key) if _is_plural(words) else SimulatedObject()
     rule = next((rule for rule in _rules() if rule.pattern.search("-".join(words))), None)
     if rule is None:
         return _NEUTRAL[kind] if kind in _NEUTRAL else _text(key, f"simulated-{'-'.join(words)}", kind)
     if kind == "any" and rule.kind != "string":
         return _typed(rule.value, rule.kind)
     if kind == "any" and _is_plural(words):
-        return [SimulatedText(key)]
+        return SimulatedList(key)
     if kind in _NEUTRAL:
         found = _typed(rule.value, kind)
         return _NEUTRAL[kind] if found is None else found
@@ -115,6 +115,22 @@ class SimulatedText(str):
         return made
 
     def __getitem__(self, key: Any) -> Any:
+        return self._object[key] if isinstance(key, str) else super().__getitem__(key)
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """Return the value at *key*, as a mapping does."""
+        return self._object.get(key, default)
+
+
+class SimulatedList(list[Any]):
+    """A list of one that may turn out to be an object: plurals name both."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__([SimulatedText(key)])
+        self._object = SimulatedObject()
+
+    def __getitem__(self, key: Any) -> Any:
+        """Return an item for a number or a slice, and what an object would hold for a name."""
         return self._object[key] if isinstance(key, str) else super().__getitem__(key)
 
     def get(self, key: str, default: Any = None) -> Any:

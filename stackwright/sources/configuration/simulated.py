@@ -74,7 +74,8 @@ class Collector:
 
     def _answer(self, full: str, kind: str, secret: bool) -> Any:
         value = self._value(full, kind)
-        return pulumi.Output.secret(value) if secret else value
+        # Given as it is: an output made of it would hold a plain copy, which has no more keys than it shows.
+        return pulumi.Output.secret("").apply(lambda _: value) if secret else value
 
     def _value(self, full: str, kind: str) -> Any:
         if full == _REGION:

@@ -91,14 +91,14 @@ def test_names_the_stacks_that_have_a_file(write):
     project = find_project(root)
     assert stack_names(project) == ["a.c", "b"]
     assert refusal(load_config, project, "x") == (
-        "no stack 'x': Pulumi.x.yaml does not exist; stacks with a file: a.c, b (--simulate-config does without)"
+        "no stack 'x': Pulumi.x.yaml does not exist; stacks with a file: a.c, b; --simulate-config runs without one"
     )
 
 
 def test_says_so_where_no_stack_has_a_file(write):
     project = find_project(write({"Pulumi.yaml": "name: shop\nruntime: python\n"}))
     assert refusal(load_config, project, "dev") == (
-        "no stack 'dev': Pulumi.dev.yaml does not exist; stacks with a file: none (--simulate-config does without)"
+        "no stack 'dev': Pulumi.dev.yaml does not exist; stacks with a file: none; --simulate-config runs without one"
     )
 
 

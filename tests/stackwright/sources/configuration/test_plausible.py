@@ -119,3 +119,15 @@ def test_is_the_same_for_the_same_key_and_fits_json(key, kind):
     assert plausible(key, kind) == plausible(key, kind)
     assert isinstance(plausible(key, kind), types[kind])
     json.dumps(plausible(key, kind))
+
+
+def test_is_a_list_that_may_turn_out_to_be_an_object():
+    creds = plausible("creds", "object")
+    assert (len(creds), creds["user"], creds.get("port"), creds.get("name", "mine")) == (
+        1,
+        plausible("user", "any"),
+        plausible("port", "any"),
+        "mine",
+    )
+    assert creds[0]["user"] == plausible("user", "any")
+    assert json.dumps(plausible("subnets", "object")).startswith("[")
