@@ -202,8 +202,8 @@ def _stack_file(project: Project, stack: str, simulate: bool) -> Path:
         return project.stack_folder / f"Pulumi.{stack}.yaml"
     known = ", ".join(stack_names(project)) or "none"
     raise UserError(
-        f"no stack {stack!r}: Pulumi.{stack}.yaml does not exist; stacks with a file: {known} "
-        "(--simulate-config does without)"
+        f"no stack {stack!r}: Pulumi.{stack}.yaml does not exist; stacks with a file: {known}"
+        "; --simulate-config runs without one"
     )
 
 
