@@ -8,15 +8,17 @@ import importlib
 import inspect
 import pkgutil
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import components
 from components.component import Component
+from stackwright.sources.interpreter import versions
 
 ROOT = Path(__file__).parents[1]
 LIBRARY = ("components", "settings", "stackwright")
-PROGRAM = (*LIBRARY, "policy", "examples", "docs", "benchmarks")
+PROGRAM = (*LIBRARY, "policy", "examples", "docs", "benchmarks", "scripts")
 TEXT = {".py", ".md", ".yaml", ".yml", ".toml", ".csv", ".json", ".txt", ".lock", ".cfg", ".sh", ".in", ""}
 LONGEST_FILE = 250
 LONGEST_MAIN = 60
@@ -85,6 +87,29 @@ def test_keeps_the_library_free_of_the_program_and_of_the_tool():
 def test_keeps_the_tool_free_of_the_library_and_of_the_program():
     inside = ("stackwright.components", "stackwright.policy")
     assert importing("stackwright", "components", "settings", "policy", *inside) == []
+
+
+def in_the_programs_interpreter() -> list[Path]:
+    """The tool's files that run where the program does, on whatever that has installed."""
+    own = ("sources", "simulator", "data", "model.py", "errors.py", "__init__.py")
+    return [path for path in sources("stackwright") if path.relative_to(ROOT).parts[1] in own]
+
+
+def test_writes_what_runs_in_a_programs_interpreter_for_the_oldest_python_it_may_be():
+    oldest = versions.oldest_python()
+    for path in in_the_programs_interpreter():
+        ast.parse(path.read_text(), str(path), feature_version=oldest)
+
+
+def test_imports_nothing_there_that_a_program_might_not_have():
+    there = {"stackwright", "pulumi", "google", "yaml", *sys.stdlib_module_names}
+    foreign = [
+        f"{relative(path)}: {module}"
+        for path in in_the_programs_interpreter()
+        for module, _ in imports(path)
+        if module.split(".")[0] not in there
+    ]
+    assert foreign == []
 
 
 def test_imports_relatively_within_the_library_as_it_also_ships_inside_the_wheel():
