@@ -104,7 +104,6 @@ class Recorder:
         else:
             simulator = self._simulator_of(resource.provider)
             _, resource.outputs = simulator.create(resource.type, resource.urn, resource.inputs, resource.id)
-            self._note(f"read of {resource.type} {resource.id}: simulated")
         _mark_secret(resource)
         self._add(resource, number)
 
@@ -141,6 +140,9 @@ class Recorder:
     def finish(self) -> None:
         """Put the resources in the order of their construction, which is the same in every run, and close the notes."""
         self.stack.resources.sort(key=lambda resource: self._numbers[resource.urn])
+        for resource in self.stack.resources:
+            if resource.read and resource.type != STACK_REFERENCE:
+                self._note(f"read of {resource.type} {resource.id}: simulated")
         for reference, names in self._read_of.items():
             self._note_reference(reference, names)
         for written in (self._answers, self._other_stacks):

@@ -18,7 +18,7 @@ from pulumi.runtime.proto import source_pb2
 from ..errors import ProgramError
 from ..model import Stack
 from ..simulator import Simulator
-from . import charts, event_loop, position, stack_references
+from . import charts, event_loop, position, stable_order, stack_references
 from .fast.swap import swapped
 from .program_log import RecordingEngine
 from .recorder import Answers, OtherStacks, Recorder
@@ -76,7 +76,12 @@ def run_program(
             loop.run_until_complete(pulumi.runtime.run_in_stack(body))
         _keep_null_exports(recorded, roots)
 
-    with _quick_stack_traces(numbers), stack_references.noted_by(recorder), charts.readable():
+    with (
+        _quick_stack_traces(numbers),
+        stack_references.noted_by(recorder),
+        charts.readable(),
+        stable_order.of_resources(),
+    ):
         contextvars.copy_context().run(run)
     recorder.finish()
     if engine.errors:

@@ -24,6 +24,7 @@ class _Seen(NamedTuple):
     parent: str
     options: Any
     source: Source | None
+    resource: Any
 
 
 class SimulatedMocks(pulumi.runtime.Mocks):
@@ -50,20 +51,21 @@ class SimulatedMocks(pulumi.runtime.Mocks):
         self._urns[id(args.resource)] = urn
         self._resources.append(args.resource)  # kept alive, so that no other one gets its identity
         source = position.caller(args.resource)
-        self._seen[args.type_, args.name].append(_Seen(next(self._numbers), parent, args.opts, source))
+        self._seen[args.type_, args.name].append(_Seen(next(self._numbers), parent, args.opts, source, args.resource))
         if args.type_.startswith("pulumi:providers:"):
             self._providers[args.type_, args.name] = urn
 
     def new_resource(self, args: pulumi.runtime.MockResourceArgs) -> tuple[str | None, dict[str, Any]]:
         """Record a resource and answer with its simulated id and outputs."""
         queue = self._seen[args.typ, args.name]
-        seen = queue.popleft() if queue else _Seen(0, self._recorder.stack.urn, pulumi.ResourceOptions(), None)
+        seen = queue.popleft() if queue else _Seen(0, self._recorder.stack.urn, pulumi.ResourceOptions(), None, None)
         resource = Resource(
             urn=self._recorder.urn(seen.parent, args.typ, args.name),
             type=args.typ,
             name=args.name,
             parent=seen.parent,
             custom=args.custom is not False,
+            remote=args.custom is False and getattr(seen.resource, "_remote", False),
             provider=self._provider(args, seen.options.version or ""),
             inputs=public_values.decode(args.inputs),
             options=_options(seen.options),

@@ -160,7 +160,8 @@ def test_keeps_a_read_as_not_managed(recorder):
     vpc = Resource(urn="u", type="aws:ec2/vpc:Vpc", name="v", id="vpc-1")
     recorder.read(vpc, 1)
     assert (vpc.read, vpc.outputs["arn"]) == (True, "arn:aws:ec2:eu-west-1:123456789012:vpc/vpc-1")
-    assert recorder.stack.notes == ["read of aws:ec2/vpc:Vpc vpc-1: simulated"]
+    recorder.finish()
+    assert recorder.stack.notes[0] == "read of aws:ec2/vpc:Vpc vpc-1: simulated"
     assert list(recorder.stack.managed()) == []
 
 

@@ -99,3 +99,14 @@ def test_leaves_no_loop_behind():
     with pytest.raises(RuntimeError):
         asyncio.get_event_loop()
     assert pulumi.runtime.get_root_resource() is None
+
+
+def test_simulates_the_outputs_of_a_component_made_elsewhere():
+    class Vpc(pulumi.ComponentResource):
+        def __init__(self) -> None:
+            super().__init__("aws:ec2/vpc:Vpc", "v", {"cidrBlock": "10.0.0.0/16"}, remote=True)
+
+    component = next(each for each in run(Vpc).resources if each.name == "v")
+    assert (component.custom, component.remote) == (False, True)
+    assert component.outputs["arn"].startswith("arn:aws:ec2:eu-west-1:")
+    assert component.opaque

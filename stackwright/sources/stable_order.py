@@ -1,0 +1,36 @@
+"""Lets sets of resources have one order: Python hashes an object by its address, which differs from run to run."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+from collections.abc import Iterator
+from typing import Any
+
+import pulumi
+
+# Attribute of a resource: its place in the order of first use. Exports leave out what begins with an underscore.
+_PLACE = "_stackwright_place"
+
+
+@contextlib.contextmanager
+def of_resources() -> Iterator[None]:
+    """Hash resources, until the block ends, by the order in which they are first put into a set or a table.
+
+    What Pulumi awaits one after the other out of a set decides which function of the program runs first.
+    """
+    places = itertools.count()
+
+    def place(self: Any) -> int:
+        own = self.__dict__
+        found: int | None = own.get(_PLACE)
+        if found is None:
+            found = own[_PLACE] = next(places)
+        return found
+
+    before = pulumi.Resource.__hash__
+    setattr(pulumi.Resource, "__hash__", place)  # noqa: B010 - for this run
+    try:
+        yield
+    finally:
+        setattr(pulumi.Resource, "__hash__", before)  # noqa: B010

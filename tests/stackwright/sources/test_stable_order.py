@@ -1,0 +1,51 @@
+"""A set of resources..."""
+
+from __future__ import annotations
+
+import pulumi
+import pulumi_aws as aws
+
+from stackwright.sources.stable_order import of_resources
+
+
+def test_is_in_the_order_of_first_use_whatever_their_addresses(record):
+    orders = []
+
+    def program():
+        made = [aws.sns.Topic(f"t{number}") for number in range(40)]
+        orders.append([topic._name for topic in set(reversed(made))])
+        orders.append([topic._name for topic in set(made)])
+
+    record(program)
+    first = [f"t{number}" for number in reversed(range(40))]
+    assert orders == [first, first]
+
+
+def test_still_tells_resources_apart(record):
+    def program():
+        one, other = aws.sns.Topic("one"), aws.sns.Topic("other")
+        assert len({one, other, one}) == 2
+        assert one != other
+
+    record(program)
+
+
+def test_leaves_no_trace_in_exports_and_afterwards(record):
+    before = pulumi.Resource.__hash__
+
+    def program():
+        topic = aws.sns.Topic("t")
+        hash(topic)
+        pulumi.export("topic", topic)
+
+    assert "_stackwright_place" not in record(program).outputs["topic"]
+    assert pulumi.Resource.__hash__ is before
+
+
+def test_works_where_the_resource_is_not_constructed_yet():
+    class Early(pulumi.ComponentResource):
+        def __init__(self) -> None:
+            self.first = hash(self)
+
+    with of_resources():
+        assert (Early().first, Early().first) == (0, 1)
