@@ -80,7 +80,7 @@ def run_program(
         _quick_stack_traces(numbers),
         stack_references.noted_by(recorder),
         charts.readable(),
-        stable_order.of_resources(),
+        stable_order.kept(),
     ):
         contextvars.copy_context().run(run)
     recorder.finish()

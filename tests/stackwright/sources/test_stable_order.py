@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pulumi
 import pulumi_aws as aws
+from pulumi.runtime import rpc
 
+from stackwright.sources import wire
 from stackwright.sources.stable_order import of_resources
 
 
@@ -49,3 +51,17 @@ def test_works_where_the_resource_is_not_constructed_yet():
 
     with of_resources():
         assert (Early().first, Early().first) == (0, 1)
+
+
+def test_comes_with_tables_sorted_by_key(record):
+    seen = []
+
+    def program():
+        names = [f"k{number:02}" for number in range(30)]
+        found = rpc.deserialize_properties(wire.encode({name: {"b": 1, "a": 2} for name in reversed(names)}))
+        seen.append((list(found) == names, {tuple(each) for each in found.values()}))
+
+    before = rpc.deserialize_properties
+    record(program)
+    assert seen == [(True, {("a", "b")})]
+    assert rpc.deserialize_properties is before
