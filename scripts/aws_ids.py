@@ -34,6 +34,8 @@ _OTHERS = {
     "vpce-0{hex16}": "vpcEndpointId",
 }
 _NAMES = ("name", "identifier", "bucket")
+# Last words of types whose input of that name is what they are called: most others, as `policy`, hold what they say.
+_CALLED = frozenset({"alias", "bucket", "cidr", "device", "domain", "key", "keyword", "namespace", "repository"})
 
 
 def pattern(declared: Declared) -> str:
@@ -80,7 +82,8 @@ def _is_own(wire: str, name: str) -> bool:
     """Say whether an input is called after the last word of its type: `replicationGroupId`, `domainName`."""
     words = re.findall("[A-Z][a-z0-9]*", name)
     last = words[-1].lower() if words else name.lower()
-    return wire.lower() in (f"{last}name", f"{last}identifier", f"{last}id", last)
+    own = {f"{last}name", f"{last}identifier", f"{last}id"} | _CALLED & {last}
+    return wire.lower() in own
 
 
 def _of_another(declared: Declared) -> str:

@@ -52,7 +52,7 @@ def aws_rows(index: Path, arguments: Mapping[str, Mapping[str, object]]) -> Iter
         if "region" in arguments[token] and "region" not in fields:
             found["region"] = Attribute(forces=True, computed=True)
         for path in lost:
-            print(f"{token}: pulumi_aws has no name for {path}", file=sys.stderr)  # noqa: T201
+            print(f"{token}: pulumi_aws has no name for {path}", file=sys.stderr)
         yield _row(token, found, f"terraform-provider-aws {version} {type_}")
 
 

@@ -81,6 +81,23 @@ def _balancer_path(fields: Fields) -> str:
     return found[1] if found else f"app/{fields['physical']}/{fields['hex16@balancer']}"
 
 
+def _iam_path(fields: Fields) -> str:
+    """Return the path between kind and name in the ARN of an identity. Source: AWS IAM user guide, IAM identifiers."""
+    return fields.given("path") or "/"
+
+
+def _engine_version(fields: Fields) -> str:
+    """Return a current version of the engine, as a look-up of its versions answers."""
+    row = rows("look_ups_engines", "engine").get(fields.given("engine"), {})
+    return row.get("version") or "1"
+
+
+def _zone_code(fields: Fields) -> str:
+    """Return the id of the zone a resource is in, `use1-az2` for `us-east-1b`; which is which differs by account."""
+    letter = fields.given("availabilityZone")[-1:]
+    return f"{fields['shortRegion']}-az{'abcdef'.find(letter) + 1 or 1}"
+
+
 def _last(text: str, mark: str) -> str:
     return text.rpartition(mark)[2]
 
@@ -95,6 +112,9 @@ DERIVED: Mapping[str, _Maker] = {
     "functionBase": lambda fields: _last(
         fields.given("function") or fields.given("functionName") or fields["lower10"], ":function:"
     ),
+    "iamPath": _iam_path,
+    "engineVersion": _engine_version,
+    "zoneCode": _zone_code,
     "unslashed": lambda fields: fields["physical"].removeprefix("/"),
     "urlHost": lambda fields: _last(fields.given("url"), "://") or "example.com",
     "wafScope": _waf_scope,

@@ -22,7 +22,7 @@ def kubeconfig(fields: Fields) -> dict[str, Any]:
         "command": "aws",
         "args": ["eks", "get-token", "--cluster-name", name, "--output", "json"],
     }
-    endpoint = f"https://{fields['upper32']}.gr7.{fields['region']}.eks.{fields['dns']}"
+    endpoint = f"https://{fields['upperhex32']}.gr7.{fields['region']}.eks.{fields['dns']}"
     return {
         "apiVersion": "v1",
         "kind": "Config",

@@ -1,15 +1,20 @@
-"""How AWS writes the ids, ARNs and other answers of its types: `data/aws_resources.csv`, then `data/aws_arns.csv`."""
+"""How AWS writes the ids, ARNs and other answers of its types: `data/aws_resources.csv`, then `data/aws_arns.csv`.
+
+What other providers' types answer stands in `data/other_resources.csv`.
+"""
 
 from __future__ import annotations
 
 import csv
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
 
 _FIELD = re.compile(r"\{(\w+)[^}]*\}")
+# What a field of its own form looks like in an id or ARN; any other is some text.
+_FORMS = {"region": ".*?", "account": ".*?", "iamPath": "/(?:.*/)?"}
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,7 @@ UNKNOWN = Fact("{physical}", "arn:{partition}:{service}:{region}:{account}:{reso
 @functools.cache
 def facts() -> Mapping[str, Fact]:
     """Return type token -> fact, of the types whose outputs are written down by hand."""
-    return {row["type"]: Fact(row["id"], row["arn"], _pairs(row["outputs"])) for row in csv.DictReader(_hand())}
+    return {row["type"]: Fact(row["id"], row["arn"], _pairs(row["outputs"])) for row in _hand()}
 
 
 @functools.cache
@@ -85,8 +90,9 @@ def _generated() -> Mapping[str, str]:
     return {line.partition(",")[0]: line for line in _lines("aws_arns.csv")[1:]}
 
 
-def _hand() -> list[str]:
-    return _lines("aws_resources.csv")
+def _hand() -> Iterator[dict[str, str]]:
+    for name in ("aws_resources.csv", "other_resources.csv"):
+        yield from csv.DictReader(_lines(name))
 
 
 def _lines(name: str) -> list[str]:
@@ -108,7 +114,7 @@ def _expression(pattern: str) -> re.Pattern[str]:
         if field in seen or "@" in match[0]:
             return f"(?P={field})" if field in seen else ".+?"
         seen.add(field)
-        return f"(?P<{field}>.*?)" if field == "region" or field == "account" else f"(?P<{field}>.+?)"
+        return f"(?P<{field}>{_FORMS.get(field, '.+?')})"
 
     position, found = 0, ""
     for match in _FIELD.finditer(pattern):

@@ -14,7 +14,7 @@ from .derived import DERIVED
 from .place import Place
 
 # `{hex16}`; with `{hex16@acl}` another sixteen, so that one resource can name several others.
-_KEY = re.compile(r"(uuid|octet|hex|upper|lower|digits|letters|word|base64_)(\d*)(?:@(\w+))?")
+_KEY = re.compile(r"(uuid|octet|hex|upperhex|upper|lower|digits|letters|word|base64_)(\d*)(?:@(\w+))?")
 # Characters of an id that an input would give and does not.
 _MADE_UP = 10
 _UPPER = string.ascii_uppercase + string.digits
@@ -104,6 +104,7 @@ _KINDS: Mapping[str, Callable[[str, int], str]] = {
     "uuid": _uuid,
     "octet": lambda seed, _size: str(int(seed[:4], 16) % 254 + 1),
     "hex": _hex,
+    "upperhex": lambda seed, size: _hex(seed, size).upper(),
     "upper": lambda seed, size: letters(seed, size, _UPPER),
     "lower": lambda seed, size: letters(seed, size, _LOWER),
     "letters": lambda seed, size: letters(seed, size, string.ascii_letters),

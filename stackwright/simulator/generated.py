@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..model import Secret, redact
-from . import aws, eks, kubernetes, random, tags, tls
+from . import aws, components, eks, kubernetes, random, tags, tls
 from .fields import Fields
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ def outputs(
     found = maker(public(inputs), fields) if maker else {}
     if package == "aws" and ("tagsAll" in made or "tags" in inputs):
         found["tagsAll"] = tags.merged(simulator.default_tags, inputs.get("tags"))
+    if package != "aws":
+        found.update(components.outputs(type_, public(inputs), fields, made, simulator))
     return found
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from ..model import Secret, Unknown
 from .fields import Fields, as_text
+from .open_map import OpenMap
 
 _CREATED = "2026-01-01T00:00:00Z"
 # Modules of the SDK whose types are not objects of the API.
@@ -125,7 +126,10 @@ def _open(value: Any) -> Any:
 
 
 def _release(inputs: Mapping[str, Any], fields: Fields, namespace: str) -> dict[str, Any]:
-    """Return a Helm release's status; what its chart makes is not known, only what it was given."""
+    """Return a Helm release's status; what its chart makes is not known, only what it was given.
+
+    Asked for the objects of a kind, as `Service/v1`, it names one that is called after the release.
+    """
     chart, version = as_text(inputs.get("chart")), as_text(inputs.get("version")) or "1.0.0"
     place = as_text(inputs.get("namespace")) or namespace
     name = as_text(inputs.get("name")) or fields["read"].rpartition("/")[2] or f"{fields['logical']}-{fields['hex8']}"
@@ -138,7 +142,8 @@ def _release(inputs: Mapping[str, Any], fields: Fields, namespace: str) -> dict[
         "version": version,
         "appVersion": version,
     }
-    defaults = {"name": name, "namespace": place, "version": version, "values": {}, "resourceNames": {}}
+    objects = OpenMap(lambda kind: [name if is_cluster_wide(kind.partition("/")[0]) else f"{place}/{name}"])
+    defaults = {"name": name, "namespace": place, "version": version, "values": {}, "resourceNames": objects}
     return {"id": f"{place}/{name}", **defaults, **inputs, "status": status}
 
 

@@ -8,12 +8,14 @@ from typing import Any
 
 from ..model import Secret
 from . import classes, hints, names, patterns
+from .coerce import coerced, kind
 from .facts import fact
 from .fill import Filler, filler
 from .template import Compiler, Maker
 
 # A Kubernetes object's declared type does not say which of its properties the server fills in.
 _SILENT = "kubernetes:"
+
 
 class Template:
     """What one resource type answers with, compiled; what only some resources need is compiled when they do."""
@@ -26,6 +28,7 @@ class Template:
         self._cls = classes.find(token)
         self._fillers: dict[str, Filler | None] = {}
         self._other_forms: dict[tuple[str, type[Any]], Maker | None] = {}
+        self._kinds: dict[str, type[Any] | None] = {}
         self._declared = hints.properties(self._cls) if self._cls else {}
         taken = hints.inputs(self._cls) if self._cls else frozenset()
         known = [path for path in fact(token).outputs if path.isidentifier()]
@@ -44,12 +47,24 @@ class Template:
         if read:
             made.update((wire, make(about)) for wire, make in self.left_out.items() if wire not in inputs)
         for wire, value in inputs.items():
-            if isinstance(value, (dict, list)) and (make := self._of_another_form(wire, type(value))):
-                made[wire] = make(about)
-                continue
-            complete = self._filler(wire) if isinstance(value, (dict, list, Secret)) else None
-            made[wire] = complete(value, about) if complete else value
+            made[wire] = self._shown(wire, value, about)
         return made
+
+    def _shown(self, wire: str, value: Any, about: Any) -> Any:
+        """Return the output by the name of an input of this *value*."""
+        if isinstance(value, (dict, list)) and (make := self._of_another_form(wire, type(value))):
+            return make(about)
+        if isinstance(value, (dict, list, Secret)) and (complete := self._filler(wire)):
+            return complete(value, about)
+        return coerced(value, self._kind(wire))
+
+    def _kind(self, wire: str) -> type[Any] | None:
+        """Return the plain type of output *wire*; None where it has another, or where the provider takes any."""
+        if wire not in self._kinds:
+            silent = self._token.startswith(_SILENT) or wire not in self._declared
+            space = hints.namespace(self._cls) if self._cls else {}
+            self._kinds[wire] = None if silent else kind(self._declared[wire], space)
+        return self._kinds[wire]
 
     def _of_another_form(self, wire: str, form: type[Any]) -> Maker | None:
         """Return what makes output *wire* where it is declared as a list and the input of its name is a table, or so.

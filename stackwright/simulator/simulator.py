@@ -68,8 +68,9 @@ class Simulator(Place):
 
 
 def _name(fields: Fields, known: Fact) -> None:
-    """Set the id and ARN, whichever the other is made of first."""
-    if "{arn}" not in known.arn:
-        fields["arn"] = known.arn.format_map(fields)
+    """Set the id and ARN, whichever the other is made of first; a policy may be given the ARN of what it is about."""
+    given = fields.given("arn")
+    if given or "{arn}" not in known.arn:
+        fields["arn"] = given or known.arn.format_map(fields)
     fields["id"] = fields["arn"] if known.id == "{arn}" else known.id.format_map(fields)
-    fields["arn"] = known.arn.format_map(fields)
+    fields["arn"] = given or known.arn.format_map(fields)

@@ -25,6 +25,8 @@ _DEPTH = 6
 
 # How AWS writes ids: `subnet-0` and hexadecimal digits.
 _ID = re.compile(r"([a-z]+-)([0-9a-f]{8,17})")
+# How AWS writes availability zones: the Region and a letter.
+_ZONE = re.compile(r"([a-z]{2}(?:-[a-z]+)+-\d)a")
 
 # Pulumi's own mark for an asset, which has no other text. Source: `pulumi.runtime.rpc`.
 SIGNATURE = "4dabf18193072939515e22adb298388d"
@@ -85,7 +87,7 @@ class Compiler:
         maker = self.compile(item, singular(prop), space, path + "[]", inside)
         if maker is None:
             return lambda _about: []
-        if prop.endswith("Ids"):
+        if prop.endswith(("Ids", "Zones", "ZoneNames")):
             return lambda about: _several(maker(about))
         return lambda about: [maker(about)]
 
@@ -122,7 +124,13 @@ def _is_anything(hint: Any) -> bool:
 
 
 def _several(first: Any) -> list[Any]:
-    """Return a list that a program may take more than one of: *first*, and where it is an AWS id, two more like it."""
+    """Return a list that a program may take more than one of: *first*, and where it is an AWS id, two more like it.
+
+    A zone's next are those of its Region.
+    """
+    zone = _ZONE.fullmatch(first) if isinstance(first, str) else None
+    if zone is not None:
+        return [zone[1] + letter for letter in "abc"]
     match = _ID.fullmatch(first) if isinstance(first, str) else None
     if match is None:
         return [first]
@@ -145,9 +153,15 @@ def _reference(token: str, prop: str) -> Maker | None:
     if not token:
         return None
 
-    def make(about: Any) -> dict[str, Any]:
-        owner, _, name = str(about["urn"]).rpartition("::")
-        urn = f"{owner}${token}::{name}-{prop}"
-        return {SIGNATURE: _REFERENCE, "urn": urn, "packageVersion": ""}
+    return lambda about: reference(about["urn"], token, prop)
 
-    return make
+
+def reference(urn: str, token: str, noun: str) -> dict[str, Any]:
+    """Return a reference to the resource of type *token*, a *noun*, inside the component with *urn*."""
+    owner, _, name = urn.rpartition("::")
+    return {SIGNATURE: _REFERENCE, "urn": f"{owner}${token}::{name}-{noun}", "packageVersion": ""}
+
+
+def is_reference(value: Any) -> bool:
+    """Say whether *value* is a reference to a resource."""
+    return isinstance(value, dict) and value.get(SIGNATURE) == _REFERENCE

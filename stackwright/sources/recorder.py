@@ -186,9 +186,12 @@ class Recorder:
         found = self._by_urn.get(urn)
         if found is not None:
             return {"urn": urn, "id": found.id, "state": found.outputs}
-        if not any(each.remote and urn.startswith(f"{each.urn.rpartition('::')[0]}$") for each in self.stack.resources):
+        above = (each for each in self.stack.resources if each.remote)
+        owner = next((each for each in above if urn.startswith(f"{each.urn.rpartition('::')[0]}$")), None)
+        if owner is None:
             raise RecordingError(f"no resource has the URN {urn}")
-        id_, state = self.simulator.create(urn.split("::")[2].rpartition("$")[2], urn, {})
+        type_ = urn.split("::")[2].rpartition("$")[2]
+        id_, state = self._simulator_of(owner.provider).create(type_, urn, {})
         return {"urn": urn, "id": id_, "state": state}
 
     @staticmethod

@@ -92,7 +92,7 @@ def _answered(place: Place, token: str, args: Mapping[str, Any]) -> dict[str, An
         return None
     found = {} if shape is None else _declared(question, shape, with_twin=maker is None)
     found.update({key: question.text(text) for key, text in patterns.items()})
-    found.update({key: value for key, value in question.args.items() if _fits(found, key, value)})
+    found.update({key: value for key, value in declared.echoed(question).items() if _fits(found, key, value)})
     if maker is not None:
         found.update((key, _completed(found.get(key), value)) for key, value in maker(question).items())
     return _marked(found, args)

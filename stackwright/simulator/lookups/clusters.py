@@ -25,7 +25,7 @@ def _eks_cluster(question: Question) -> dict[str, Any]:
     name = question.given("name") or question.text("existing-{hex8}")
     fields = _cluster_fields(question, name)
     region, dns = question.place.region, question.place.dns_suffix
-    unique = fields["upper32"]
+    unique = fields["upperhex32"]
     issuer = f"https://oidc.eks.{region}.{dns}/id/{unique}"
     vpc_id = default_vpc(question)
     network = {

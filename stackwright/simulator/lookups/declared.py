@@ -6,7 +6,7 @@ import functools
 from collections.abc import Mapping
 from typing import Any
 
-from .. import classes, hints, names, patterns
+from .. import classes, coerce, hints, names, patterns
 from ..template import Compiler, Maker
 from . import functions
 from .question import Question
@@ -29,6 +29,28 @@ def shape(token: str) -> Shape | None:
         properties: Mapping[str, object] = hints.properties(cls)
         left_out = {wire for wire, hint in properties.items() if hints.optional(hint)} - _ALWAYS
     return {wire: maker for wire, maker in makers.items() if wire not in left_out}
+
+
+@functools.cache
+def kinds(token: str) -> Mapping[str, type[Any] | None]:
+    """Return wire name -> plain type of the properties that *token* answers, None where one is of no plain type."""
+    cls = functions.result_class(token)
+    if cls is None:
+        return {}
+    with classes.IMPORTING:
+        declared: Mapping[str, object] = hints.properties(cls)
+        return {wire: coerce.kind(hint, hints.namespace(cls)) for wire, hint in declared.items()}
+
+
+def echoed(question: Question) -> Mapping[str, Any]:
+    """Return the arguments as the outputs of their names show them; none that is of another type than is declared."""
+    plain = kinds(question.token)
+    found = {wire: coerce.coerced(value, plain.get(wire)) for wire, value in question.args.items()}
+    return {wire: value for wire, value in found.items() if _is(value, plain.get(wire))}
+
+
+def _is(value: Any, kind: type[Any] | None) -> bool:
+    return kind is None or isinstance(value, kind) or (kind is float and isinstance(value, int))
 
 
 def answer(question: Question, shape: Shape) -> dict[str, Any]:

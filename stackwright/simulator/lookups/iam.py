@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from . import tables
 from .question import Question
 
 _DATE = "2026-01-01T00:00:00Z"
@@ -66,6 +67,9 @@ def _group(question: Question) -> dict[str, Any]:
 
 def _policy(question: Question) -> dict[str, Any]:
     arn, name, path = _named(question, "policy", "name")
+    managed = tables.policies().get(name) if not question.given("arn") else None
+    if managed is not None:
+        arn, path = question.arn("iam", f"policy{managed}{name}", region="", account="aws"), managed
     return {
         "id": arn,
         "arn": arn,

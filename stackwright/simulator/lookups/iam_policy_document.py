@@ -6,6 +6,7 @@ Source: the provider's data source `aws_iam_policy_document`: what it sorts, wha
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
@@ -15,6 +16,7 @@ from .question import Question
 from .std_texts import GO_ESCAPES
 
 _ORDER = ("Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Principal", "NotPrincipal", "Condition")
+_SNAKE = re.compile(r"_([a-z])")
 _Statement = dict[str, Any]
 _Row = Mapping[str, Any]
 
@@ -64,7 +66,11 @@ def _merge(document: dict[str, Any], other: Mapping[str, Any]) -> None:
 
 
 def _statement(table: Mapping[str, Any], version: str) -> _Statement:
-    """Return one statement of the arguments, in the order and with the fields that the provider writes."""
+    """Return one statement of the arguments, in the order and with the fields that the provider writes.
+
+    A program's own table may spell them as Python does, `not_actions`.
+    """
+    table = {_SNAKE.sub(lambda match: match[1].upper(), key): value for key, value in table.items()}
     found: _Statement = {"Sid": table.get("sid"), "Effect": table.get("effect") or "Allow"}
     found["Action"] = _one_or_sorted(table.get("actions"))
     found["NotAction"] = _one_or_sorted(table.get("notActions"))

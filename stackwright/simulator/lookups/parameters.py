@@ -58,7 +58,10 @@ def _public(question: Question, name: str) -> str:
 
 
 def _plain(question: Question, name: str) -> str:
+    """Return text named after the parameter; an empty table where the name says that it holds JSON."""
     last = name.rstrip("/").rsplit("/", 1)[-1]
+    if "json" in last.lower():
+        return "{}"
     return f"{last}-{question.fields_of(name)['hex8']}"
 
 

@@ -27,6 +27,12 @@ def managed() -> Mapping[tuple[str, str], str]:
 
 
 @functools.cache
+def policies() -> Mapping[str, str]:
+    """Return name -> path of the policies that AWS manages and an account may attach."""
+    return {row["name"]: row["path"] for row in rows("look_ups_policies")}
+
+
+@functools.cache
 def engines() -> Mapping[str, Mapping[str, str]]:
     """Return database engine -> its columns: a current version, the parts that make a major one, port and license."""
     return {row["engine"]: row for row in rows("look_ups_engines")}

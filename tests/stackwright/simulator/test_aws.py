@@ -31,3 +31,25 @@ def test_the_secret_that_it_manages_for_a_database(kind, short):
     assert secret["secretArn"].startswith(f"arn:aws:secretsmanager:eu-west-1:123456789012:secret:rds!{short}-")
     assert (secret["kmsKeyId"], secret["secretStatus"]) == ("key", "active")
     assert outputs(f"aws:rds/{kind}")["masterUserSecrets"] == []
+
+
+def test_the_version_of_a_function_that_publishes_them():
+    function = outputs("aws:lambda/function:Function", name="x", publish=True)
+    assert (function["version"], function["qualifiedArn"]) == ("1", f"{function['arn']}:1")
+    assert function["qualifiedInvokeArn"].endswith(":function:x:1/invocations")
+    plain = outputs("aws:lambda/function:Function", name="x")
+    assert (plain["version"], plain["qualifiedArn"]) == ("$LATEST", f"{plain['arn']}:$LATEST")
+
+
+def test_addresses_of_the_sixth_version_only_where_they_are_asked_for():
+    assert outputs("aws:ec2/vpc:Vpc", cidrBlock="10.0.0.0/16")["ipv6CidrBlock"] == ""
+    assert outputs("aws:ec2/vpc:Vpc", assignGeneratedIpv6CidrBlock=True)["ipv6CidrBlock"].startswith("2001:db8:")
+    assert outputs("aws:ec2/subnet:Subnet", vpcId="vpc-1")["ipv6CidrBlockAssociationId"] == ""
+    subnet = outputs("aws:ec2/subnet:Subnet", ipv6CidrBlock="2001:db8::/64")
+    assert subnet["ipv6CidrBlockAssociationId"].startswith("subnet-cidr-assoc-0")
+
+
+def test_the_names_of_a_certificate():
+    assert outputs("aws:acm/certificate:Certificate", domainName="a.example")["subjectAlternativeNames"] == [
+        "a.example"
+    ]

@@ -96,5 +96,21 @@ def test_follows_from_the_inputs(key, inputs, value):
     assert fields(**inputs)[key] == value
 
 
+@pytest.mark.parametrize(
+    ("key", "inputs", "value"),
+    [
+        ("iamPath", {}, "/"),
+        ("iamPath", {"path": "/team/"}, "/team/"),
+        ("engineVersion", {"engine": "mysql"}, "8.4.6"),
+        ("engineVersion", {"engine": "mysql", "engineVersion": "5.7"}, "5.7"),
+        ("engineVersion", {"engine": "oddity"}, "1"),
+        ("zoneCode", {"availabilityZone": "us-east-1b"}, "use1-az2"),
+        ("zoneCode", {}, "use1-az1"),
+    ],
+)
+def test_is_what_aws_chooses_where_the_inputs_do_not(key, inputs, value):
+    assert fields(**inputs)[key] == value
+
+
 def test_is_a_certificate_as_a_kubeconfig_holds_it():
     assert base64.b64decode(fields()["certificate"]).startswith(b"-----BEGIN CERTIFICATE-----\n")

@@ -17,6 +17,7 @@ from stackwright.simulator.fields import _maker
 
 DATA = resources.files("stackwright.data")
 ROWS = list(csv.DictReader(DATA.joinpath("aws_resources.csv").read_text("utf-8").splitlines()))
+OTHERS = list(csv.DictReader(DATA.joinpath("other_resources.csv").read_text("utf-8").splitlines()))
 ARNS = list(csv.DictReader(DATA.joinpath("aws_arns.csv").read_text("utf-8").splitlines()))
 TYPES = [row["type"] for row in ROWS]
 PLACES = [("eu-west-1", "aws"), ("cn-north-1", "aws-cn"), ("us-gov-west-1", "aws-us-gov")]
@@ -41,10 +42,13 @@ REQUIRED = {
 
 
 def test_have_one_row_each_in_order():
-    assert sorted(set(TYPES)) == TYPES == list(facts())
+    others = [row["type"] for row in OTHERS]
+    assert sorted(set(TYPES)) == TYPES
+    assert sorted(set(others)) == others
+    assert [*TYPES, *others] == list(facts())
 
 
-@pytest.mark.parametrize("row", ROWS, ids=TYPES)
+@pytest.mark.parametrize("row", [*ROWS, *OTHERS], ids=lambda row: row["type"])
 def test_have_a_source_and_a_date(row):
     assert row["source"].strip()
     assert dt.date.fromisoformat(row["as_of"]) >= dt.date(2026, 1, 1)
@@ -55,6 +59,14 @@ def test_have_a_source_and_a_date(row):
 def test_are_about_types_and_outputs_the_installed_sdk_has(type_):
     declared = hints.properties(classes.find(type_))
     assert {re.split(r"[.\[]", path)[0] for path in facts()[type_].outputs} <= set(declared)
+
+
+def test_are_about_other_packages_whether_they_are_installed_or_not():
+    made = Simulator(region="eu-west-1").create("awsx:ecr:Repository", "urn:x::app", {"name": "app"})[1]
+    assert made["url"] == "123456789012.dkr.ecr.eu-west-1.amazonaws.com/app"
+    cluster = Simulator().create("eks:index:Cluster", "urn:x::app", {})[1]
+    assert cluster["oidcProviderUrl"] == "https://" + cluster["oidcIssuer"]
+    assert cluster["oidcProviderArn"] == "arn:aws:iam::123456789012:oidc-provider/" + cluster["oidcIssuer"]
 
 
 @pytest.mark.parametrize("type_", TYPES)
@@ -152,6 +164,25 @@ def test_know_the_service_region_account_and_path(type_, arn):
     simulator = Simulator(region="eu-west-1")
     made = simulator.create(type_, f"urn:x::{type_}::x", {"name": "x", "bucket": "x"})[1]["arn"]
     assert re.fullmatch(arn, made), made
+
+
+@pytest.mark.parametrize("row", [row for row in ARNS if row["name"]], ids=lambda row: row["type"])
+def test_name_a_resource_by_text_that_is_a_name(row):
+    declared = hints.properties(classes.find(row["type"]))
+    for wire in row["name"].split():
+        assert hints.choice(declared[wire], {}) not in (bool, int, float, dict, list)
+        assert not wire.lower().endswith(("policy", "state", "status", "acl", "scope", "configuration", "settings"))
+
+
+@pytest.mark.parametrize("kind", ["group:Group", "policy:Policy", "role:Role", "user:User"])
+def test_put_the_path_of_an_identity_into_its_arn(kind):
+    noun = kind.partition(":")[0]
+    inputs = {"name": "x", "path": "/team/app/", "policy": "{}"}
+    outputs = Simulator().create(f"aws:iam/{kind}", f"urn:x::{kind}::x", inputs)[1]
+    assert outputs["arn"] == f"arn:aws:iam::123456789012:{noun}/team/app/x"
+    read = Simulator().create(f"aws:iam/{kind}", f"urn:x::{kind}::x", {}, outputs["arn"])[1]
+    assert (read["arn"], read["name"]) == (outputs["arn"], "x")
+    assert Simulator().create(f"aws:iam/{kind}", f"urn:x::{kind}::x", {"name": "x"})[1]["path"] == "/"
 
 
 @pytest.mark.parametrize(

@@ -148,3 +148,12 @@ def test_that_is_a_release_is_deployed_with_its_values_visible():
         "appVersion": "1.2.3",
     }
     assert create("helm.sh/v3:Release", chart="x", name="n", namespace="s")[0] == "s/n"
+
+
+def test_names_the_objects_of_a_release_by_their_kind():
+    made = create("helm.sh/v3:Release", chart="x", name="n", namespace="s")[1]["resourceNames"]
+    assert made["Service/v1"] == ["s/n"]
+    assert made["ClusterRole/rbac.authorization.k8s.io/v1"] == ["n"]
+    assert made == {}
+    given = create("helm.sh/v3:Release", chart="x", resourceNames={"Service/v1": ["a/b"]})[1]["resourceNames"]
+    assert given == {"Service/v1": ["a/b"]}

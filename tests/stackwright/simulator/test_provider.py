@@ -25,7 +25,10 @@ ROLE = "arn:aws:iam::210987654321:role/deploy"
         ({"assumeRole": json.dumps({"roleArn": ROLE})}, {"account_id": "210987654321"}),
         ({"assumeRoles": [{"roleArn": ROLE.replace("2", "3")}, {"roleArn": ROLE}]}, {"account_id": "210987654321"}),
         ({"assumeRoles": json.dumps([{"roleArn": ROLE}])}, {"account_id": "210987654321"}),
-        ({"assumeRoles": [{"roleArn": UNKNOWN}], "allowedAccountIds": ["111122223333"]}, {"account_id": "111122223333"}),
+        (
+            {"assumeRoles": [{"roleArn": UNKNOWN}], "allowedAccountIds": ["111122223333"]},
+            {"account_id": "111122223333"},
+        ),
         ({"assumeRoles": "not json"}, {}),
         ({"allowedAccountIds": '["111122223333"]'}, {"account_id": "111122223333"}),
         ({"allowedAccountIds": ["1", "2"]}, {}),

@@ -135,3 +135,11 @@ def test_are_of_their_own_form_where_an_input_of_the_name_has_another():
     assert isinstance(devices, list)
     assert outputs("aws:ec2/instance:Instance", ebsBlockDevices=[])["ebsBlockDevices"] == []
     assert outputs("kubernetes:core/v1:ConfigMap", data={"a": "b"})["data"] == {"a": "b"}
+
+
+def test_show_inputs_as_the_types_that_are_declared():
+    rule = outputs("aws:ec2/securityGroupRule:SecurityGroupRule", fromPort="80", toPort=Secret("80"))
+    assert (rule["fromPort"], rule["toPort"].value) == (80, 80)
+    queue = outputs("aws:sqs/queue:Queue", fifoQueue="true", delaySeconds="5", name=7)
+    assert (queue["fifoQueue"], queue["delaySeconds"], queue["name"]) == (True, 5, "7")
+    assert outputs("kubernetes:core/v1:Secret", type=5)["type"] == 5

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-import re
 import enum
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, Optional, Union
 
@@ -104,6 +104,13 @@ def test_makes_three_of_a_kind_where_a_list_holds_aws_ids(prop, item, kind):
     made = compiler.compile(Sequence[str], prop, globals())({})
     assert (made[0], len(set(made))) == (item, 3)
     assert all(re.fullmatch(kind, each) for each in made[1:])
+
+
+@pytest.mark.parametrize("prop", ["availabilityZones", "availabilityZoneNames"])
+def test_makes_three_zones_of_a_region(prop):
+    compiler = Compiler(lambda *_: lambda about: about["region"] + "a")
+    made = compiler.compile(Sequence[str], prop, globals())({"region": "us-gov-west-1"})
+    assert made == ["us-gov-west-1a", "us-gov-west-1b", "us-gov-west-1c"]
 
 
 @pytest.mark.parametrize(("prop", "item"), [("userIds", "someone"), ("subnets", "subnet-0123456789abcdef0")])

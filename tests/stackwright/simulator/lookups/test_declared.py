@@ -39,3 +39,14 @@ def test_has_a_made_up_name_where_none_is_given():
 
 def test_is_none_for_a_function_that_no_sdk_declares():
     assert declared.shape("aws:nothing/getNothing:getNothing") is None
+
+
+def test_repeats_arguments_as_the_types_that_are_declared():
+    question = ask(Place(), "aws:ec2/getAmi:getAmi", {"mostRecent": "true", "owners": ["self"], "nameRegex": 5})
+    assert declared.echoed(question) == {"mostRecent": True, "owners": ["self"], "nameRegex": "5"}
+
+
+def test_leaves_out_arguments_that_are_of_no_declared_type():
+    question = ask(Place(), "aws:ec2/getAmi:getAmi", {"mostRecent": "perhaps", "nameRegex": "x"})
+    assert declared.echoed(question) == {"nameRegex": "x"}
+    assert declared.kinds("aws:nothing/getNothing:getNothing") == {}

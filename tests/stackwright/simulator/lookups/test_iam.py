@@ -30,6 +30,22 @@ def test_has_an_arn_without_a_region(ask, look_up, args, arn, name):
     assert china["arn"].startswith("arn:aws-cn:iam::")
 
 
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("AdministratorAccess", "/"),
+        ("ReadOnlyAccess", "/"),
+        ("Billing", "/job-function/"),
+        ("AWSLambdaBasicExecutionRole", "/service-role/"),
+    ],
+)
+def test_of_aws_itself_has_its_arn_and_its_path(ask, name, path):
+    found = ask("iam.getPolicy", name=name)
+    assert found["arn"] == found["id"] == f"arn:aws:iam::aws:policy{path}{name}"
+    assert found["path"] == path
+    assert ask("iam.getPolicy", Place(region="cn-north-1"), name=name)["arn"].startswith("arn:aws-cn:iam::aws:")
+
+
 def test_has_an_id_of_its_kind(ask):
     assert re.fullmatch(r"AROA[A-Z0-9]{17}", ask("iam.getRole", name="x")["uniqueId"])
     assert re.fullmatch(r"AIDA[A-Z0-9]{17}", ask("iam.getUser", userName="x")["userId"])

@@ -146,6 +146,12 @@ def test_takes_a_single_action_given_as_text():
     assert statements({"actions": "s3:*"})[0]["Action"] == "s3:*"
 
 
+def test_takes_fields_spelled_as_python_does():
+    spelled = {"effect": "Deny", "not_actions": ["s3:*"], "not_resources": ["*"]}
+    written = document(statements=[spelled])["Statement"]
+    assert written == [{"Effect": "Deny", "NotAction": "s3:*", "NotResource": "*"}]
+
+
 def test_begins_with_source_documents_and_a_sid_takes_the_place_of_its_like():
     source = render({"statements": [{"sid": "A", "actions": ["a:1"]}, {"actions": ["a:2"]}]})["json"]
     merged = statements({"sid": "A", "actions": ["b:1"]}, {"actions": ["b:2"]}, sourcePolicyDocuments=[source])

@@ -33,6 +33,11 @@ def test_that_aws_publishes_for_an_image_is_an_image_in_clear(ask, name):
     assert found["arn"] == f"arn:aws:ssm:eu-west-1::parameter{name}"
 
 
+def test_holds_json_where_its_name_says_so(ask):
+    assert ask("ssm.getParameter", name="/app/settings.json")["insecureValue"] == "{}"
+    assert ask("ssm.getParameter", name="/json/app")["insecureValue"].startswith("app-")
+
+
 def test_that_recommends_an_image_names_the_same_as_its_id(ask):
     table = json.loads(ask("ssm.getParameter", name=ECS)["value"])
     assert table["image_id"] == ask("ssm.getParameter", name=f"{ECS}/image_id")["value"]

@@ -40,10 +40,10 @@ def test_says_where_there_is_none(tmp_path):
         ("dirname", "a/b.txt", "a"),
         ("dirname", "b.txt", "."),
         ("abspath", "/a/../b", "/b"),
-        ("pathexpand", "~/x", "/home/me/x"),
+        ("pathexpand", "~/x", "/users/me/x"),
         ("pathexpand", "x~", "x~"),
     ],
 )
 def test_takes_paths_apart(monkeypatch, name, path, result):
-    monkeypatch.setenv("HOME", "/home/me")
+    monkeypatch.setenv("HOME", "/users/me")
     assert FUNCTIONS[name](given=path) == result

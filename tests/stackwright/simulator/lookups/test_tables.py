@@ -8,7 +8,7 @@ from stackwright.simulator.lookups import tables
 from stackwright.simulator.lookups.question import ask
 from stackwright.simulator.place import Place
 
-FILES = ["look_ups", "look_ups_engines", "look_ups_managed", "look_ups_regions"]
+FILES = ["look_ups", "look_ups_engines", "look_ups_managed", "look_ups_policies", "look_ups_regions"]
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -41,3 +41,4 @@ def test_know_every_region_by_a_short_code_of_its_own():
 def test_know_what_aws_publishes():
     assert tables.managed()["cache", "Managed-CachingOptimized"] == "658327ea-f89d-4fab-a63d-7e88639e58f6"
     assert tables.engines()["mysql"]["port"] == "3306"
+    assert tables.policies()["ViewOnlyAccess"] == "/job-function/"
