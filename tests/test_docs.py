@@ -12,6 +12,10 @@ from types import ModuleType
 
 import pytest
 
+from stackwright import cli
+from stackwright.rehearsal import failures
+from stackwright.sources import context_file
+
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 
@@ -32,7 +36,12 @@ def blocks(language: str) -> list[str]:
 def commands() -> list[str]:
     """Return the tool's commands that the README shows, without their comments."""
     lines = (line.split("  #")[0].strip() for block in blocks("sh") for line in block.splitlines())
-    return [line for line in lines if line.startswith("stackwright ") and "--cwd" not in line]
+    return [line for line in lines if line.startswith("stackwright preview") and "--cwd" not in line]
+
+
+def rehearsals() -> list[str]:
+    """Return the rehearsals that the README shows: what they do takes the CLI, and `tests/engine` does it."""
+    return [found.strip() for block in blocks("sh") for found in re.findall(r"stackwright rehearse[^#&|\n]*", block)]
 
 
 def test_shows_real_outputs_and_the_components_that_there_are() -> None:
@@ -47,6 +56,21 @@ def test_shows_commands_that_run(command: str) -> None:
     done = subprocess.run([sys.executable, "-m", *shlex.split(command)], cwd=ROOT, capture_output=True, check=False)
 
     assert done.returncode == 0, done.stderr.decode()
+
+
+@pytest.mark.parametrize("command", rehearsals())
+def test_shows_rehearsals_the_tool_understands(command: str) -> None:
+    options = cli._parser().parse_args(shlex.split(command)[1:])
+
+    assert options.command[:1] == ["pulumi"] or options.forget
+    assert len(failures.parse(options.fail).unused()) == len(options.fail)
+
+
+@pytest.mark.parametrize("block", blocks("json"))
+def test_shows_a_context_file_that_can_be_read(block: str, tmp_path: Path) -> None:
+    (tmp_path / context_file.FILE).write_text(block, encoding="utf-8")
+
+    assert context_file.load(tmp_path).answer("aws:ec2/getAmi:getAmi", {"owners": ["amazon"]}, "eu-west-1", "prod")
 
 
 @pytest.mark.parametrize("block", blocks("python"))

@@ -53,7 +53,7 @@ def test_database_takes_its_subnets_from_the_other_stack() -> None:
     (group,) = [r for r in stack.managed() if r.type == "aws:rds/subnetGroup:SubnetGroup"]
     assert group.inputs["subnetIds"] in (UNKNOWN, [UNKNOWN, UNKNOWN])
     assert stack.notes == [
-        "stack reference organization/network/dev: isolated_subnet_ids, private_subnet_ids, vpc_id simulated as unknown;"
-        " pass --stack-output organization/network/dev.isolated_subnet_ids=VALUE,"
+        "stack reference organization/network/dev: isolated_subnet_ids, private_subnet_ids, vpc_id simulated as"
+        " unknown; pass --stack-output organization/network/dev.isolated_subnet_ids=VALUE,"
         " or --stack-state organization/network/dev=FILE"
     ]

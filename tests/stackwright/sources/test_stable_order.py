@@ -15,7 +15,8 @@ def test_is_in_the_order_of_first_use_whatever_their_addresses(record):
 
     def program():
         made = [aws.sns.Topic(f"t{number}") for number in range(40)]
-        orders.append([topic._name for topic in set(reversed(made))])
+        backwards = made[::-1]
+        orders.append([topic._name for topic in set(backwards)])
         orders.append([topic._name for topic in set(made)])
 
     record(program)
