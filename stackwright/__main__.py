@@ -7,6 +7,8 @@ import io
 import signal
 import sys
 
+from .errors import Terminated
+
 
 def main() -> int:
     """Run the command line and return its exit code."""
@@ -15,10 +17,14 @@ def main() -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal that cannot show a sign shows a question mark
     # Told to end, as by `timeout`, it ends what it started first.
-    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
+    signal.signal(signal.SIGTERM, _end)
     from .cli import run
 
     return run(sys.argv[1:])
+
+
+def _end(number: int, _frame: object) -> None:
+    raise Terminated(128 + number)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .errors import UserError
+from .errors import Terminated, UserError
 
 if TYPE_CHECKING:
     from .commands.source import SourceOptions
@@ -36,6 +36,8 @@ def run(arguments: Sequence[str]) -> int:
     except UserError as error:
         _say(str(error))
         return WRONG_INPUT
+    except Terminated as ended:
+        return ended.code
     except KeyboardInterrupt:
         _say("interrupted")
         return INTERRUPTED

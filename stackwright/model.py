@@ -37,10 +37,14 @@ class Secret:
 class Options:
     """A resource's options, as the program gave them to the engine."""
 
-    protect: bool = False
+    protect: bool | None = False
+    """Refuses to be deleted. None only while a resource is read whose parent decides."""
+
     ignore_changes: tuple[str, ...] = ()
     delete_before_replace: bool = False
-    retain_on_delete: bool = False
+    retain_on_delete: bool | None = False
+    """Stays in the cloud when it is deleted from the stack. None as above."""
+
     additional_secret_outputs: tuple[str, ...] = ()
     replace_on_changes: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()

@@ -19,6 +19,9 @@ INTERRUPTED = 130
 # Seconds the command has to end after it was told to, before it is ended: the engine finishes what is under way.
 _PATIENCE = 60.0
 
+# Seconds that a killed group has to be gone: where nobody reaps, as in a container without an init, it stays.
+_REAPED = 2.0
+
 # Seconds between two looks at a process.
 _STEP = 0.1
 
@@ -139,7 +142,7 @@ def _end(process: subprocess.Popen[bytes], *, own_group: bool, patience: float) 
         process.kill()
         process.wait()
     with contextlib.suppress(ProcessLookupError, PermissionError):
-        while own_group:
+        while own_group and patience > -_REAPED:
             os.killpg(process.pid, 0 if patience > 0 else signal.SIGKILL)
             patience -= _STEP
             time.sleep(_STEP)

@@ -21,6 +21,9 @@ from .initialization import abort_unready
 from .plumbing import Plumbing
 from .protocol import Operation, logical_name, package_of, stack_of, type_of
 
+# Input of a resource that was imported before anyone said how it is described: the first update tells.
+_IMPORTED = "__imported"
+
 _KINDS = {
     ("add", False): provider_pb2.PropertyDiff.ADD,
     ("add", True): provider_pb2.PropertyDiff.ADD_REPLACE,
@@ -51,7 +54,6 @@ class SimulatedProvider(Plumbing):
         self._failures = failures or Failures()
         self._connections: dict[str, _Connection] = {}
         self._checked: dict[str, dict[str, Any]] = {}
-        self._imported: set[str] = set()
         self._notes: dict[str, None] = {}
         self._lock = threading.Lock()
 
@@ -98,7 +100,7 @@ class SimulatedProvider(Plumbing):
         self._fail_if_asked("diff", request.urn, context, request.id)
         type_ = type_of(request.urn)
         old, new = wire.decode(request.old_inputs), wire.decode(request.news)
-        imported = request.urn in self._imported and not old
+        imported = set(old) == {_IMPORTED}
         found = diff.Difference() if imported else diff.compare(type_, old, new)
         # A fixed name is taken until its holder is gone.
         name = names.given(type_, new)
@@ -120,13 +122,12 @@ class SimulatedProvider(Plumbing):
     def Read(self, request: Any, context: Any) -> Any:  # noqa: N802
         """Return what was created, for a refresh; a resource that exists already, for an import or a `get`."""
         self._fail_if_asked("read", request.urn, context, request.id)
-        if request.HasField("inputs"):
+        if request.HasField("inputs") and request.inputs != request.properties:
             return provider_pb2.ReadResponse(id=request.id, properties=request.properties, inputs=request.inputs)
         inputs = wire.decode(request.properties)
-        if not inputs:
+        if not request.HasField("inputs") and not inputs:
             # What is imported is taken to be as the program describes it, which a preview before has told.
-            inputs = self._checked.get(request.urn, {})
-            self._imported.add(request.urn)
+            inputs = self._checked.get(request.urn) or {_IMPORTED: True}
         simulator = self._simulator(request.urn, context)
         _, outputs = simulator.create(type_of(request.urn), request.urn, inputs, request.id)
         return provider_pb2.ReadResponse(id=request.id, properties=wire.encode(outputs), inputs=wire.encode(inputs))

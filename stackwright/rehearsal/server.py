@@ -14,7 +14,7 @@ from .provider import SimulatedProvider
 # The engine's own limit, in bytes: a Kubernetes manifest or an asset's text can be large.
 _LARGEST_MESSAGE = 400 * 1024 * 1024
 
-_THREADS = 32
+_THREADS = 1024
 
 
 @contextlib.contextmanager

@@ -6,6 +6,7 @@ The standard library's own encoder indents in Python, piece by piece; a large st
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Mapping
 from json.encoder import encode_basestring as quoted
 from typing import Any
@@ -45,4 +46,6 @@ def text(value: Any, line: str = "\n") -> str:
         deeper = line + "  "
         items = [text(item, deeper) for item in value]
         return f"[{deeper}{f',{deeper}'.join(items)}{line}]" if items else "[]"
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(quoted(str(value)))  # JSON has no word for it
     return json.dumps(value, ensure_ascii=False)

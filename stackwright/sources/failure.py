@@ -6,6 +6,7 @@ import contextlib
 import functools
 import linecache
 import os
+import re
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -20,6 +21,9 @@ from .recorder import RecordingError
 
 # Attribute of an error: its traceback where it arose.
 _ARISEN = "_stackwright_arisen"
+
+# Where an object is in memory, which Python shows in its name and no two runs share.
+_ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 
 _TOOL = Path(__file__).resolve().parents[1]
 
@@ -101,7 +105,8 @@ def _text(error: BaseException) -> str:
     if isinstance(error, SystemExit):
         return f"the program called sys.exit({error.code!r})"
     kind = "" if isinstance(error, RecordingError) else f"{type(error).__name__}: "
-    return kind + (str(error) or "no message")
+    said = _ADDRESS.sub("", "; ".join(filter(None, map(str.strip, str(error).splitlines()))))
+    return kind + (said or "no message")
 
 
 def _frames(error: BaseException) -> Iterable[traceback.FrameSummary]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from ..model import Resource
 
 _RELEASE = "kubernetes:helm.sh/v3:Release"
-_DYNAMIC = "pulumi-python:dynamic"
+DYNAMIC = "pulumi-python:dynamic"
+"""How the types of dynamic resources begin."""
 
 
 def reason(resource: Resource) -> str:
@@ -15,6 +16,6 @@ def reason(resource: Resource) -> str:
         return f"a component of package {package}, made by another process: its children are not seen"
     if resource.type == _RELEASE:
         return "a Helm release: the objects its chart makes are not seen"
-    if resource.custom and resource.type.startswith(_DYNAMIC):
+    if resource.custom and resource.type.startswith(DYNAMIC):
         return "a dynamic resource: what its provider's code does is not seen"
     return ""

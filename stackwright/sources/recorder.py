@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Protocol
 
-from ..model import UNKNOWN, LookUp, Origin, Resource, Secret, Source, Stack, make_urn
+from ..model import UNKNOWN, LookUp, Options, Origin, Resource, Secret, Source, Stack, make_urn
 from ..simulator import Simulator, UnknownLookup, opaque_reason
 from . import opaque
 
@@ -48,7 +48,7 @@ class OtherStacks(Protocol):
 
 
 class Recorder:
-    """The engine's side of a run, in plain Python values."""
+    """The engine's side of a run, in plain Python values. Everything reaches it on one thread, the event loop's."""
 
     def __init__(
         self,
@@ -67,7 +67,6 @@ class Recorder:
         self._numbers: dict[str, int] = {}
         self._asked: dict[str, None] = {}
         self._read_of: dict[str, dict[str, None]] = {}
-        self._lock = threading.Lock()
 
     def urn(self, parent: str, type_: str, name: str) -> str:
         """Return the URN a resource of this stack has."""
@@ -88,10 +87,12 @@ class Recorder:
         elif type_.startswith(_PROVIDER):
             self._simulators[resource.urn] = self.simulator.for_provider(resource.inputs)
             resource.id = "simulated"
-        elif resource.custom:
-            resource.id = resource.name
+        elif type_.startswith(opaque.DYNAMIC):
             resource.inputs.pop(_PICKLED, None)
             resource.outputs.pop(_PICKLED, None)
+            resource.id, _ = self.simulator.create(type_, resource.urn, resource.inputs)
+        elif resource.custom:
+            resource.id = resource.name
         resource.opaque = opaque.reason(resource)
         _mark_secret(resource)
         self._add(resource, number)
@@ -160,14 +161,14 @@ class Recorder:
             self._note(f"stack reference {reference}: no output {', '.join(missing)} was given")
 
     def _add(self, resource: Resource, number: int) -> None:
-        with self._lock:
-            # Without a number of its own, a resource stays where it arrived.
-            self._numbers.setdefault(resource.urn, number or len(self._numbers))
-            if resource.urn in self._by_urn:
-                text = f"two resources have the URN {resource.urn}; give one of them another name"
-                raise RecordingError(text, resource.source)
-            self._by_urn[resource.urn] = resource
-            self.stack.resources.append(resource)
+        resource.options = _inherited(resource.options, self._by_urn.get(resource.parent))
+        # Without a number of its own, a resource stays where it arrived.
+        self._numbers.setdefault(resource.urn, number or len(self._numbers))
+        if resource.urn in self._by_urn:
+            text = f"two resources have the URN {resource.urn}; give one of them another name"
+            raise RecordingError(text, resource.source)
+        self._by_urn[resource.urn] = resource
+        self.stack.resources.append(resource)
 
     def _note(self, text: str) -> None:
         if text not in self.stack.notes:
@@ -210,6 +211,18 @@ class Recorder:
     def _simulator_of(self, provider: str) -> Simulator:
         """Return the simulator for a provider reference `urn::id`: an explicit provider may be in another Region."""
         return self._simulators.get(provider.rpartition("::")[0], self.simulator)
+
+
+def _inherited(options: Options, parent: Resource | None) -> Options:
+    """Return *options* with what the engine hands down from the parent where the resource says nothing itself."""
+    above = parent.options if parent is not None else Options()
+    found = replace(
+        options,
+        protect=above.protect if options.protect is None else options.protect,
+        retain_on_delete=above.retain_on_delete if options.retain_on_delete is None else options.retain_on_delete,
+        deleted_with=options.deleted_with or above.deleted_with,
+    )
+    return options if found == options else found
 
 
 def _mark_secret(resource: Resource) -> None:

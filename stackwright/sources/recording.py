@@ -54,7 +54,9 @@ class RecordingMonitor:
         self._transforms.inherit(urn, request.parent, own)
         resource = registration.resource(self.recorder.stack, urn, request)
         self.recorder.register(resource, request.sourcePosition.column)
-        return resource_pb2.RegisterResourceResponse(urn=urn, id=resource.id, object=wire.encode(resource.outputs))
+        # A component is answered with what it gave: references to resources in it stay references.
+        answer = wire.encode(resource.outputs) if resource.custom or resource.remote else request.object
+        return resource_pb2.RegisterResourceResponse(urn=urn, id=resource.id, object=answer)
 
     def RegisterResourceOutputs(self, request: Any) -> Any:  # noqa: N802
         """Record a component's outputs, or the stack's exports."""
@@ -64,7 +66,7 @@ class RecordingMonitor:
     def ReadResource(self, request: Any) -> Any:  # noqa: N802
         """Record a resource that the program reads and does not manage."""
         urn = self.recorder.urn(request.parent, request.type, request.name)
-        resource = registration.read(urn, request)
+        resource = registration.read(self.recorder.stack, urn, request)
         self.recorder.read(resource, request.sourcePosition.column)
         return _message(
             resource_pb2.ReadResourceResponse, urn=urn, id=request.id, properties=wire.encode(resource.outputs)

@@ -30,14 +30,14 @@ def resource(stack: Stack, urn: str, request: Any) -> Resource:
     )
 
 
-def read(urn: str, request: Any) -> Resource:
+def read(stack: Stack, urn: str, request: Any) -> Resource:
     """Return what a program reads by id, under its *urn*; outputs are for others to answer."""
     return Resource(
         urn=urn,
         type=request.type,
         name=request.name,
         parent=request.parent,
-        provider=request.provider,
+        provider=request.provider or provider(stack, request.type, request.version, custom=True),
         id=request.id,
         inputs=wire.decode(request.properties),
         dependencies=tuple(sorted(request.dependencies)),
@@ -68,10 +68,10 @@ def options(**given: Any) -> Options:
 
 def _options(request: Any) -> Options:
     return options(
-        protect=request.protect,
+        protect=_given(request, "protect"),
         ignore_changes=tuple(request.ignoreChanges),
         delete_before_replace=request.deleteBeforeReplace,
-        retain_on_delete=request.retainOnDelete,
+        retain_on_delete=_given(request, "retainOnDelete"),
         additional_secret_outputs=tuple(request.additionalSecretOutputs),
         replace_on_changes=tuple(request.replaceOnChanges),
         aliases=tuple(alias.urn or alias.spec.name for alias in request.aliases) + tuple(request.aliasURNs),
@@ -79,6 +79,13 @@ def _options(request: Any) -> Options:
         import_id=request.importId,
         version=request.version,
     )
+
+
+def _given(request: Any, name: str) -> bool | None:
+    """Return a switch, nothing where the program leaves it out: older protocols cannot say that, and mean off."""
+    if request.DESCRIPTOR.fields_by_name[name].has_presence:
+        return bool(getattr(request, name)) if request.HasField(name) else None
+    return getattr(request, name) or None
 
 
 def source(request: Any) -> Source | None:

@@ -30,21 +30,33 @@ def of(entry: Path, variables: Mapping[str, str]) -> Iterator[None]:
     """
     folder = str(entry.parent)
     before = (Path.cwd(), list(sys.path), sys.argv, set(sys.modules))
-    added = [name for name in variables if name not in os.environ]
-    os.environ.update({name: variables[name] for name in added})
+    environment = dict(os.environ)
+    os.environ.update({name: value for name, value in variables.items() if name not in environment})
     os.chdir(folder)
     sys.path.insert(0, folder)
     sys.argv = [str(entry)]
     try:
-        with contextlib.redirect_stdout(sys.stderr):
+        with contextlib.redirect_stdout(sys.stderr), _children_too():
             yield
     finally:
         os.chdir(before[0])
         sys.path[:] = before[1]
         sys.argv = before[2]
-        for name in added:
-            os.environ.pop(name, None)
+        os.environ.clear()
+        os.environ.update(environment)
         _forget(set(sys.modules) - before[3], entry.parent)
+
+
+@contextlib.contextmanager
+def _children_too() -> Iterator[None]:
+    """Send to standard error what commands that the program starts print, for they inherit the file, not the object."""
+    kept = os.dup(1)
+    os.dup2(2, 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
 
 
 def _forget(names: set[str], root: Path) -> None:

@@ -25,10 +25,10 @@ def read(options: pulumi.ResourceOptions, resource: pulumi.Resource, arguments: 
     """Return *options* as the engine would be told them, with names of properties as the provider knows them."""
     secret = sdk._translate_additional_secret_outputs(resource, arguments, options.additional_secret_outputs)
     return registration.options(
-        protect=bool(options.protect),
+        protect=options.protect,
         ignore_changes=tuple(sdk._translate_ignore_changes(resource, arguments, options.ignore_changes) or ()),
         delete_before_replace=bool(options.delete_before_replace),
-        retain_on_delete=bool(options.retain_on_delete),
+        retain_on_delete=options.retain_on_delete,
         additional_secret_outputs=tuple(secret or ()),
         replace_on_changes=tuple(
             sdk._translate_replace_on_changes(resource, arguments, options.replace_on_changes) or ()

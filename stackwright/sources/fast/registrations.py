@@ -72,7 +72,8 @@ class Registrations:
         """Register a resource, as the SDK's function of this name does."""
         self._complete.constructed += 1
         options = opts if opts is not None else pulumi.ResourceOptions()
-        if remote or package_ref is not None or self._unusual(res, ty, options, typ):
+        elsewhere = remote or package_ref is not None or (not custom and _holds_resource(props))
+        if elsewhere or self._unusual(res, ty, options, typ):
             self._slow_register(res, ty, name, custom, remote, new_dependency, props, opts, typ, package_ref)
             return
         outputs = attach(res, props, custom=custom, typed=typ is not None)
@@ -126,6 +127,7 @@ class Registrations:
     async def _register(self, asked: _Asked) -> None:
         try:
             resource = await self._resource(asked)
+            await asyncio.sleep(0)  # no engine answers before the program's other registrations have begun
             self._recorder.register(resource, asked.number)
             asked.outputs.settle(resource.urn, resource.id, resource.outputs)
         except Exception as error:
@@ -182,6 +184,13 @@ class Registrations:
         except Exception as error:
             _note_failure(error)
             raise
+
+
+def _holds_resource(value: Any) -> bool:
+    """Say whether a resource stands in *value*: a component gives it back as one, which only the protocol can say."""
+    if isinstance(value, Mapping):
+        return any(map(_holds_resource, value.values()))
+    return isinstance(value, pulumi.Resource) or (isinstance(value, (list, tuple)) and any(map(_holds_resource, value)))
 
 
 def _note_failure(error: Exception) -> None:

@@ -40,9 +40,9 @@ def notes() -> tuple[str, ...]:
         "python": ("Python", sys.version_info[:2]),
         "pulumi": ("Pulumi's SDK", _version(metadata.version("pulumi"))),
     }
+    how = "run as those are" if _is_as_before() else "run on Pulumi's public functions only, which show less"
     return tuple(
-        f"{title} {_text(version)} is outside the tested range {_text(oldest)} to {_text(newest)}: run on Pulumi's "
-        "public functions only, which show less"
+        f"{title} {_text(version)} is outside the tested range {_text(oldest)} to {_text(newest)}: {how}"
         for name, (title, version) in here.items()
         for oldest, newest in (tested()[name],)
         if not oldest <= version <= newest
@@ -50,8 +50,11 @@ def notes() -> tuple[str, ...]:
 
 
 def run_program() -> Callable[..., Stack]:
-    """Return what runs programs here: the quick way where it is tested, else the way of public functions only."""
-    if supported():
+    """Return what runs programs here: the quick way where it is tested, else the way of public functions only.
+
+    An SDK newer than those tested is run the quick way as well, as long as all that this stands on is as it was.
+    """
+    if supported() or _is_as_before():
         # Pieces that the quick way stands on may be named otherwise in a release between the tested ones.
         with contextlib.suppress(ImportError, AttributeError):
             from ..runtime import run_program as quick
@@ -60,6 +63,18 @@ def run_program() -> Callable[..., Stack]:
     from ..public.runtime import run_program as public
 
     return public
+
+
+def _is_as_before() -> bool:
+    """Say whether the SDK installed here is a newer one with the internals of those tested."""
+    newer = sys.version_info[:2] >= oldest_python() and _version(metadata.version("pulumi")) > tested()["pulumi"][1]
+    if not newer:
+        return False
+    try:
+        from ..fast.sdk import is_known
+    except (ImportError, AttributeError):
+        return False
+    return is_known()
 
 
 def _version(text: str) -> Version:

@@ -75,6 +75,8 @@ def record_there(run: Run) -> Stack:
     heading = json.loads(answer)
     if heading["kind"] != "stack":
         raise _refusal(heading["kind"], heading["text"], run)
+    if not stack.endswith(b"\n"):
+        raise _ended(child.returncode)
     return handover.load(stack, mark)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import defaultdict, deque
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import pulumi
@@ -103,12 +104,17 @@ class SimulatedMocks(pulumi.runtime.Mocks):
 
 def _options(options: pulumi.ResourceOptions) -> Options:
     return Options(
-        protect=bool(options.protect),
-        ignore_changes=tuple(options.ignore_changes or ()),
+        protect=options.protect,
+        ignore_changes=_wire_names(options.ignore_changes),
         delete_before_replace=bool(options.delete_before_replace),
-        retain_on_delete=bool(options.retain_on_delete),
-        additional_secret_outputs=tuple(options.additional_secret_outputs or ()),
-        replace_on_changes=tuple(options.replace_on_changes or ()),
+        retain_on_delete=options.retain_on_delete,
+        additional_secret_outputs=_wire_names(options.additional_secret_outputs),
+        replace_on_changes=_wire_names(options.replace_on_changes),
         import_id="" if options.import_ is None else str(options.import_),
         version=options.version or "",
     )
+
+
+def _wire_names(names: Iterable[str] | None) -> tuple[str, ...]:
+    """Return the names of properties as providers have them: the SDKs write `tags_all` for `tagsAll`."""
+    return tuple(re.sub(r"_([a-z0-9])", lambda match: match[1].upper(), name) for name in names or ())

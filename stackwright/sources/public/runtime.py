@@ -19,7 +19,10 @@ from ..recorder import Answers, OtherStacks, Recorder
 from . import values as public_values
 from .mocks import SimulatedMocks
 
-_LESS = "not seen this way: dependencies between resources, outputs of components, transforms"
+_LESS = (
+    "not seen this way: dependencies between resources, outputs of components, ids of what is read, options that a"
+    " parent hands down, transforms"
+)
 
 _Main = Callable[[], Awaitable[Any]]
 

@@ -129,11 +129,19 @@ def test_reads_what_exists_by_its_id(connect: Connect) -> None:
     assert outputs["tags"] == {"a": "b"}
 
 
+def test_reads_what_a_program_gets_as_the_engine_asks_for_it(connect: Connect) -> None:
+    """The engine sends the state the program gives, often none, as properties and inputs alike."""
+    empty = wire.encode({})
+    answer = connect().Read(provider_pb2.ReadRequest(id="vpc-1234", urn=VPC, properties=empty, inputs=empty))
+    assert wire.decode(answer.properties)["arn"].endswith(":vpc/vpc-1234")
+
+
 def test_imports_what_is_as_the_program_says(connect: Connect) -> None:
     stub = connect()
-    assert not stub.Read(provider_pb2.ReadRequest(id="vpc-1234", urn=VPC)).inputs.fields
+    imported = wire.decode(stub.Read(provider_pb2.ReadRequest(id="vpc-1234", urn=VPC)).inputs)
+    assert imported == {"__imported": True}  # known again by another process, in the next run
     inputs = check(stub, VPC, {"cidrBlock": "10.0.0.0/16"})
-    assert diff(stub, VPC, {}, inputs).changes == provider_pb2.DiffResponse.DIFF_NONE
+    assert diff(stub, VPC, imported, inputs).changes == provider_pb2.DiffResponse.DIFF_NONE
 
     again = stub.Read(provider_pb2.ReadRequest(id="vpc-1234", urn=VPC))  # in the update that follows the preview
     assert wire.decode(again.inputs) == inputs

@@ -25,6 +25,15 @@ def test_ends_a_wait_that_nothing_could_end():
         loop.run_until_complete(forever())
 
 
+def test_ends_such_a_wait_after_work_in_threads_as_well():
+    async def program():
+        assert await asyncio.get_running_loop().run_in_executor(None, lambda: 7) == 7
+        await forever()
+
+    with event_loop.fresh() as loop, pytest.raises(ProgramError, match=WAITS):
+        loop.run_until_complete(program())
+
+
 def test_ends_a_program_that_waits_for_itself(record):
     def program():
         never = asyncio.get_event_loop().create_future()

@@ -14,6 +14,7 @@ import pulumi
 import pulumi_aws as aws
 import pulumi_random as random
 import pytest
+from pulumi import ResourceOptions as Opts
 from pulumi.runtime import resource as pulumi_resource
 
 from stackwright.model import Secret
@@ -273,3 +274,48 @@ def test_keeps_an_export_that_came_to_nothing_and_says_so(record):
 
     assert stack.outputs == {"there": 1, "gone": None}
     assert stack.notes == ["export gone is null here: its value is not simulated, or there is none"]
+
+
+def test_hands_down_what_a_parent_decides_where_a_child_says_nothing(record, find):
+    def program():
+        above = Opts(protect=True, retain_on_delete=True)
+        group = pulumi.ComponentResource("my:x:Group", "group", opts=above)
+        aws.sns.Topic("heir", opts=Opts(parent=group))
+        aws.sns.Topic("free", opts=Opts(parent=group, protect=False, retain_on_delete=False))
+
+    for quick in (True, False):
+        stack = record(program, quick=quick)
+        decided = {name: find(stack, name).options for name in ("heir", "free")}
+        assert {name: (each.protect, each.retain_on_delete) for name, each in decided.items()} == {
+            "heir": (True, True),
+            "free": (False, False),
+        }
+
+
+def test_gives_a_component_its_resources_back(record):
+    class Group(pulumi.ComponentResource):
+        res: pulumi.Output[aws.sns.Topic]
+
+        def __init__(self) -> None:
+            super().__init__("my:x:Group", "group", {"res": aws.sns.Topic("t", name="t")})
+            pulumi.export("arn", self.res.apply(lambda topic: topic.arn))
+
+    assert record(Group).outputs["arn"].endswith(":t")
+
+
+def test_does_not_settle_a_resource_before_its_neighbours_are_constructed(record):
+    """A child made in an apply must not be among what a resource of the same statement waits for."""
+
+    class Group(pulumi.ComponentResource):
+        def __init__(self) -> None:
+            super().__init__("my:x:Group", "group")
+            key = aws.kms.Key("key", opts=Opts(parent=self))
+            key.arn.apply(lambda _: aws.sns.Topic("late", opts=Opts(parent=self, depends_on=[after[0]])))
+
+    after: list[pulumi.Resource] = []
+
+    def program():
+        group = Group()
+        after.append(aws.sqs.Queue("after", opts=Opts(depends_on=[group])))
+
+    assert {resource.name for resource in record(program).managed()} == {"key", "late", "after"}

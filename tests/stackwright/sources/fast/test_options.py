@@ -71,6 +71,7 @@ def test_name_properties_as_the_provider_does(record):
     assert found == [
         Options(
             protect=True,
+            retain_on_delete=None,  # left to the parent
             ignore_changes=("cidrBlock", "tags"),
             replace_on_changes=("cidrBlock",),
             additional_secret_outputs=("mainRouteTableId",),

@@ -127,7 +127,8 @@ def test_is_taken_by_ordinary_programs_alone(record, monkeypatch):
     monkeypatch.setattr("pulumi.runtime.resource.register_resource", sdk_resource.register_resource)
     monkeypatch.setattr(sdk, "is_known", lambda: True)
     record(components_and_dependencies)
-    assert slow == []
+    assert slow == ["third"]  # a component given a resource, which is to come back as one
+    slow.clear()
     record(what_only_the_sdk_knows)
     assert slow == ["dynamic", "own", "below", "below-0", "below-1", "transformed", "hooked"]
 

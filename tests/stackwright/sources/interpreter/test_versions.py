@@ -29,7 +29,20 @@ def test_is_the_quick_way_within_the_range(sdk, version):
     assert versions.notes() == ()
 
 
-@pytest.mark.parametrize("version", ["3.99.0", "3.273.0", "2.25.0", "4.0.0"])
+def test_is_the_quick_way_for_a_newer_sdk_that_is_as_those_tested(sdk):
+    sdk("3.999.0")
+    assert versions.notes() == ("Pulumi's SDK 3.999 is outside the tested range 3.100 to 3.272: run as those are",)
+    assert versions.run_program() is runtime.run_program
+
+
+def test_is_the_public_way_for_a_newer_sdk_that_is_not(sdk, monkeypatch):
+    sdk("3.999.0")
+    monkeypatch.setattr("stackwright.sources.fast.sdk.is_known", lambda: False)
+    assert versions.notes()[0].endswith("run on Pulumi's public functions only, which show less")
+    assert versions.run_program() is public_runtime.run_program
+
+
+@pytest.mark.parametrize("version", ["3.99.0", "2.25.0"])
 def test_is_the_public_way_outside_the_range(sdk, version):
     sdk(version)
     short = ".".join(version.split(".")[:2])

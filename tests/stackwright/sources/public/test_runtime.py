@@ -13,7 +13,10 @@ from stackwright.model import UNKNOWN, Secret, Stack
 from stackwright.simulator import Simulator
 from stackwright.sources.public.runtime import run_program
 
-LESS = "not seen this way: dependencies between resources, outputs of components, transforms"
+LESS = (
+    "not seen this way: dependencies between resources, outputs of components, ids of what is read, options that a"
+    " parent hands down, transforms"
+)
 
 
 def run(program, **options) -> Stack:
