@@ -181,6 +181,23 @@ def test_passes_its_arguments_on_and_returns_the_code(monkeypatch, project):
         gc.enable()
 
 
+def test_is_not_told_by_the_program_that_it_was_told_to_end(project):
+    """The signal's exit is not the program's own `sys.exit`."""
+    root = project("import os, time\nopen('pid', 'w').write(str(os.getpid()))\ntime.sleep(60)\n")
+    command = [*COMMAND, "preview", "dev", "-C", str(root)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT) as tool:
+        wait_for(root / "pid")
+        tool.terminate()
+        assert (tool.wait(timeout=20), *tool.communicate()) == (143, b"", b"")
+
+
+def wait_for(file: Path) -> None:
+    deadline = time.monotonic() + 30
+    while not file.exists() or not file.read_text():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
 def test_ends_the_programs_own_interpreter_when_it_is_told_to_end(project, tmp_path):
     """Sent SIGTERM, as `timeout` does, it leaves no process behind."""
     venv = tmp_path / "venv"
@@ -190,10 +207,7 @@ def test_ends_the_programs_own_interpreter_when_it_is_told_to_end(project, tmp_p
     root = project("import os, time\nopen('pid', 'w').write(str(os.getpid()))\ntime.sleep(60)\n")
     command = [*COMMAND, "preview", "dev", "-C", str(root), "--python", str(venv)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=ENVIRONMENT) as tool:
-        deadline = time.monotonic() + 30
-        while not (root / "pid").exists() or not (root / "pid").read_text():
-            assert time.monotonic() < deadline
-            time.sleep(0.05)
+        wait_for(root / "pid")
         tool.terminate()
         assert tool.wait(timeout=20) == 143
     with pytest.raises(ProcessLookupError):

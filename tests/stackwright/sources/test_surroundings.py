@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -41,3 +42,20 @@ def test_let_an_exit_with_an_error_pass(write, code):
     root = write({"__main__.py": f"import sys\nsys.exit({code})"})
     with pytest.raises(SystemExit):
         surroundings.run(root / "__main__.py")
+
+
+def test_keep_standard_output_for_the_report_from_commands_it_starts_too(tmp_path, capfd):
+    with surroundings.of(tmp_path / "__main__.py", {}):
+        print("from the program")  # noqa: T201
+        subprocess.run(["echo", "from a command"], check=True)
+    print("the report")  # noqa: T201
+    out, err = capfd.readouterr()
+    assert out == "the report\n"
+    assert sorted(err.splitlines()) == ["from a command", "from the program"]
+
+
+def test_are_without_the_variables_it_set_for_the_next_run(tmp_path, monkeypatch):
+    monkeypatch.setenv("KEPT", "mine")
+    with surroundings.of(tmp_path / "__main__.py", {}):
+        os.environ.update({"KEPT": "changed", "ADDED": "x"})
+    assert (os.environ["KEPT"], "ADDED" in os.environ) == ("mine", False)
