@@ -23,8 +23,9 @@ def caveats(stack: Stack) -> Iterator[str]:
 
 
 def unseen(stack: Stack) -> int:
-    """Return how many resources hide others."""
-    return sum(1 for resource in stack.resources if resource.opaque)
+    """Return how many resources, and look-ups that make resources, hide others."""
+    resources = sum(1 for resource in stack.resources if resource.opaque)
+    return resources + sum(1 for look_up in stack.look_ups if look_up.opaque)
 
 
 def _look_ups(stack: Stack) -> Iterator[str]:

@@ -200,7 +200,8 @@ def _leaves(key: str, value: Any) -> Iterator[tuple[str, str]]:
 
 
 def _plain(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    """Return a value on one line; text that a terminal would act on is quoted."""
+    return value if isinstance(value, str) and value.isprintable() else json.dumps(value, ensure_ascii=False)
 
 
 def _summary(stack: Stack) -> list[tuple[str, str]]:
@@ -213,7 +214,7 @@ def _summary(stack: Stack) -> list[tuple[str, str]]:
         rows.append(("protected", f"{_count(protected, 'resource')} would refuse to be deleted"))
     hidden = unseen(stack)
     if hidden:
-        rows.append(("not complete", f"what {_count(hidden, 'resource')} would make is not seen"))
+        rows.append(("not complete", f"what {_count(hidden, 'part')} would make is not seen"))
     return rows if managed else []
 
 

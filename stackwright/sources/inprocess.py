@@ -10,7 +10,7 @@ import pulumi
 from ..errors import ProgramError, UserError
 from ..model import Stack
 from ..simulator import Simulator
-from . import hints, short_paths, surroundings
+from . import hints, masking, short_paths, surroundings
 from .configuration import declared
 from .configuration.simulated import Collector, collecting, template_default
 from .failure import explain, is_surroundings, remembered
@@ -20,6 +20,7 @@ from .project import Project
 
 _REGION = "aws:region"
 _DEFAULT_REGION = "us-east-1"
+_AWS_PROVIDER = "pulumi:providers:aws"
 
 # Configuration that providers read by themselves, and that decides where and as whom they work.
 _OF_PROVIDERS = ("aws:", "kubernetes:")
@@ -45,9 +46,11 @@ def record(run: Run) -> Stack:
         recorded = _attempt(run, entry, simulator, collector)
     if collector.missing and not run.simulate_config:
         raise _refusal(run, collector)
-    recorded.region = simulator.region
+    recorded.region = simulator.region if _REGION in run.config.values or _uses_aws(recorded) else ""
     recorded.notes[:0] = _notes(run, collector, recorded)
+    recorded.notes += short_paths.missing(recorded, entry.parent)
     short_paths.shorten(recorded, run.project.root)
+    masking.Mask([*collector.secret_texts, *masking.texts(recorded)]).on(recorded)
     return recorded
 
 
@@ -84,7 +87,8 @@ def _failure(error: BaseException, run: Run, collector: Collector, asked: hints.
         return ProgramError(text)
     simulated = collector.missing if run.simulate_config else {}
     of_keys = hints.of_configuration(text, simulated, collector.unset)
-    return ProgramError(hints.added(text, of_keys, hints.of_look_ups(error, asked)))
+    said = hints.added(text, of_keys, hints.of_look_ups(error, asked))
+    return ProgramError(masking.Mask(collector.secret_texts).of(said))
 
 
 def _variables(run: Run, simulator: Simulator) -> dict[str, str]:
@@ -100,11 +104,19 @@ def _refusal(run: Run, collector: Collector) -> UserError:
 
 def _notes(run: Run, collector: Collector, recorded: Stack) -> Iterator[str]:
     yield from run.config.notes
+    if run.environment.problem:
+        yield f"run in {run.environment.label}: {run.environment.problem}"
     if collector.missing:
         yield f"configuration simulated: {', '.join(sorted(collector.missing))}"
     yield from versions.notes()
-    if _REGION not in run.config.values and any(r.type.startswith("aws:") for r in recorded.resources):
+    if _REGION not in run.config.values and recorded.region:
         yield f"aws:region is not configured: simulated in {recorded.region}"
+
+
+def _uses_aws(recorded: Stack) -> bool:
+    """Say whether a Region means anything here."""
+    tokens = [*(resource.type for resource in recorded.resources), *(asked.token for asked in recorded.look_ups)]
+    return any(token.partition(":")[0].startswith("aws") or token.startswith(_AWS_PROVIDER) for token in tokens)
 
 
 def _entry(project: Project) -> Path:

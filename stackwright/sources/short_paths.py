@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,30 @@ def shorten(stack: Stack, root: Path) -> None:
             resource.source = Source(short(source.file), source.line)
         _shorten(resource.inputs, short)
         _shorten(resource.outputs, short)
+
+
+def missing(stack: Stack, folder: Path) -> list[str]:
+    """Return a line for each file of an asset or archive that is not there; paths are seen from *folder*."""
+    found: dict[str, None] = {}
+    for resource in stack.resources:
+        for path in _paths(resource.inputs):
+            if not (folder / path).exists():
+                found[f"{resource.name}: {path} does not exist, and a deployment would fail"] = None
+    return list(found)
+
+
+def _paths(value: Any) -> Iterator[str]:
+    """Yield the path of every asset and archive in *value*."""
+    if value.__class__ is list:
+        for item in value:
+            yield from _paths(item)
+    elif value.__class__ is dict:
+        path = value.get("path")
+        if path.__class__ is str and is_asset(value):
+            yield path
+        for item in value.values():
+            if item.__class__ is dict or item.__class__ is list:
+                yield from _paths(item)
 
 
 def _shorten(value: Any, short: Callable[[str], str]) -> None:

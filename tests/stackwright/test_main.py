@@ -212,3 +212,10 @@ def test_ends_the_programs_own_interpreter_when_it_is_told_to_end(project, tmp_p
         assert tool.wait(timeout=20) == 143
     with pytest.raises(ProcessLookupError):
         os.kill(int((root / "pid").read_text()), 0)
+
+
+@pytest.mark.parametrize("closed", ["1>&-", "2>&-", "1>&- 2>&-"])
+def test_bears_with_outputs_that_are_closed(project, closed):
+    command = f"{sys.executable} -m stackwright preview dev -C {project(TOPIC)} {closed}"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, env=ENVIRONMENT, check=False, timeout=60)
+    assert (done.returncode, done.stderr) == (0, b"")

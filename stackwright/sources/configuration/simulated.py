@@ -14,6 +14,7 @@ from typing import Any
 
 import pulumi
 
+from ...model import REDACTED
 from ..failure import is_own
 from ..project import Project, StackConfig
 from . import declared
@@ -33,6 +34,7 @@ class Collector:
     ) -> None:
         self._project = project
         self._region = region
+        self._values = config.values
         self._fill = fill.union(config.missing)
         """Keys that are answered even where the program could do without them."""
         self.missing: dict[str, None] = dict.fromkeys(config.missing)
@@ -41,13 +43,20 @@ class Collector:
         """Keys that have no value, and that the program went on without."""
         self.secret: set[str] = set(declared.secrets(project.declared) | declared.secrets(project.template))
         """Keys whose values are to be encrypted."""
+        self.secret_texts: set[str] = {config.values[key] for key in config.secret_keys}
+        """What the values of secret keys are, as text: not to be said anywhere."""
 
     def require(self, original: Callable[..., Any], kind: str, secret: bool, config: pulumi.Config, key: str) -> Any:
         """Answer a `require...` of the program: a miss is noted and answered, so that the run finds the next."""
+        full = config.full_key(key)
         try:
+            self._note_secret(full, secret)
             return original(config, key)
+        except pulumi.ConfigTypeError:
+            if not self._is_encrypted(full):
+                raise
+            return self._answer(full, kind, secret)
         except pulumi.ConfigMissingError:
-            full = config.full_key(key)
             if secret:
                 self.secret.add(full)
             if full not in self._fill and _is_caught(sys._getframe(2), self._project.root):
@@ -60,10 +69,16 @@ class Collector:
         self, original: Callable[..., Any], kind: str, secret: bool, config: pulumi.Config, *given: Any, **named: Any
     ) -> Any:
         """Answer a `get...` of the program: a miss is noted, and answered where the key is to be filled."""
-        found = original(config, *given, **named)
+        full = config.full_key(given[0] if given else named["key"])
+        self._note_secret(full, secret)
+        try:
+            found = original(config, *given, **named)
+        except pulumi.ConfigTypeError:
+            if not self._is_encrypted(full):
+                raise
+            return self._answer(full, kind, secret)
         if found is not None:
             return found
-        full = config.full_key(given[0] if given else named["key"])
         if _is_sdk(sys._getframe(2)):
             return self._region if full == _REGION else None
         if full not in self._fill:
@@ -71,6 +86,14 @@ class Collector:
             return None
         self.missing[full] = None
         return self._answer(full, kind, secret)
+
+    def _note_secret(self, full: str, secret: bool) -> None:
+        if secret and full in self._values:
+            self.secret_texts.add(self._values[full])
+
+    def _is_encrypted(self, full: str) -> bool:
+        """Say whether a value is a placeholder, which is text, for one that only its owner can read."""
+        return REDACTED in self._values.get(full, "")
 
     def _answer(self, full: str, kind: str, secret: bool) -> Any:
         value = self._value(full, kind)

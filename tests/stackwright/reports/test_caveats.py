@@ -44,4 +44,4 @@ def test_what_a_look_up_hides_once():
 
 def test_how_many_resources_hide_others():
     kinds = [Resource(urn=name, type="t", name=name, opaque=why) for name, why in (("a", "r"), ("b", ""), ("c", "s"))]
-    assert unseen(stack(resources=kinds)) == 2
+    assert unseen(stack(look_up("kubernetes:helm:template", opaque="r"), look_up("a:b:c"), resources=kinds)) == 3

@@ -162,7 +162,7 @@ def test_says_which_resources_hide_others_and_counts_them():
     shown = text(make(release, {"name": "t"}))
     assert "chart  helm.sh.Release  a Helm release" in shown
     assert "2 resources · 1 not seen into" in shown
-    assert "not complete  what 1 resource would make is not seen" in shown
+    assert "not complete  what 1 part would make is not seen" in shown
 
 
 def test_says_what_is_read_and_does_not_count_it():
@@ -225,3 +225,9 @@ def test_breaks_a_fact_that_is_longer_than_its_line(monkeypatch):
 
     assert max(map(len, printed.splitlines())) <= 60
     assert "weekend 0 9 * * SAT" in " ".join(printed.split())
+
+
+def test_keeps_an_export_on_its_line_whatever_is_in_it():
+    shown = text(make(outputs={"two": "a\nb", "red": "\x1b[31mred"}))
+    assert 'red  "\\u001b[31mred"' in shown
+    assert 'two  "a\\nb"' in shown

@@ -377,3 +377,59 @@ def test_is_simulated_in_the_region_its_template_suggests(project, write):
     write({"Pulumi.yaml": "name: shop\nruntime: python\ntemplate: {config: {aws:region: {default: us-east-2}}}\n"})
     assert run(root, simulate=True).region == "us-east-2"
     assert run(root).notes == ["aws:region is not configured: simulated in us-east-1"]
+
+
+def test_is_in_no_region_where_it_uses_nothing_of_aws(project):
+    program = "import pulumi_kubernetes as k\nk.core.v1.Namespace('n')\n"
+    assert run(project(program, config="")).region == ""
+    assert run(project(program)).region == "eu-west-1"
+    assert run(project("import pulumi_aws as aws\naws.get_region()\n", config="")).region == "us-east-1"
+
+
+def test_says_where_it_runs_where_its_own_environment_is_not_there(project):
+    named = "name: shop\nruntime: {name: python, options: {virtualenv: venv}}\n"
+    assert (
+        run(project("", **{"Pulumi.yaml": named}))
+        .notes[0]
+        .startswith(
+            "run in the environment that stackwright runs in: Pulumi.yaml names virtualenv 'venv', which does not exist; run"
+        )
+    )
+
+
+def test_says_which_files_it_hands_over_that_are_not_there(project):
+    program = """
+        import pulumi, pulumi_aws as aws
+        parts = {"in": pulumi.FileArchive("./missing"), "there": pulumi.FileAsset("__main__.py")}
+        archive = pulumi.AssetArchive(parts)
+        aws.lambda_.Function("f", role="r", code=archive)
+        """
+    assert run(project(program)).notes == ["f: ./missing does not exist, and a deployment would fail"]
+
+
+def test_says_no_secret_it_reads_in_a_note_an_error_or_a_look_up(project):
+    program = """
+        import pulumi, pulumi_aws as aws
+        key = pulumi.Config().require("key")
+        hidden = pulumi.Config().require_secret("key")
+        pulumi.log.warn(f"using {key}")
+        aws.ssm.get_parameter(name=f"/{key}")
+        if pulumi.Config().get_bool("fail"):
+            raise ValueError(key)
+        """
+    stack = run(project(program), "key=correct-horse")
+    assert (stack.notes, stack.look_ups[0].args["name"]) == (["warning: using [secret]"], "/[secret]")
+    assert "correct-horse" not in failure(project(program), "key=correct-horse", "fail=true")
+
+
+def test_is_given_a_value_of_the_kind_it_asks_for_in_place_of_an_encrypted_one(project):
+    program = """
+        import pulumi
+        config = pulumi.Config()
+        pulumi.export("port", config.require_secret_int("port"))
+        pulumi.export("flag", config.get_secret_bool("flag"))
+        """
+    encrypted = "config:\n  shop:port: {secure: v1:abc}\n  shop:flag: {secure: v1:def}\n"
+    outputs = run(project(program, config=encrypted)).outputs
+    assert (type(outputs["port"].value), type(outputs["flag"].value)) == (int, bool)
+    assert "not a valid" in failure(project(program), "port=many")
