@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Protocol
 
+from ..errors import ProgramError
 from ..model import UNKNOWN, LookUp, Options, Origin, Resource, Secret, Source, Stack, make_urn
 from ..simulator import Simulator, UnknownLookup, opaque_reason
 from . import opaque
@@ -42,6 +43,9 @@ class OtherStacks(Protocol):
 
     def find(self, reference: str) -> dict[str, Any] | None:
         """Return the outputs of the stack called *reference*, or nothing."""
+
+    def is_whole(self, reference: str) -> bool:
+        """Say whether the stack called *reference* has no outputs but those."""
 
     def unused(self) -> list[str]:
         """Return a line for each that no reference asked for so far."""
@@ -134,9 +138,17 @@ class Recorder:
         self._note(f"method {token}: its answer is unknown here")
         return {"result": UNKNOWN}
 
-    def note_output(self, reference: str, name: str) -> None:
-        """Remember that the program reads output *name* of the stack called *reference*."""
+    def output(self, reference: str, name: str, *, required: bool = False) -> Any:
+        """Return output *name* of the stack called *reference*: unknown where nobody gave it, None where it has none.
+
+        Raises ProgramError where it has none and the program cannot do without.
+        """
         self._read_of.setdefault(reference, {})[name] = None
+        known, whole = self._known(reference)
+        if required and whole and name not in known:
+            text = f"stack {reference} has no output {name} (it has: {', '.join(sorted(known)) or 'none'})"
+            raise ProgramError(f"{text}; give it with --stack-output {reference}.{name}=VALUE")
+        return known.get(name, None if whole else UNKNOWN)
 
     def finish(self) -> None:
         """Put the resources in the order of their construction, which is the same in every run, and close the notes."""
@@ -151,14 +163,19 @@ class Recorder:
 
     def _note_reference(self, reference: str, names: dict[str, None]) -> None:
         """Say which outputs of another stack the program went without."""
-        known = self._other_stacks.find(reference) if self._other_stacks else None
-        if known is None:
-            self._note(
-                f"stack reference {reference}: {', '.join(sorted(names)) or 'its outputs'} simulated as unknown; pass"
-                f" --stack-output {reference}.{min(names, default='KEY')}=VALUE, or --stack-state {reference}=FILE"
-            )
-        elif missing := sorted(names.keys() - known.keys()):
+        known, whole = self._known(reference)
+        missing = sorted(names.keys() - known.keys())
+        if missing and whole:
             self._note(f"stack reference {reference}: no output {', '.join(missing)} was given")
+        elif missing or not (known or whole):
+            text = f"stack reference {reference}: {', '.join(missing) or 'its outputs'} simulated as unknown"
+            option = f"--stack-output {reference}.{min(missing, default='KEY')}=VALUE"
+            self._note(f"{text}; pass {option}, or --stack-state {reference}=FILE")
+
+    def _known(self, reference: str) -> tuple[dict[str, Any], bool]:
+        """Return the outputs of another stack that the user has given, and whether it has no others."""
+        others = self._other_stacks
+        return ((others.find(reference) or {}), others.is_whole(reference)) if others else ({}, False)
 
     def _add(self, resource: Resource, number: int) -> None:
         resource.options = _inherited(resource.options, self._by_urn.get(resource.parent))
@@ -175,12 +192,10 @@ class Recorder:
             self.stack.notes.append(text)
 
     def _other_stack(self, resource: Resource) -> dict[str, Any]:
-        known = self._other_stacks.find(resource.id) if self._other_stacks else None
-        if known is None:
-            self._read_of.setdefault(resource.id, {})
-            return {"name": resource.id, "outputs": UNKNOWN, "secretOutputNames": []}
+        self._read_of.setdefault(resource.id, {})
+        known, whole = self._known(resource.id)
         secret = [key for key, value in known.items() if isinstance(value, Secret)]
-        return {"name": resource.id, "outputs": known, "secretOutputNames": secret}
+        return {"name": resource.id, "outputs": known if known or whole else UNKNOWN, "secretOutputNames": secret}
 
     def _by_its_urn(self, urn: str) -> dict[str, Any]:
         """Return a resource's state; a child of a remote component is simulated, as nobody registers it here."""

@@ -16,6 +16,12 @@ from .state.file import loads, parse, read_text
 
 _REPORT = ("project", "stack", "resources", "outputs")
 
+# What a table is instead of outputs -> the keys that each of its values has, and those it may have.
+_TABLES: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = (
+    ("the output of `pulumi config --json`", frozenset({"secret"}), frozenset({"value", "objectValue"})),
+    ("the output of `terraform output -json`", frozenset({"sensitive", "value"}), frozenset({"type"})),
+)
+
 # Organisation, project and stack, or its last parts.
 _REFERENCE = re.compile(r"[\w.-]+(/[\w.-]+){0,2}")
 
@@ -85,10 +91,8 @@ class StackOutputs:
         An option about a single output overrides a file's, and stays secret where that is; the option that names the
         stack in full, one that names only its last parts. None, too, where what is given is about several stacks.
         """
-        meant = [(index, given.meant(reference)) for index, given in enumerate(self._given)]
-        found = {index: stack for index, stack in meant if stack is not None}
-        stacks = set(found.values())
-        if not stacks or any(not _is_tail(one, other) for one in stacks for other in stacks):
+        found = self._about(reference)
+        if not found:
             return None
         self._used.update(found)
         outputs: dict[str, Any] = {}
@@ -96,9 +100,21 @@ class StackOutputs:
             _overlay(outputs, self._given[index].about(found[index]))
         return outputs
 
+    def is_whole(self, reference: str) -> bool:
+        """Say whether a file has told all outputs of the stack that *reference* names: what it lacks, there is not."""
+        return any(self._given[index].outputs is not None for index in self._about(reference))
+
     def unused(self) -> list[str]:
-        """Return the options that no reference has asked for so far, as the user gave them but for values."""
-        return [given.option for index, given in enumerate(self._given) if index not in self._used]
+        """Return a line for each option that no reference has asked for so far, without its value."""
+        idle = (given.option for index, given in enumerate(self._given) if index not in self._used)
+        return [f"{option}: no stack reference reads it" for option in idle]
+
+    def _about(self, reference: str) -> dict[int, str]:
+        """Return which options mean the stack that *reference* names, and the stack as each names it."""
+        meant = [(index, given.meant(reference)) for index, given in enumerate(self._given)]
+        found = {index: stack for index, stack in meant if stack is not None}
+        stacks = set(found.values())
+        return found if all(_is_tail(one, other) for one in stacks for other in stacks) else {}
 
 
 def _overlay(outputs: dict[str, Any], others: Mapping[str, Any]) -> None:
@@ -145,9 +161,21 @@ def _outputs(file: str) -> Mapping[str, Any]:
         document = document["outputs"]
         if not isinstance(document, dict):
             raise UserError(f"{file}: outputs: expected an object; write the report again")
-    elif what := foreign(document):
-        raise UserError(f"{file}: this is {what}; expected what `pulumi stack export` or `pulumi stack output` writes")
+    elif what := foreign(document) or _other_table(document):
+        raise UserError(
+            f"{file}: this is {what}; expected what `pulumi stack export` or `pulumi stack output --json` writes"
+        )
     return {key: _marked(document[key]) for key in sorted(document)}
+
+
+def _other_table(document: Mapping[str, Any]) -> str:
+    """Return what a table is that holds no outputs, in words; empty where it may hold some."""
+    if not document:
+        return "an empty object, which tells no outputs"
+    for what, keys, more in _TABLES:
+        if all(isinstance(row, dict) and keys <= row.keys() <= keys | more for row in document.values()):
+            return what
+    return ""
 
 
 def _marked(value: Any) -> Any:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from stackwright.errors import ProgramError
 from stackwright.model import UNKNOWN, LookUp, Options, Resource, Secret, Stack
 from stackwright.simulator import Simulator, UnknownLookup
-from stackwright.sources.recorder import Recorder, RecordingError
+from stackwright.sources.recorder import STACK_REFERENCE, Recorder, RecordingError
 
 TOPIC = "aws:sns/topic:Topic"
 
@@ -31,6 +32,23 @@ class Plain(Simulator):
         if token != "aws:ec2/getAmi:getAmi":
             raise UnknownLookup(token)
         return {"id": "ami-simulated", "architecture": "arm64"}
+
+
+class Others:
+    """Tells all outputs of two stacks, of which one has none, and one output of a third."""
+
+    def find(self, reference):
+        return {
+            "a/file/dev": {"vpc": "vpc-1", "arn": UNKNOWN},
+            "a/option/dev": {"vpc": "vpc-2"},
+            "a/empty/dev": {},
+        }.get(reference)
+
+    def is_whole(self, reference):
+        return reference in ("a/file/dev", "a/empty/dev")
+
+    def unused(self):
+        return []
 
 
 @pytest.fixture
@@ -172,3 +190,54 @@ def test_takes_the_stacks_exports_and_a_components_outputs(recorder):
     recorder.set_outputs(pair.urn, {"a": 1})
     recorder.set_outputs(root.urn, {"b": 2})
     assert (pair.outputs, recorder.stack.outputs, root.outputs) == ({"a": 1}, {"b": 2}, {"b": 2})
+
+
+@pytest.fixture
+def referring():
+    recorder = Recorder(Stack(project="shop", name="dev"), Simulator(), other_stacks=Others())
+    for id_ in ("a/file/dev", "a/option/dev", "a/empty/dev", "a/none/dev"):
+        recorder.read(Resource(urn=id_, type=STACK_REFERENCE, name=id_, id=id_), 0)
+    return recorder
+
+
+@pytest.mark.parametrize(
+    ("reference", "name", "value"),
+    [
+        ("a/file/dev", "vpc", "vpc-1"),
+        ("a/file/dev", "arn", UNKNOWN),
+        ("a/file/dev", "none", None),
+        ("a/option/dev", "vpc", "vpc-2"),
+        ("a/option/dev", "none", UNKNOWN),
+        ("a/empty/dev", "none", None),
+        ("a/none/dev", "vpc", UNKNOWN),
+    ],
+)
+def test_answers_for_each_output_of_another_stack(referring, reference, name, value):
+    assert referring.output(reference, name) == value
+
+
+def test_refuses_a_required_output_only_where_a_file_tells_that_there_is_none(referring):
+    asked = [("a/file/dev", "vpc"), ("a/option/dev", "none"), ("a/none/dev", "none")]
+    assert [referring.output(*each, required=True) for each in asked] == ["vpc-1", UNKNOWN, UNKNOWN]
+    for reference, has in (("a/file/dev", "arn, vpc"), ("a/empty/dev", "none")):
+        with pytest.raises(ProgramError) as raised:
+            referring.output(reference, "id", required=True)
+        assert str(raised.value) == (
+            f"stack {reference} has no output id (it has: {has}); give it with --stack-output {reference}.id=VALUE"
+        )
+
+
+def test_names_the_outputs_of_other_stacks_that_nobody_gave(referring):
+    for reference in ("a/option/dev", "a/empty/dev", "a/file/dev"):
+        for name in ("vpc", "subnets", "azs"):
+            referring.output(reference, name)
+    referring.finish()
+    assert referring.stack.notes == [
+        "stack reference a/file/dev: no output azs, subnets was given",
+        "stack reference a/option/dev: azs, subnets simulated as unknown; pass"
+        " --stack-output a/option/dev.azs=VALUE, or --stack-state a/option/dev=FILE",
+        "stack reference a/empty/dev: no output azs, subnets, vpc was given",
+        "stack reference a/none/dev: its outputs simulated as unknown; pass"
+        " --stack-output a/none/dev.KEY=VALUE, or --stack-state a/none/dev=FILE",
+    ]
+    assert [each.outputs["outputs"] for each in referring.stack.resources][1:] == [{"vpc": "vpc-2"}, {}, UNKNOWN]

@@ -90,14 +90,24 @@ def test_is_unknown_where_it_could_be_of_either_of_two_stacks():
     outputs = StackOutputs.parse(["acme/network/prod.a=1", "acme/data/prod.a=2"])
     assert outputs.find("prod") is None
     assert outputs.find("data/prod") == {"a": 2}
-    assert outputs.unused() == ["--stack-output acme/network/prod.a"]
+    assert outputs.unused() == ["--stack-output acme/network/prod.a: no stack reference reads it"]
 
 
 def test_names_what_nobody_asked_for_without_its_value(tmp_path):
     file = saved(tmp_path, {"a": 1})
     outputs = StackOutputs.parse(["prod.a=hunter2", "dev.a=1"], [f"stage={file}", f"prod={file}"])
     assert outputs.find(PROD) == {"a": "hunter2"}
-    assert outputs.unused() == [f"--stack-state stage={file}", "--stack-output dev.a"]
+    assert outputs.unused() == [
+        f"--stack-state stage={file}: no stack reference reads it",
+        "--stack-output dev.a: no stack reference reads it",
+    ]
+
+
+def test_is_all_there_is_only_where_a_file_tells_it(tmp_path):
+    file = saved(tmp_path, {"a": 1})
+    outputs = StackOutputs.parse(["prod.b=2", "dev.a=1"], [f"network/prod={file}"])
+    assert [outputs.is_whole(each) for each in (PROD, "acme/network/dev", "acme/network/stage")] == [True, False, False]
+    assert len(outputs.unused()) == 3
 
 
 def test_is_read_from_a_state_with_its_secrets_marked():
@@ -128,6 +138,11 @@ def test_is_read_from_a_previews_report(tmp_path):
 def test_is_read_from_the_table_that_the_cli_prints(tmp_path):
     file = saved(tmp_path, {"vpcId": "vpc-1", "token": "[secret]"})
     assert find(PROD, files=(f"prod={file}",)) == {"token": Secret(UNKNOWN), "vpcId": "vpc-1"}
+
+
+@pytest.mark.parametrize("output", [{"secret": True, "arn": "a"}, {"value": 1}, {}, "text"])
+def test_may_be_a_table_much_like_another_tools(tmp_path, output):
+    assert find(PROD, files=(f"prod={saved(tmp_path, {'output': output})}",)) == {"output": output}
 
 
 @pytest.mark.parametrize(
@@ -168,6 +183,15 @@ def test_is_refused_where_a_file_is_for_no_stack(option):
     [
         ({"version": 9, "deployment": {}}, "version: the state has schema version 9, newer than this stackwright"),
         ({"Resources": {}}, "this is a CloudFormation template; expected what `pulumi stack export` or"),
+        ({}, "this is an empty object, which tells no outputs; expected what `pulumi stack export` or"),
+        (
+            {"aws:region": {"value": "eu-west-1", "secret": False}, "shop:key": {"secret": True}},
+            "this is the output of `pulumi config --json`; expected what `pulumi stack export` or",
+        ),
+        (
+            {"vpc": {"sensitive": False, "type": "string", "value": "vpc-1"}},
+            "this is the output of `terraform output -json`; expected what `pulumi stack export` or",
+        ),
         ({**REPORT, "outputs": []}, "outputs: expected an object; write the report again"),
         ([1], "expected the object that `pulumi stack export --file state.json` writes, got a list"),
     ],
