@@ -24,6 +24,9 @@ from ..sources import context_file
 
 _PULUMI = "pulumi"
 
+# Where the command went well though a failure that was asked for never came: the pattern is wrong, as other input is.
+_NOTHING_FAILED = 2
+
 
 def rehearse(
     command: Sequence[str],
@@ -37,9 +40,9 @@ def rehearse(
 ) -> int:
     """Run *command* in folder *cwd* and return its exit code, 130 where it was interrupted.
 
-    *fail* are operations that shall fail, as `PATTERN=OPERATION`. *keep* is the folder that keeps the state for the
-    next run, the empty path for the usual one; None keeps nothing. *forget* removes what was kept before. Raises
-    UserError where the command or the CLI is not found, or an argument is wrong.
+    *fail* are operations that shall fail, as `PATTERN=OPERATION`; where one never did, a code of 0 becomes 2. *keep* is
+    the folder that keeps the state for the next run, the empty path for the usual one; None keeps nothing. *forget*
+    removes what was kept before. Raises UserError where the command or the CLI is not found, or an argument is wrong.
     """
     if not cwd.is_dir():
         raise UserError(f"{cwd}: no such folder; pass the folder of a Pulumi project as --cwd FOLDER")
@@ -65,14 +68,16 @@ def rehearse(
         provider = SimulatedProvider(functools.partial(_simulator, rehearsal), asked, known)
         names = stack.enter_context(_packages(project, environment, backend))
         port = stack.enter_context(serving(provider))
-        pulumi = _install_shim(rehearsal, pulumi, environment, backend)
+        settings = environments.forced(environment, rehearsal, backend, names, port)
+        pulumi = _install_shim(rehearsal, pulumi, environment, backend, settings)
         words = [pulumi if Path(command[0]).name == _PULUMI else command[0], *command[1:]]
-        code = process.run(words, cwd, environments.environment(environment, rehearsal, backend, names, port), taken)
-    for note in [*provider.notes, *asked.unused()]:
+        code = process.run(words, cwd, environments.environment(environment, rehearsal, settings), taken)
+    unused = asked.unused()
+    for note in [*provider.notes, *unused]:
         _say(err, note)
     if keep is not None:
         _say(err, f"kept in {place}: rehearse --keep goes on from here, rehearse --forget removes it")
-    return code
+    return code or (_NOTHING_FAILED if unused else 0)
 
 
 def _real_pulumi(command: str, environment: Mapping[str, str]) -> str:
@@ -108,13 +113,20 @@ def _packages(
             sys.path.remove(site)
 
 
-def _install_shim(rehearsal: Folder, pulumi: str, environment: Mapping[str, str], backend: environments.Backend) -> str:
+def _install_shim(
+    rehearsal: Folder,
+    pulumi: str,
+    environment: Mapping[str, str],
+    backend: environments.Backend,
+    forced: Mapping[str, str],
+) -> str:
     settings = shim.Settings(
         pulumi=pulumi,
         root=str(rehearsal.root),
         user_home=environment.get("PULUMI_HOME") or str(Path.home() / ".pulumi"),
         passphrase=environments.has_passphrase(environment),
         own_backend=backend.own,
+        environment=forced,
     )
     return str(shim.install(rehearsal, settings))
 

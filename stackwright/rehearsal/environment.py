@@ -20,6 +20,7 @@ _OWN = (
     "PULUMI_ACCESS_TOKEN",
     "PULUMI_API",
     "PULUMI_BACKEND_URL",
+    "PULUMI_CLOUD_URL",
     "PULUMI_CLOUD_SECRET_OVERRIDE",
     "PULUMI_CONFIG",
     "PULUMI_CREDENTIALS_PATH",
@@ -30,6 +31,12 @@ _OWN = (
 )
 
 _PASSPHRASES = ("PULUMI_CONFIG_PASSPHRASE", "PULUMI_CONFIG_PASSPHRASE_FILE")
+
+# What carries the user's passphrase past a script that sets another: a copy on disk would outlive the rehearsal.
+_CARRIED = {name: f"STACKWRIGHT_REHEARSAL_{name}" for name in _PASSPHRASES}
+
+# What leads to a backend. The command starts with the first alone, which names the rehearsal's.
+_BACKENDS = ("PULUMI_BACKEND_URL", "PULUMI_CLOUD_URL", "PULUMI_API")
 
 
 @dataclass(frozen=True)
@@ -69,23 +76,16 @@ def has_passphrase(user: Mapping[str, str]) -> bool:
     return any(name in user for name in _PASSPHRASES)
 
 
-def environment(
+def forced(
     user: Mapping[str, str], folder: Folder, state: Backend, packages: Iterable[str], port: int
 ) -> dict[str, str]:
-    """Return the environment of the command, made of the environment *user*.
+    """Return what every call of the CLI has in its environment, whatever the command that makes it has set.
 
-    Every one of *packages* is answered on loopback *port*.
+    Every one of *packages* is answered on loopback *port*. The passphrase of the environment *user* is not in it.
     """
-    kept = {
-        key: value
-        for key, value in user.items()
-        if key not in _OWN and (not key.startswith("AWS_") or key in _HARMLESS)
-    }
-    if not state.own and not has_passphrase(user):
-        kept["PULUMI_CONFIG_PASSPHRASE"] = folder.passphrase
+    own = {} if state.own or has_passphrase(user) else {"PULUMI_CONFIG_PASSPHRASE": folder.passphrase}
     return {
-        **kept,
-        "PATH": os.pathsep.join([str(folder.programs), user.get("PATH", os.defpath)]),
+        **own,
         "PULUMI_BACKEND_URL": state.url,
         "PULUMI_HOME": str(folder.home),
         "PULUMI_DEBUG_PROVIDERS": ",".join(f"{package}:{port}" for package in packages),
@@ -95,4 +95,33 @@ def environment(
         "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
         "AWS_CONFIG_FILE": os.devnull,
         "AWS_EC2_METADATA_DISABLED": "true",
+    }
+
+
+def environment(user: Mapping[str, str], folder: Folder, settings: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment of the command, made of the environment *user* and of what is `forced`."""
+    carried = {carrier: user[name] for name, carrier in _CARRIED.items() if name in user}
+    path = os.pathsep.join([str(folder.programs), user.get("PATH", os.defpath)])
+    return {**_harmless(user), **carried, **settings, "PATH": path}
+
+
+def restored(called: Mapping[str, str], settings: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment of a call of the CLI: the one it was made in, with what is `forced` put back."""
+    carried = {name: called[carrier] for name, carrier in _CARRIED.items() if carrier in called}
+    put_back = {**settings, **carried}
+    replaced = () if put_back.keys().isdisjoint(_PASSPHRASES) else _PASSPHRASES
+    kept = {key: value for key, value in _harmless(called).items() if key not in replaced}
+    return {**kept, **put_back}
+
+
+def names_another_backend(called: Mapping[str, str], settings: Mapping[str, str]) -> bool:
+    """Say whether a call of the CLI was made in an environment that leads to another state than is `forced`."""
+    return any(called.get(name) and called[name] != settings.get(name) for name in _BACKENDS)
+
+
+def _harmless(environment: Mapping[str, str]) -> dict[str, str]:
+    return {
+        key: value
+        for key, value in environment.items()
+        if key not in _OWN and (not key.startswith("AWS_") or key in _HARMLESS)
     }

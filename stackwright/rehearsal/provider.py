@@ -166,13 +166,16 @@ class SimulatedProvider(Plumbing):
         self._note(f"method {request.tok}: only its own provider could answer; it was left empty")
         return provider_pb2.CallResponse()
 
-    def Construct(self, request: Any, _context: Any) -> Any:  # noqa: N802
-        """Register a component of another language by itself: its own code, which makes its children, does not run."""
+    def Construct(self, request: Any, context: Any) -> Any:  # noqa: N802
+        """Register a component of another language: its own code, which makes its children, does not run."""
         self._note(
             f"{request.type} {request.name!r}: a component of package {package_of(request.type)}, made by another"
-            " process: its children are not rehearsed"
+            " process: of its children, only those that its outputs refer to are rehearsed"
         )
-        return components.construct(request, self._base(request.project, request.stack))
+        try:
+            return components.construct(request, self._base(request.project, request.stack))
+        except grpc.RpcError as error:  # the engine has said why, of the resource itself
+            return context.abort(error.code(), error.details())
 
     def _simulator(self, urn: str, context: Any) -> Simulator:
         known = self._connections.get(context.peer())

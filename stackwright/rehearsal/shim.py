@@ -8,7 +8,7 @@ import os
 import shlex
 import subprocess
 import sys
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import NoReturn
@@ -16,12 +16,16 @@ from typing import NoReturn
 from ..errors import UserError
 from ..model import REDACTED
 from .arguments import Call
-from .environment import Backend
+from .environment import Backend, names_another_backend, restored
 from .folder import Folder
+from .process import INTERRUPTED
 from .selection import default_stack
 from .stack_files import Project, find_project, prepare
 
 _WRONG_INPUT = 2
+
+# Says that one call has told what holds for every call of the rehearsal.
+_TOLD = "backend-left-out"
 
 # What writes to the project's own stack files, whatever file it is given.
 _REFUSED = (("stack", "rename"), ("stack", "change-secrets-provider"), ("stack", "migrate"), ("config", "cp"))
@@ -30,9 +34,12 @@ _REFUSED = (("stack", "rename"), ("stack", "change-secrets-provider"), ("stack",
 # -P keeps a module in the working directory from being taken for one of ours.
 _SCRIPT = """#!/bin/sh
 exec {python} -P -c 'import sys
-sys.path.append(sys.argv.pop(1))
-from stackwright.rehearsal.shim import main
-main()' {code} {settings} "$@"
+try:
+    sys.path.append(sys.argv.pop(1))
+    from stackwright.rehearsal.shim import main
+    main()
+except KeyboardInterrupt:
+    sys.exit({interrupted})' {code} {settings} "$@"
 """
 
 
@@ -55,15 +62,20 @@ class Settings:
     own_backend: bool
     """Whether the state is in a backend of the user's."""
 
+    environment: Mapping[str, str]
+    """What every call has in its environment, whatever the script that makes it has set."""
+
 
 def install(folder: Folder, settings: Settings) -> Path:
     """Write the program that stands in front of the real one, called `pulumi`, and return it."""
     file = folder.programs / "settings.json"
     file.write_text(json.dumps(asdict(settings)), encoding="utf-8")
+    (folder.programs / _TOLD).unlink(missing_ok=True)
     code = str(Path(__file__).parents[2])
     script = folder.programs / "pulumi"
     python, place, given = (shlex.quote(text) for text in (sys.executable, code, str(file)))
-    script.write_text(_SCRIPT.format(python=python, code=place, settings=given), encoding="utf-8")
+    text = _SCRIPT.format(python=python, code=place, settings=given, interrupted=INTERRUPTED)
+    script.write_text(text, encoding="utf-8")
     script.chmod(0o700)
     return script
 
@@ -71,7 +83,9 @@ def install(folder: Folder, settings: Settings) -> Path:
 def main() -> NoReturn:
     """Become the real CLI, called with `sys.argv`: the settings' file, then the arguments."""
     settings = Settings(**json.loads(Path(sys.argv[1]).read_text(encoding="utf-8")))
-    environment = dict(os.environ)
+    environment = restored(os.environ, settings.environment)
+    if names_another_backend(os.environ, settings.environment):
+        _tell_once(Folder(Path(settings.root)).programs / _TOLD)
     try:
         arguments = Shim(settings, environment).arguments(Call(tuple(sys.argv[2:])), Path.cwd())
     except UserError as error:
@@ -188,6 +202,16 @@ class Shim:
     @staticmethod
     def _say(text: str) -> None:
         sys.stderr.write(f"stackwright: {text}\n")
+
+
+def _tell_once(marker: Path) -> None:
+    try:
+        marker.touch(exist_ok=False)
+    except FileExistsError:
+        return
+    sys.stderr.write(
+        "stackwright: the backend that the command has set was left out, as a rehearsal keeps its state to itself\n"
+    )
 
 
 def _holds_resources(state: Path) -> bool:

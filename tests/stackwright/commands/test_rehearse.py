@@ -141,8 +141,19 @@ def test_forgets_what_was_kept_and_starts_over(run: Any, root: Path) -> None:
 
 
 def test_tells_of_a_failure_that_never_came(run: Any) -> None:
-    _, said = run("pulumi", "whoami", fail=["orders=create"])
+    code, said = run("pulumi", "whoami", fail=["orders=create"])
+    assert code == 2
     assert said.startswith("stackwright: --fail orders=create: nothing failed")
+    assert run("sh", "-c", "exit 7", fail=["orders=create"])[0] == 7
+
+
+def test_keeps_a_script_from_the_users_own_state(run: Any, tmp_path: Path) -> None:
+    script = "export PULUMI_BACKEND_URL=file:///real PULUMI_CONFIG_PASSPHRASE=x; pulumi whoami && pulumi whoami"
+    code, said = run("sh", "-c", script, keep=tmp_path / "mine")
+    found = environment(tmp_path)
+    assert (code, said.count("\n")) == (0, 1)
+    assert found["PULUMI_BACKEND_URL"] == f"file://{tmp_path}/mine/state"
+    assert found["PULUMI_CONFIG_PASSPHRASE"] == (tmp_path / "mine" / "passphrase").read_text()
 
 
 def test_answers_from_the_simulation_of_the_stack(run: Any, root: Path, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,7 @@ def folder(tmp_path: Path) -> Folder:
 def made(folder: Folder, **more: str) -> dict[str, str]:
     user = {**USER, **more}
     state = environments.backend(user, folder, Path("/srv/app"))
-    return environments.environment(user, folder, state, ["aws", "random"], 4711)
+    return environments.environment(user, folder, environments.forced(user, folder, state, ["aws", "random"], 4711))
 
 
 def test_has_no_credentials_and_no_way_to_the_users_own_state(folder: Folder) -> None:
@@ -65,7 +66,10 @@ def test_has_private_state_and_a_passphrase_of_its_own(folder: Folder) -> None:
 def test_has_the_users_passphrase_where_there_is_one(folder: Folder, name: str) -> None:
     found = made(folder, **{name: ""})
     assert environments.has_passphrase({name: ""})
-    assert {key: value for key, value in found.items() if "PASSPHRASE" in key} == {name: ""}
+    assert {key: value for key, value in found.items() if "PASSPHRASE" in key} == {
+        name: "",
+        f"STACKWRIGHT_REHEARSAL_{name}": "",
+    }
 
 
 @pytest.mark.parametrize(
@@ -96,3 +100,60 @@ def test_keeps_the_options_of_a_file_backend(folder: Folder) -> None:
 def test_refuses_a_backend_that_people_share(folder: Folder, url: str) -> None:
     with pytest.raises(UserError, match=f"PULUMI_BACKEND_URL={url}: a rehearsal would write simulated resources"):
         made(folder, PULUMI_BACKEND_URL=url)
+
+
+# What a script may set between the rehearsal and a call of the CLI.
+SCRIPT = {
+    "PULUMI_BACKEND_URL": "file:///real",
+    "PULUMI_CLOUD_URL": "https://api.pulumi.com",
+    "PULUMI_API": "https://api.pulumi.com",
+    "PULUMI_ACCESS_TOKEN": "pul-2",
+    "PULUMI_CONFIG_PASSPHRASE": "theirs",
+    "PULUMI_CONFIG_PASSPHRASE_FILE": "/real/passphrase",
+    "PULUMI_HOME": "/real/home",
+    "AWS_ACCESS_KEY_ID": "AKIA2",
+    "AWS_CONFIG_FILE": "/real/config",
+    "AWS_REGION": "us-east-2",
+    "PULUMI_STACK": "prod",
+}
+
+
+def called(folder: Folder, script: Mapping[str, str], **user: str) -> dict[str, str]:
+    """Return the environment of a call that is made after *script* was set, in a rehearsal of *user*'s."""
+    state = environments.backend(user, folder, Path("/srv/app"))
+    settings = environments.forced(user, folder, state, ["aws"], 4711)
+    return environments.restored({**environments.environment(user, folder, settings), **script}, settings)
+
+
+def test_is_put_back_whatever_a_script_has_set(folder: Folder) -> None:
+    assert called(folder, SCRIPT) == {**called(folder, {}), "AWS_REGION": "us-east-2", "PULUMI_STACK": "prod"}
+    assert called(folder, {})["PULUMI_CONFIG_PASSPHRASE"] == folder.passphrase
+
+
+@pytest.mark.parametrize("name", ["PULUMI_CONFIG_PASSPHRASE", "PULUMI_CONFIG_PASSPHRASE_FILE"])
+def test_keeps_the_users_passphrase_whatever_a_script_has_set(folder: Folder, name: str) -> None:
+    found = called(folder, SCRIPT, **{name: "ours"})
+    assert {key: value for key, value in found.items() if key.startswith("PULUMI_CONFIG_")} == {name: "ours"}
+    state = environments.Backend("file:///private", own=False)
+    assert "ours" not in environments.forced({name: "ours"}, folder, state, ["aws"], 4711).values()
+
+
+def test_leaves_a_passphrase_to_the_script_where_the_user_has_a_backend_and_none(folder: Folder) -> None:
+    found = called(folder, {"PULUMI_CONFIG_PASSPHRASE": "theirs"}, PULUMI_BACKEND_URL="file:///srv/state")
+    assert found["PULUMI_CONFIG_PASSPHRASE"] == "theirs"
+    assert found["PULUMI_BACKEND_URL"] == "file:///srv/state"
+
+
+@pytest.mark.parametrize(
+    ("script", "another"),
+    [
+        ({}, False),
+        ({"PULUMI_BACKEND_URL": "file:///ours"}, False),
+        ({"PULUMI_BACKEND_URL": ""}, False),
+        ({"PULUMI_BACKEND_URL": "file:///real"}, True),
+        ({"PULUMI_CLOUD_URL": "https://api.pulumi.com"}, True),
+        ({"PULUMI_API": "https://api.pulumi.com"}, True),
+    ],
+)
+def test_tells_another_backend_from_its_own(script: dict[str, str], another: bool) -> None:
+    assert environments.names_another_backend(script, {"PULUMI_BACKEND_URL": "file:///ours"}) is another

@@ -205,8 +205,29 @@ def test_notes_a_component_whose_children_it_cannot_make(connect: Connect, monke
     request = provider_pb2.ConstructRequest(project="shop", stack="dev", type="awsx:ec2:Vpc", name="main")
     assert stub.Construct(request).urn == "urn:of:it"
     assert stub.provider.notes == [
-        "awsx:ec2:Vpc 'main': a component of package awsx, made by another process: its children are not rehearsed"
+        "awsx:ec2:Vpc 'main': a component of package awsx, made by another process:"
+        " of its children, only those that its outputs refer to are rehearsed"
     ]
+
+
+def test_says_why_a_component_is_not_made(connect: Connect, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_arguments: object) -> None:
+        raise Refused
+
+    monkeypatch.setattr("stackwright.rehearsal.components.construct", refuse)
+    with pytest.raises(grpc.RpcError) as raised:
+        connect().Construct(provider_pb2.ConstructRequest(project="shop", stack="dev", type="awsx:ec2:Vpc"))
+    assert (raised.value.code(), raised.value.details()) == (grpc.StatusCode.UNAVAILABLE, "the engine has ended")
+
+
+class Refused(grpc.RpcError):
+    """What the engine's end answers once a resource could not be made."""
+
+    def code(self) -> grpc.StatusCode:
+        return grpc.StatusCode.UNAVAILABLE
+
+    def details(self) -> str:
+        return "the engine has ended"
 
 
 CALLS: dict[str, Callable[[Any], object]] = {

@@ -43,6 +43,7 @@ def settings(folder: Folder, fake_cli: FakeCli, tmp_path: Path) -> dict[str, Any
         "user_home": str(tmp_path / "home"),
         "passphrase": False,
         "own_backend": False,
+        "environment": {"PULUMI_BACKEND_URL": f"file://{folder.state}", "PULUMI_CONFIG_PASSPHRASE": "ours"},
     }
 
 
@@ -239,3 +240,39 @@ def test_hands_its_arguments_and_environment_to_the_real_one(
     program, arguments, environment = called
     assert (program, arguments) == (settings["pulumi"], ["pulumi", "preview", "--config-file", str(copy(folder))])
     assert environment["PULUMI_STACK"] == "dev"
+
+
+def test_keeps_to_the_rehearsals_state_whatever_the_script_has_set(
+    folder: Folder,
+    settings: dict[str, Any],
+    root: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    install(folder, Settings(**settings))
+    environments: list[Any] = []
+    monkeypatch.setattr("os.execve", lambda *arguments: environments.append(arguments[2]))
+    monkeypatch.setattr("sys.argv", ["-c", str(folder.programs / "settings.json"), "destroy", "-s", "dev"])
+    monkeypatch.setenv("PULUMI_BACKEND_URL", f"file://{tmp_path}/real")
+    monkeypatch.setenv("PULUMI_CONFIG_PASSPHRASE", "theirs")
+    monkeypatch.chdir(root)
+    main()
+    main()
+    for environment in environments:
+        assert environment["PULUMI_BACKEND_URL"] == f"file://{folder.state}"
+        assert environment["PULUMI_CONFIG_PASSPHRASE"] == "ours"
+    assert len(environments) == 2
+    assert (folder.state / ".pulumi" / "stacks" / "shop" / "dev.json").is_file()
+    assert not (tmp_path / "real").exists()
+    told = "stackwright: the backend that the command has set was left out, as a rehearsal keeps its state to itself\n"
+    assert capsys.readouterr().err == told
+    install(folder, Settings(**settings))  # the next rehearsal in a folder that is kept tells again
+    main()
+    assert capsys.readouterr().err == told
+
+
+def test_ends_silently_where_it_is_interrupted(folder: Folder, settings: dict[str, Any], root: Path) -> None:
+    script = install(folder, Settings(**settings))
+    done = subprocess.run([script, "up", "-s", "interrupt"], cwd=root, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
