@@ -13,6 +13,7 @@ from ...model import Secret, Unknown
 _SIGNATURE = "4dabf18193072939515e22adb298388d"
 _SECRET = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - the mark, not a secret
 _ASSET = "c44067f5952c0a294b673a41bacd8c17"
+_REFERENCE = "5cf8f73096256a8f31e491e813e4eb8e"
 _ARCHIVE = "0def7320c3a5731c473e5ecbe6d01bc7"
 
 
@@ -46,11 +47,17 @@ def _table(value: pulumi.Asset | pulumi.Archive) -> dict[str, Any]:
 
 
 def encode(value: Any) -> Any:
-    """Return plain values as mocks answer them; what is unknown is left out, and so stays unknown in a preview."""
+    """Return plain values as mocks answer them.
+
+    What is unknown is left out, and so stays unknown in a preview. So is a reference to a resource inside a component:
+    mocks can only find those that the program itself makes.
+    """
     if isinstance(value, Secret):
         return pulumi.Output.secret(encode(value.value))
     if isinstance(value, Unknown):
         return None
     if isinstance(value, Mapping):
+        if value.get(_SIGNATURE) == _REFERENCE:
+            return None
         return {key: encode(item) for key, item in value.items() if not isinstance(item, Unknown)}
     return [encode(item) for item in value] if isinstance(value, (list, tuple)) else value

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import signal
 import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -274,5 +275,13 @@ def test_keeps_to_the_rehearsals_state_whatever_the_script_has_set(
 
 def test_ends_silently_where_it_is_interrupted(folder: Folder, settings: dict[str, Any], root: Path) -> None:
     script = install(folder, Settings(**settings))
-    done = subprocess.run([script, "up", "-s", "interrupt"], cwd=root, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [script, "up", "-s", "interrupt"],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=False,
+        # Jobs in a shell's background are started deaf to it, and hand that on.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "")

@@ -60,3 +60,8 @@ def test_is_answered_with_its_secrets_and_without_what_is_unknown():
     with asyncio.Runner() as runner:
         answer = runner.run(encode())
     assert (answer["b"], "a" in answer, isinstance(answer["c"], pulumi.Output)) == ([None, 1], False, True)
+
+
+def test_leave_a_resource_inside_a_component_out():
+    reference = {rpc._special_sig_key: rpc._special_resource_sig, "urn": "urn:x"}
+    assert public_values.encode({"vpc": reference, "ids": ["a"]}) == {"vpc": None, "ids": ["a"]}
