@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..model import Secret
@@ -98,22 +98,6 @@ def template(token: str) -> Template:
     """Return the template of *token*: its facts alone where no installed SDK declares it."""
     with classes.IMPORTING:
         return Template(token)
-
-
-def synthesise(hint: Any, text: Callable[[str], str], prop: str) -> Any:
-    """Return a value of the declared type *hint* for property *prop*; *text* makes its texts out of their names.
-
-    None for what is declared optional, as are the optional properties of a class left out; within these, all is there.
-    """
-    space = hints.namespace(hint) if isinstance(hint, type) and hint.__module__ != "builtins" else {}
-    if hints.optional(hint):
-        return None
-    compiler = Compiler(lambda name, _path, kind: (lambda speak: speak(name)) if kind is str else (lambda _speak: 1))
-    if isinstance(hint, type) and hints.properties(hint):
-        makers = compiler.table(hint, "", (), only=lambda inner: not hints.optional(inner))
-        return {wire: maker(text) for wire, maker in makers.items()}
-    maker = compiler.compile(hint, prop, space)
-    return maker(text) if maker else None
 
 
 def _always(token: str, hint: Any) -> bool:

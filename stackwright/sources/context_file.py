@@ -28,7 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import UserError
-from ..model import redact, reveal
+from ..model import reveal
 
 FILE = "stackwright.context.json"
 
@@ -83,11 +83,6 @@ class Context:
         """Return one line for each entry that answered nothing, in the order of the file."""
         left = [entry for entry in self.entries if entry.number not in self._used]
         return [f"{FILE}: entry {entry.number} ({entry.token}) answered no look-up" for entry in left]
-
-    def entry_for(self, token: str, args: Mapping[str, Any], region: str) -> dict[str, Any]:
-        """Return the entry to paste into the file for a look-up, its answer to be filled in; secrets are left out."""
-        shown = {key: value for key, value in args.items() if redact(value) == reveal(value)}
-        return {"lookUp": token, "args": shown, "region": region, "answer": {}}
 
 
 def load(root: Path) -> Context:

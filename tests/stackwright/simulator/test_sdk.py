@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Optional
 
 import pulumi
@@ -99,27 +99,6 @@ def test_are_none_where_no_installed_package_declares_the_type(token):
 
 def test_are_what_is_known_of_them_where_no_sdk_is_installed():
     assert outputs("tls:index/privateKey:PrivateKey", algorithm="RSA") == {"algorithm": "RSA"}
-
-
-@pytest.mark.parametrize(
-    ("hint", "value"),
-    [
-        (str, "<it>"),
-        (bool, False),
-        (int, 1),
-        (float, 1),
-        (str | None, None),
-        (Sequence[str], ["<it>"]),
-        (list[int], [1]),
-        (Mapping[str, str], {}),
-        (dict[str, Any], {}),
-        (Any, {}),
-        (Leaf, {"someName": "<someName>", "leaves": []}),
-        (Sequence[Leaf], [{"someName": "<someName>", "leftOut": "<leftOut>", "leaves": []}]),
-    ],
-)
-def test_become_a_value_of_their_type(hint, value):
-    assert sdk.synthesise(hint, lambda prop: f"<{prop}>", "it") == value
 
 
 def test_end_where_a_type_contains_itself():

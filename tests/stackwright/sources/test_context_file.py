@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from stackwright.errors import UserError
 from stackwright.model import Secret
 from stackwright.sources import context_file
-from stackwright.sources.context_file import FILE, Context, load
+from stackwright.sources.context_file import FILE, load
 
 AMI = "aws:ec2/getAmi:getAmi"
 
@@ -71,13 +71,6 @@ def test_is_reported_where_it_answers_nothing(context):
     found = context(entry({}), entry({"id": "1"}, region="us-east-1"))
     assert found.answer(AMI, {}, "eu-west-1", "dev") == {}
     assert found.unused() == ["stackwright.context.json: entry 2 (aws:ec2/getAmi:getAmi) answered no look-up"]
-
-
-def test_is_written_by_pasting_an_entry(write):
-    pasted = Context().entry_for(AMI, {"owners": ["self"], "token": Secret("x")}, "eu-west-1")
-    assert pasted == {"lookUp": AMI, "args": {"owners": ["self"]}, "region": "eu-west-1", "answer": {}}
-    found = load(write({FILE: json.dumps({"lookUps": [pasted]})}))
-    assert found.answer(AMI, {"owners": ["self"]}, "eu-west-1", "dev") == {}
 
 
 @pytest.mark.parametrize("text", ["{}", '{"lookUps": []}', '\ufeff{"lookUps": []}'])
