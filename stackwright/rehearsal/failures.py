@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import fnmatch
 import functools
 import hashlib
 import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from importlib import resources
 from typing import get_args
 
+from ..data import tables
 from ..errors import UserError
 from ..simulator.fields import Fields
 from .protocol import Operation, logical_name, type_of
@@ -104,9 +103,8 @@ class _Fact:
 @functools.cache
 def _facts() -> Mapping[str, tuple[_Fact, ...]]:
     """Return type pattern -> its rows, in the order of the file: the first that fits counts."""
-    text = resources.files("stackwright.data").joinpath("failures.csv").read_text(encoding="utf-8")
     found: dict[str, tuple[_Fact, ...]] = {}
-    for row in csv.DictReader(text.splitlines()):
+    for row in tables.rows("failures"):
         fact = _Fact(row["operation"], row["message"], row["created"] == "yes")
         found[row["type"]] = (*found.get(row["type"], ()), fact)
     return found

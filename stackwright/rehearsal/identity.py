@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import resources
 from typing import Any
 
 import yaml
 
+from ..data import tables
 from ..model import UNKNOWN, reveal
 
 
@@ -23,9 +22,8 @@ class _Property:
 
 @functools.cache
 def _properties() -> Mapping[str, tuple[_Property, ...]]:
-    text = resources.files("stackwright.data").joinpath("provider_identity.csv").read_text(encoding="utf-8")
     found: dict[str, tuple[_Property, ...]] = {}
-    for row in csv.DictReader(text.splitlines()):
+    for row in tables.rows("provider_identity"):
         found[row["package"]] = (*found.get(row["package"], ()), _Property(row["property"], row["unless"]))
     return found
 

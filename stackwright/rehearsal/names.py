@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import functools
 import hashlib
 import inspect
 import re
 from collections.abc import Mapping
-from importlib import resources
 from typing import Any
 
+from ..data import tables
 from ..simulator import Simulator
 from ..simulator.classes import find
 
@@ -24,8 +23,7 @@ class NoName(Exception):  # noqa: N818 - an answer to the program: the caller sa
 @functools.cache
 def _properties() -> Mapping[str, str]:
     """Return type token, or `package:*`, -> the input that is named automatically."""
-    text = resources.files("stackwright.data").joinpath("autonames.csv").read_text(encoding="utf-8")
-    return {row["type"]: row["property"] for row in csv.DictReader(text.splitlines())}
+    return {row["type"]: row["property"] for row in tables.rows("autonames")}
 
 
 @functools.cache

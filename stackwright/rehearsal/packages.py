@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import functools
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from importlib import resources
 from pathlib import Path
 from typing import Any
+
+from ..data import tables
 
 _IN_STATE = re.compile(r'"pulumi:providers:([A-Za-z][\w-]*)"')
 _VIRTUAL_ENVIRONMENTS = (".venv", "venv", "env")
@@ -27,8 +27,7 @@ def packages(site_folders: Iterable[Path], project: Mapping[str, Any], state: Pa
 @functools.cache
 def published() -> tuple[str, ...]:
     """Return the packages of `data/packages.csv`."""
-    text = resources.files("stackwright.data").joinpath("packages.csv").read_text(encoding="utf-8")
-    return tuple(row["package"] for row in csv.DictReader(text.splitlines()))
+    return tuple(row["package"] for row in tables.rows("packages"))
 
 
 def installed(site_folders: Iterable[Path]) -> Iterator[str]:

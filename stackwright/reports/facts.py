@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import functools
 import re
 from collections.abc import Callable, Iterator, Mapping
-from importlib import resources
 from typing import Any
 
+from ..data import tables
 from ..model import Resource, redact
 
 # What a reader looks for first, in this order; the rest follows by name.
@@ -52,10 +51,8 @@ def facts(resource: Resource) -> list[str]:
 @functools.cache
 def _well_known() -> Mapping[str, Mapping[str, str]]:
     """Return type -> fact -> path into the inputs, from `data/well_known.csv`."""
-    text = resources.files("stackwright.data").joinpath("well_known.csv").read_text(encoding="utf-8")
     return {
-        row["type"]: dict(pair.split("=", 1) for pair in row["facts"].split("|"))
-        for row in csv.DictReader(text.splitlines())
+        row["type"]: dict(pair.split("=", 1) for pair in row["facts"].split("|")) for row in tables.rows("well_known")
     }
 
 

@@ -1,6 +1,5 @@
 """What AWS would answer: ids, ARNs and outputs, the same from run to run and machine to machine."""
 
-from .lookups import opaque_reason
 from .simulator import Simulator, UnknownLookup
 
-__all__ = ["Simulator", "UnknownLookup", "opaque_reason"]
+__all__ = ["Simulator", "UnknownLookup"]

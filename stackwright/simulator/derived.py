@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import base64
-import csv
 import functools
 import re
 from collections.abc import Callable, Mapping
-from importlib import resources
 from typing import TYPE_CHECKING
+
+from ..data import tables
 
 if TYPE_CHECKING:
     from .fields import Fields
@@ -19,8 +19,7 @@ _Maker = Callable[["Fields"], str]
 @functools.cache
 def rows(name: str, key: str) -> Mapping[str, Mapping[str, str]]:
     """Return the rows of `data/<name>.csv` by their *key* column."""
-    text = resources.files("stackwright.data").joinpath(f"{name}.csv").read_text(encoding="utf-8")
-    return {row[key]: row for row in csv.DictReader(text.splitlines())}
+    return {row[key]: row for row in tables.rows(name)}
 
 
 def _host(fields: Fields) -> str:

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
 
+from ..data.tables import rows
+
 _FIELD = re.compile(r"\{(\w+)[^}]*\}")
 # What a field of its own form looks like in an id or ARN; any other is some text.
 _FORMS = {"region": ".*?", "account": ".*?", "iamPath": "/(?:.*/)?"}
@@ -81,22 +83,19 @@ def _native(type_: str) -> Fact:
 
 @functools.cache
 def _statuses() -> Mapping[str, str]:
-    return {row["object"]: row["status"] for row in csv.DictReader(_lines("kubernetes_status.csv"))}
+    return {row["object"]: row["status"] for row in rows("kubernetes_status")}
 
 
 @functools.cache
 def _generated() -> Mapping[str, str]:
     """Return type token -> its line: of two thousand, a program asks for a few."""
-    return {line.partition(",")[0]: line for line in _lines("aws_arns.csv")[1:]}
+    lines = resources.files("stackwright.data").joinpath("aws_arns.csv").read_text(encoding="utf-8").splitlines()
+    return {line.partition(",")[0]: line for line in lines[1:]}
 
 
 def _hand() -> Iterator[dict[str, str]]:
-    for name in ("aws_resources.csv", "other_resources.csv"):
-        yield from csv.DictReader(_lines(name))
-
-
-def _lines(name: str) -> list[str]:
-    return resources.files("stackwright.data").joinpath(name).read_text(encoding="utf-8").splitlines()
+    yield from rows("aws_resources")
+    yield from rows("other_resources")
 
 
 def _pairs(cell: str) -> Mapping[str, str]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import base64
-import csv
 import functools
 from collections.abc import Mapping
-from importlib import resources
 from typing import Any
 
+from ..data import tables
 from ..model import Secret, Unknown
 from .fields import Fields, as_text
 from .open_map import OpenMap
@@ -52,8 +51,7 @@ def is_cluster_wide(type_: str) -> bool:
 
 @functools.cache
 def _cluster_wide() -> frozenset[str]:
-    text = resources.files("stackwright.data").joinpath("kubernetes_cluster_kinds.csv").read_text(encoding="utf-8")
-    return frozenset(row["kind"] for row in csv.DictReader(text.splitlines()))
+    return frozenset(row["kind"] for row in tables.rows("kubernetes_cluster_kinds"))
 
 
 def _metadata(given: Mapping[str, Any], fields: Fields, namespace: str) -> dict[str, Any]:

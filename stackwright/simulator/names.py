@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import functools
 import re
 from collections.abc import Mapping
-from importlib import resources
+
+from ..data import tables
 
 
 @functools.lru_cache(maxsize=16384)
@@ -25,8 +25,7 @@ def pattern(prop: str, kind: str) -> str:
 @functools.cache
 def _rules() -> Mapping[str, tuple[re.Pattern[str], Mapping[str, str]]]:
     """Return kind -> one expression whose named group tells the row that matched, and that row's pattern."""
-    text = resources.files("stackwright.data").joinpath("output_names.csv").read_text(encoding="utf-8")
-    rows = list(csv.DictReader(text.splitlines()))
+    rows = list(tables.rows("output_names"))
     found = {}
     for kind in ("text", "number"):
         named = {f"row{index}": row for index, row in enumerate(rows) if row["kind"] == kind}

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import base64
-import csv
 import functools
 import string
 from collections.abc import Callable, Iterator, Mapping
-from importlib import resources
 from typing import Any
 
+from ..data import tables
 from ..model import Secret
 from .fields import Fields, stream
 
@@ -91,9 +90,8 @@ def _uuid(_inputs: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
 
 @functools.cache
 def _words() -> Mapping[str, list[str]]:
-    text = resources.files("stackwright.data").joinpath("random_words.csv").read_text(encoding="utf-8")
     found: dict[str, list[str]] = {}
-    for row in csv.DictReader(text.splitlines()):
+    for row in tables.rows("random_words"):
         found.setdefault(row["kind"], []).extend(row["words"].split())
     return found
 

@@ -19,3 +19,10 @@ def reason(resource: Resource) -> str:
     if resource.custom and resource.type.startswith(DYNAMIC):
         return "a dynamic resource: what its provider's code does is not seen"
     return ""
+
+
+def of_look_up(token: str) -> str:
+    """Return why resources are missing with the answer to a look-up; nothing where none are."""
+    from ..simulator.lookups import opaque_reason  # they stand on the SDK, which a state is read without
+
+    return opaque_reason(token) or ""

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from ..errors import ProgramError
 from ..model import UNKNOWN, LookUp, Options, Origin, Resource, Secret, Source, Stack, make_urn
-from ..simulator import Simulator, UnknownLookup, opaque_reason
+from ..simulator import Simulator, UnknownLookup
 from . import opaque
 
 STACK_REFERENCE = "pulumi:pulumi:StackReference"
@@ -129,7 +129,7 @@ class Recorder:
         simulated = self._simulated(simulator, token, args)
         origin: Origin = "context" if known is not None else "simulated" if simulated is not None else "unknown"
         self._asked_for(
-            LookUp(token=token, args=args, region=simulator.region, origin=origin, opaque=opaque_reason(token) or "")
+            LookUp(token=token, args=args, region=simulator.region, origin=origin, opaque=opaque.of_look_up(token))
         )
         return {**(simulated or {}), **(known or {})}
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import functools
-from collections.abc import Iterator, Mapping
-from importlib import resources
+from collections.abc import Mapping
+
+from ...data.tables import rows
 
 
 @functools.cache
@@ -36,12 +36,6 @@ def policies() -> Mapping[str, str]:
 def engines() -> Mapping[str, Mapping[str, str]]:
     """Return database engine -> its columns: a current version, the parts that make a major one, port and license."""
     return {row["engine"]: row for row in rows("look_ups_engines")}
-
-
-def rows(name: str) -> Iterator[Mapping[str, str]]:
-    """Yield the rows of `data/<name>.csv`."""
-    text = resources.files("stackwright.data").joinpath(f"{name}.csv").read_text(encoding="utf-8")
-    yield from csv.DictReader(text.splitlines())
 
 
 def _pairs(cell: str) -> Mapping[str, str]:

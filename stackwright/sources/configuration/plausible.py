@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import resources
 from typing import Any
 
+from ...data import tables
 from .value import as_text
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+|[0-9]+")
@@ -32,8 +31,7 @@ class _Rule:
 
 @functools.cache
 def _rules() -> tuple[_Rule, ...]:
-    text = resources.files("stackwright.data").joinpath("config_values.csv").read_text(encoding="utf-8")
-    return tuple(_Rule(re.compile(r["pattern"]), r["value"], r["kind"]) for r in csv.DictReader(text.splitlines()))
+    return tuple(_Rule(re.compile(r["pattern"]), r["value"], r["kind"]) for r in tables.rows("config_values"))
 
 
 def plausible(key: str, kind: str, default: Any = None) -> Any:

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import csv
 import difflib
 import functools
 import importlib.util
 import os
 import re
 from collections.abc import Iterable, Mapping
-from importlib import resources
 from pathlib import Path
 
+from ...data import tables
 from ..project import Project
 from .toolchain import Environment
 
 
 @functools.cache
 def _distributions() -> Mapping[str, str]:
-    text = resources.files("stackwright.data").joinpath("import_names.csv").read_text(encoding="utf-8")
-    return {row["module"]: row["distribution"] for row in csv.DictReader(text.splitlines())}
+    return {row["module"]: row["distribution"] for row in tables.rows("import_names")}
 
 
 def explain(module: str, project: Project, environment: Environment) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import csv
 import functools
 import re
 import sys
 from collections.abc import Callable, Mapping
-from importlib import metadata, resources
+from importlib import metadata
 
+from ...data import tables
 from ...model import Stack
 
 Version = tuple[int, int]
@@ -19,8 +19,7 @@ Version = tuple[int, int]
 @functools.cache
 def tested() -> Mapping[str, tuple[Version, Version]]:
     """Return the oldest and newest version tested of `python` and `pulumi`: `data/tested_versions.csv`."""
-    text = resources.files("stackwright.data").joinpath("tested_versions.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(text.splitlines())
+    rows = tables.rows("tested_versions")
     return {row["name"]: (_version(row["oldest"]), _version(row["newest"])) for row in rows}
 
 

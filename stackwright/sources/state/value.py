@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import base64
-import csv
 import functools
 import math
 import struct
 from collections.abc import Mapping
-from importlib import resources
 from typing import Any
 
+from ...data import tables
 from ...model import UNKNOWN, Secret
 from .file import loads
 
@@ -46,8 +45,7 @@ def properties(table: Mapping[str, Any]) -> dict[str, Any]:
 @functools.cache
 def _bookkeeping() -> Mapping[str, bool]:
     """Return property -> whether it may stand inside another value: providers' own business, not the program's."""
-    text = resources.files("stackwright.data").joinpath("provider_bookkeeping.csv").read_text(encoding="utf-8")
-    return {row["property"]: row["nested"] == "yes" for row in csv.DictReader(text.splitlines())}
+    return {row["property"]: row["nested"] == "yes" for row in tables.rows("provider_bookkeeping")}
 
 
 def _value(value: Any, depth: int) -> Any:

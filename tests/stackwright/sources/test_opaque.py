@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from stackwright.model import Resource
-from stackwright.sources.opaque import reason
+from stackwright.sources.opaque import of_look_up, reason
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,8 @@ def test_says_why_they_are_not_seen(resource, why):
 )
 def test_is_told_from_one_that_hides_nothing(resource):
     assert reason(Resource(urn="u", name="n", **resource)) == ""
+
+
+def test_may_come_with_the_answer_to_a_look_up():
+    assert of_look_up("kubernetes:helm:template")
+    assert of_look_up("aws:ec2/getAmi:getAmi") == ""
