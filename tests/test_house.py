@@ -91,7 +91,7 @@ def test_keeps_the_tool_free_of_the_library_and_of_the_program():
 
 def in_the_programs_interpreter() -> list[Path]:
     """The tool's files that run where the program does, on whatever that has installed."""
-    own = ("sources", "simulator", "data", "model.py", "errors.py", "__init__.py")
+    own = ("sources", "simulator", "data", "marks.py", "model.py", "errors.py", "__init__.py")
     return [path for path in sources("stackwright") if path.relative_to(ROOT).parts[1] in own]
 
 

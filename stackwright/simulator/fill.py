@@ -8,9 +8,10 @@ from typing import Any
 
 import pulumi
 
+from ..marks import SIGNATURE
 from ..model import Secret
 from . import hints
-from .template import SIGNATURE, Compiler, Maker
+from .template import Compiler, Maker
 
 
 def filler(hint: Any, path: str, space: hints.Namespace, compiler: Compiler) -> Filler | None:

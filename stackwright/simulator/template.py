@@ -12,6 +12,7 @@ from typing import Any
 
 import pulumi
 
+from ..marks import ARCHIVE, ASSET, RESOURCE, SIGNATURE
 from . import classes, hints
 from .open_map import OpenMap, OpenText
 
@@ -28,11 +29,8 @@ _ID = re.compile(r"([a-z]+-)([0-9a-f]{8,17})")
 # How AWS writes availability zones: the Region and a letter.
 _ZONE = re.compile(r"([a-z]{2}(?:-[a-z]+)+-\d)a")
 
-# Pulumi's own mark for an asset, which has no other text. Source: `pulumi.runtime.rpc`.
-SIGNATURE = "4dabf18193072939515e22adb298388d"
-_ASSET = {SIGNATURE: "c44067f5952c0a294b673a41bacd8c17", "text": ""}
-_ARCHIVE = {SIGNATURE: "0def7320c3a5731c473e5ecbe6d01bc7", "assets": {}}
-_REFERENCE = "5cf8f73096256a8f31e491e813e4eb8e"
+_ASSET = {SIGNATURE: ASSET, "text": ""}
+_ARCHIVE = {SIGNATURE: ARCHIVE, "assets": {}}
 
 
 class Compiler:
@@ -159,9 +157,9 @@ def _reference(token: str, prop: str) -> Maker | None:
 def reference(urn: str, token: str, noun: str) -> dict[str, Any]:
     """Return a reference to the resource of type *token*, a *noun*, inside the component with *urn*."""
     owner, _, name = urn.rpartition("::")
-    return {SIGNATURE: _REFERENCE, "urn": f"{owner}${token}::{name}-{noun}", "packageVersion": ""}
+    return {SIGNATURE: RESOURCE, "urn": f"{owner}${token}::{name}-{noun}", "packageVersion": ""}
 
 
 def is_reference(value: Any) -> bool:
     """Say whether *value* is a reference to a resource."""
-    return isinstance(value, dict) and value.get(SIGNATURE) == _REFERENCE
+    return isinstance(value, dict) and value.get(SIGNATURE) == RESOURCE

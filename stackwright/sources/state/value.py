@@ -10,17 +10,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...data import tables
+from ...marks import ARCHIVE, ASSET, OUTPUT, RESOURCE, SECRET, SIGNATURE
 from ...model import UNKNOWN, Secret
 from .file import loads
 
-# Source: `sdk/go/common/resource/sig` and `pkg/resource/stack/deployment.go` in pulumi/pulumi.
-SIGNATURE = "4dabf18193072939515e22adb298388d"
+# Source: `pkg/resource/stack/deployment.go` in pulumi/pulumi.
 UNKNOWN_VALUE = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
-_SECRET = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - a signature
-_ASSET = "c44067f5952c0a294b673a41bacd8c17"
-_ARCHIVE = "0def7320c3a5731c473e5ecbe6d01bc7"
-_RESOURCE = "5cf8f73096256a8f31e491e813e4eb8e"
-_OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4"
 _BYTES = "803fd3297a5875dc03ca845dda5d2a98"
 _FLOAT = "8ad145fe-0d11-4827-bfd7-1abcbf086f5c"
 
@@ -66,13 +61,13 @@ def _value(value: Any, depth: int) -> Any:
 def _marked(table: Mapping[str, Any], depth: int) -> Any:
     """Return what a table with a signature stands for."""
     signature = table[SIGNATURE]
-    if signature == _SECRET:
+    if signature == SECRET:
         return _secret(table, depth)
-    if signature in (_ASSET, _ARCHIVE):
+    if signature in (ASSET, ARCHIVE):
         return {key: _value(table[key], depth) for key in sorted(table)}
-    if signature == _RESOURCE:
+    if signature == RESOURCE:
         return _reference(table)
-    if signature == _OUTPUT:
+    if signature == OUTPUT:
         value = _value(table["value"], depth) if "value" in table else UNKNOWN
         return Secret(value) if table.get("secret") is True else value
     if signature == _BYTES:

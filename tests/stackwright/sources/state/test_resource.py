@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from stackwright.errors import UserError
+from stackwright.marks import SIGNATURE
 from stackwright.model import Options, Resource, Secret, Source
 from stackwright.sources.state.resource import Record, resource
-from stackwright.sources.state.value import SIGNATURE
 
 HEAD = "urn:pulumi:prod::web::"
 URN = f"{HEAD}aws:s3/bucket:Bucket::logs"
