@@ -43,8 +43,8 @@ format: $(READY) ## Format the code and mend what the linter can
 	@$(VENV)/bin/ruff check --fix .
 
 lock: $(READY) ## Pin the newest allowed versions in the two lock files
-	@$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --upgrade pyproject.toml -o requirements.lock
-	@$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --upgrade --constraints requirements.lock --group dev pyproject.toml -o requirements-dev.lock
+	@$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --upgrade --extra policy pyproject.toml -o requirements.lock
+	@$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --upgrade --extra policy --constraints requirements.lock --group dev pyproject.toml -o requirements-dev.lock
 
 readme: $(READY) ## Bring the README's table and outputs up to date
 	@$(RUN) docs/readme.py

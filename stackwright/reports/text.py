@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import textwrap
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any, TextIO
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, TextIO
 
 from rich.console import Console
 from rich.control import strip_control_codes
@@ -17,41 +16,45 @@ from rich.text import Text
 from ..model import Resource, Stack, redact
 from .caveats import caveats, origin, unseen
 from .facts import facts
+from .layout import GAP, ROOM, SEPARATOR, Paint, join_phrases, painter
+from .wording import counted, kind_of
 
-_SEPARATOR = " · "
-_GAP = 2
-
-# Columns below which facts are easier to read under their row than beside it.
-_ROOM = 24
+if TYPE_CHECKING:
+    from ..checks.findings import PolicyReport
 
 _USUAL_WIDTH = 80
 
-_STYLES = ("", "bold", "dim")
 
-Paint = Callable[[str, str], str]
-
-
-def write(stack: Stack, out: TextIO, *, every_resource: bool = False) -> None:
-    """Write *stack* to *out*: coloured on a terminal, plain elsewhere and under NO_COLOR."""
+def write(stack: Stack, out: TextIO, policy: PolicyReport | None = None, *, every_resource: bool = False) -> None:
+    """Write *stack* and what *policy* packs found in it to *out*: coloured on a terminal, plain elsewhere and under
+    NO_COLOR. With *every_resource* nothing is folded.
+    """
     console = Console(file=out, highlight=False, soft_wrap=False, emoji=False, markup=False)
-    if console.width < _ROOM:  # a terminal that says 0 columns, or nonsense
+    if console.width < ROOM:  # a terminal that says 0 columns, or nonsense
         console.width = _USUAL_WIDTH
     # Laid out as a whole first: rich flushes what it writes to, and ends the process where the reader has left.
-    for line in list(_report(stack, console, every_resource=every_resource)):
+    for line in list(_report(stack, policy, console, every_resource=every_resource)):
         # rich pads each line to its column's width, which copies and diffs badly
         out.write(f"{strip_control_codes(line).rstrip()}\n")
 
 
-def _report(stack: Stack, console: Console, *, every_resource: bool) -> Iterator[str]:
+def _report(
+    stack: Stack, policy: PolicyReport | None, console: Console, *, every_resource: bool
+) -> Iterator[str]:
     """Yield the lines of the report. Only a few are laid out by rich: a large stack has thousands."""
     yield from _laid_out(console, Padding(_header(stack, console.width), (1, 2)))
-    paint = _painter(console)
-    for line in _tree(stack, console.width - 2 * _GAP, paint, every_resource=every_resource):
-        yield " " * _GAP + line
+    paint = painter(console)
+    for line in _tree(stack, console.width - 2 * GAP, paint, every_resource=every_resource):
+        yield " " * GAP + line
     yield from _exports(stack, paint)
     for title, rows in (("Summary", _summary(stack)), ("Notes", [("", note) for note in caveats(stack)])):
         if rows:
             yield from _laid_out(console, Padding(_section(title, rows), (1, 2, 0, 2)))
+    if policy:
+        from .policy_section import policy_section
+
+        for line in policy_section(stack, policy, console.width - 2 * GAP, paint, in_full=every_resource):
+            yield " " * GAP + line
     if not every_resource:
         hint = "--all lists every resource · --format json is for machines"
         yield from _laid_out(console, Padding(Text(hint, style="dim"), (1, 2, 0, 2)))
@@ -64,28 +67,12 @@ def _laid_out(console: Console, block: Padding) -> list[str]:
     return captured.get().splitlines()
 
 
-def _painter(console: Console) -> Paint:
-    """Return what puts text into a style, as this console would: not at all where it shows none."""
-    mark = "x"
-    around: dict[str, list[str]] = {}
-    for style in _STYLES:
-        with console.capture() as captured:
-            console.print(Text(mark, style=style), end="")
-        around[style] = captured.get().split(mark, 1)
-
-    def paint(text: str, style: str) -> str:
-        before, after = around[style]
-        return f"{before}{text}{after}" if text else ""
-
-    return paint
-
-
 def _header(stack: Stack, width: int) -> Table:
     """Return project, stack, Region and size on the left, seconds on the right."""
     total = sum(1 for _ in stack.managed())
     left = Text.assemble((f"{stack.project} / {stack.name}", "bold"), "   ")
-    size = [_count(total, "resource"), f"{hidden} not seen into" if (hidden := unseen(stack)) else ""]
-    left.append(_SEPARATOR.join(filter(None, [stack.region, *size])))
+    size = [counted(total, "resource"), f"{hidden} not seen into" if (hidden := unseen(stack)) else ""]
+    left.append(SEPARATOR.join(filter(None, [stack.region, *size])))
     grid = Table.grid(expand=True)
     grid.add_column(ratio=1)
     grid.add_column(justify="right", no_wrap=True)
@@ -101,19 +88,19 @@ def _tree(stack: Stack, width: int, paint: Paint, *, every_resource: bool) -> It
     """
     rows = list(_rows(stack, every_resource=every_resource))
     name_width, kind_width, count_width = (max((len(row[column]) for row in rows), default=0) for column in (0, 1, 3))
-    left = name_width + kind_width + 2 * _GAP
-    beside = width - left - count_width - _GAP
+    left = name_width + kind_width + 2 * GAP
+    beside = width - left - count_width - GAP
     for name, kind, phrases, count, style in rows:
-        if beside >= _ROOM:
+        if beside >= ROOM:
             below = left
-            first, *rest = _lines(phrases, beside) or [""]
+            first, *rest = join_phrases(phrases, beside) or [""]
             columns = (f"{name:{name_width}}", f"{kind:{kind_width}}", f"{first:{beside}}", f"{count:>{count_width}}")
         else:
-            below = len(name) - len(name.lstrip()) + 2 * _GAP
-            rest = _lines(phrases, width - below)
+            below = len(name) - len(name.lstrip()) + 2 * GAP
+            rest = join_phrases(phrases, width - below)
             columns = (name, kind, count, "")
-        styles = (style, "dim", "" if beside >= _ROOM else "dim", "dim")
-        yield (" " * _GAP).join(map(paint, columns, styles))
+        styles = (style, "dim", "" if beside >= ROOM else "dim", "dim")
+        yield (" " * GAP).join(map(paint, columns, styles))
         yield from (" " * below + line for line in rest)
 
 
@@ -124,7 +111,7 @@ def _rows(stack: Stack, *, every_resource: bool) -> Iterator[tuple[str, str, lis
     for resource, depth in _walk(children, stack.urn, 0, every_resource=every_resource):
         yield (
             "  " * depth + resource.name,
-            _kind(resource),
+            kind_of(resource),
             [*facts(resource), *_marks(resource)],
             "" if resource.custom else _size(children, resource.urn, managed),
             "bold" if not depth and not resource.custom else "",
@@ -137,20 +124,6 @@ def _size(children: dict[str, list[Resource]], component: str, managed: set[str]
     return str(sum(1 for each, _ in below if each.urn in managed) or "")
 
 
-def _lines(phrases: list[str], width: int) -> list[str]:
-    """Return *phrases* in lines of at most *width*, broken between phrases, and inside one only where it is longer."""
-    lines: list[str] = []
-    for phrase in phrases:
-        joined = f"{lines[-1]}{_SEPARATOR}{phrase}" if lines else phrase
-        if lines and len(joined) <= width:
-            lines[-1] = joined
-        elif len(phrase) <= width and phrase.isprintable() and not phrase.endswith(" "):
-            lines.append(phrase)
-        else:
-            lines += textwrap.wrap(phrase, max(width, _ROOM), break_long_words=False, break_on_hyphens=False)
-    return lines
-
-
 def _walk(
     children: dict[str, list[Resource]], parent: str, depth: int, *, every_resource: bool
 ) -> Iterator[tuple[Resource, int]]:
@@ -159,15 +132,6 @@ def _walk(
         if every_resource or not resource.custom or depth == 0:
             yield resource, depth
             yield from _walk(children, resource.urn, depth + 1, every_resource=every_resource)
-
-
-def _kind(resource: Resource) -> str:
-    """Return a type as people say it: `Vpc` for a component, `ec2.Vpc` for a provider's resource."""
-    package, module, name = [*resource.type.split(":"), "", ""][:3]
-    if not resource.custom:
-        return name or resource.type
-    service = module.split("/", 1)[0]
-    return f"{package if service in ('index', '') else service}.{name}"
 
 
 def _marks(resource: Resource) -> Iterator[str]:
@@ -206,15 +170,15 @@ def _plain(value: Any) -> str:
 
 def _summary(stack: Stack) -> list[tuple[str, str]]:
     managed = list(stack.managed())
-    services = Counter(_kind(resource).split(".")[0] for resource in managed)
+    services = Counter(kind_of(resource).split(".")[0] for resource in managed)
     ranked = sorted(services.items(), key=lambda item: (-item[1], item[0]))
     rows = [("resources", f"{len(managed)}: " + ", ".join(f"{number} {service}" for service, number in ranked))]
     protected = sum(1 for resource in managed if resource.options.protect)
     if protected:
-        rows.append(("protected", f"{_count(protected, 'resource')} would refuse to be deleted"))
+        rows.append(("protected", f"{counted(protected, 'resource')} would refuse to be deleted"))
     hidden = unseen(stack)
     if hidden:
-        rows.append(("not complete", f"what {_count(hidden, 'part')} would make is not seen"))
+        rows.append(("not complete", f"what {counted(hidden, 'part')} would make is not seen"))
     return rows if managed else []
 
 
@@ -226,7 +190,3 @@ def _section(title: str, rows: Iterable[tuple[str, str]]) -> Table:
     for index, (key, value) in enumerate(rows):
         grid.add_row(title if index == 0 else "", Text(key), Text(value))
     return grid
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,7 @@
+"""Rules about Amazon ECR."""
+
+from __future__ import annotations
+
+from ...authoring import Rule, StackRule
+
+RULES: tuple[Rule | StackRule, ...] = ()

@@ -1,0 +1,7 @@
+"""Rules about Elastic Load Balancing."""
+
+from __future__ import annotations
+
+from ...authoring import Rule, StackRule
+
+RULES: tuple[Rule | StackRule, ...] = ()

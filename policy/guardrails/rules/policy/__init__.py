@@ -1,0 +1,8 @@
+"""Rules about the pack's own exceptions; they come last, when every other rule has said which it needed."""
+
+from __future__ import annotations
+
+from .exceptions_used import policy_exceptions_used
+from .exceptions_valid import policy_exceptions_valid
+
+RULES = (policy_exceptions_valid, policy_exceptions_used)

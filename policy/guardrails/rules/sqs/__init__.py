@@ -1,0 +1,7 @@
+"""Rules about Amazon SQS."""
+
+from __future__ import annotations
+
+from ...authoring import Rule, StackRule
+
+RULES: tuple[Rule | StackRule, ...] = ()
