@@ -19,13 +19,16 @@ from typing import Any
 
 from attribute import Attribute, plain
 from differential.naming import argument, is_list, key, snake, terraform_types
-from pulumi_names import classes, nested, wire, wires
+from pulumi_names import classes, forms, nested, wire, wires
 from terraform_schema import Provider
 
 AS_OF = "2026-11-21"
 COLUMNS = ("class", "property", "argument", "source", "as_of")
 TABLE = Path(__file__).parent / "differential" / "names.csv"
 _DEEPEST = 12
+_REFERRED = ("arn", "id", "name")
+"""What Pulumi leaves out of the name of a reference: `topic_arn` is `topic`."""
+
 _WORD = re.compile(r"(?:ID|ARN|CIDR|IP)s(?![a-z])|AWS|VPC|KMS|IAM|ARN|CIDR|[A-Z]+(?=[A-Z][a-z])|[A-Z]+$|[A-Z][a-z0-9]*")
 
 Row = tuple[str, str, str, str, str]
@@ -70,15 +73,25 @@ def exceptions(
     plainly = {plain(field): field for field in fields}
     for short, field in sorted(plainly.items()):
         name = wire(short, names, frozenset(plainly))
-        if not name:
+        # `region` is where the resource is managed: the SDK's own, which other arguments of that ending are not.
+        if not name or name == "region":
             continue
-        # The spelling of a constant is a guess; the SDK's own words are better where they are the same letters.
-        true = snake(name) if plain(snake(name)) == short else field
         inner = nested(names[name])
-        if true != argument(name, block=inner is not None, several=is_list(names[name])):
-            yield owner, name, true
+        likely = argument(name, block=inner is not None, several=is_list(names[name]))
+        if plain(likely) != short and same(snake(name), field, short):
+            yield owner, name, field
         if inner:
             yield from exceptions(inner, fields[field].fields, seen, depth + 1)
+
+
+def same(property_: str, field: str, short: str) -> bool:
+    """Return whether an argument is the property: plural or singular of it, or it with one more word where it ends.
+
+    `filename` is not `name`, as `function_name` is.
+    """
+    if short in forms(plain(property_)) or plain(property_) in forms(short):
+        return True
+    return field.endswith(f"_{property_}") or field in {f"{property_}_{word}" for word in _REFERRED}
 
 
 def main(arguments: list[str]) -> None:

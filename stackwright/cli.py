@@ -15,20 +15,17 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from . import arguments
 from .errors import Terminated, UserError
-
-if TYPE_CHECKING:
-    from .commands.source import SourceOptions
 
 FINE, FINDINGS, WRONG_INPUT, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
 
-def run(arguments: Sequence[str]) -> int:
+def run(given: Sequence[str]) -> int:
     """Run one verb and return its exit code; expected errors print as text, never as a traceback."""
     try:
-        options = _parser().parse_args(arguments)
+        options = _parser().parse_args(given)
         verb: Callable[[argparse.Namespace], int] = options.verb
         code = verb(options)
         sys.stdout.flush()  # while a reader that has left can still be noticed
@@ -97,80 +94,27 @@ def _add_preview(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         description="Run the program for STACK with no AWS call and show what it would build, or show what the deployed"
         " stack in a state file is made of.",
     )
-    _add_source_options(verb)
+    arguments.add_source(verb)
     verb.add_argument("--all", action="store_true", help="list every resource, not components only")
-    verb.add_argument("--format", choices=("text", "json"), default="text", help="form of the report (default: text)")
+    arguments.add_policies(verb)
+    verb.add_argument(
+        "--format",
+        choices=("text", "json", "sarif", "junit"),
+        default="text",
+        help="form of the report (default: text); sarif and junit hold what policy packs found",
+    )
     verb.set_defaults(verb=_preview)
-
-
-def _add_source_options(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("stack", metavar="STACK", nargs="?", help="stack whose Pulumi.STACK.yaml to use")
-    verb.add_argument(
-        "--state",
-        type=Path,
-        metavar="FILE",
-        help="read what pulumi stack export wrote, of a program in any language, in place of running one; - is"
-        " standard input",
-    )
-    verb.add_argument(
-        "--cwd", "-C", type=Path, default=Path(), metavar="FOLDER", help="Pulumi project to run (default: this one)"
-    )
-    verb.add_argument(
-        "--config",
-        "-c",
-        action="append",
-        default=[],
-        metavar="KEY=VALUE",
-        help="set a configuration value; may be repeated",
-    )
-    verb.add_argument(
-        "--config-path", action="store_true", help="read each --config KEY as a path into objects and lists"
-    )
-    verb.add_argument(
-        "--simulate-config", action="store_true", help="make up the configuration values that are missing"
-    )
-    verb.add_argument(
-        "--python",
-        type=Path,
-        metavar="PATH",
-        help="interpreter or virtual environment to run on, not the project's own",
-    )
-    verb.add_argument(
-        "--stack-output",
-        action="append",
-        default=[],
-        metavar="REF.KEY=VALUE",
-        help="output KEY of another stack that the program refers to as REF; VALUE is JSON, or else text; may be"
-        " repeated",
-    )
-    verb.add_argument(
-        "--stack-state",
-        action="append",
-        default=[],
-        metavar="REF=FILE",
-        help="outputs of another stack, from its exported state or its preview as JSON; may be repeated",
-    )
 
 
 def _preview(options: argparse.Namespace) -> int:
     from .commands.preview import preview
 
-    return preview(_source(options), every_resource=options.all, form=options.format, out=sys.stdout)
-
-
-def _source(options: argparse.Namespace) -> SourceOptions:
-    from .commands.source import SourceOptions
-
-    return SourceOptions(
-        stack=options.stack,
-        state=options.state,
-        folder=options.cwd,
-        config=options.config,
-        config_paths=options.config_path,
-        simulate_config=options.simulate_config,
-        python=options.python,
-        stack_outputs=options.stack_output,
-        stack_states=options.stack_state,
+    return preview(
+        arguments.source(options),
+        every_resource=options.all,
+        form=options.format,
+        out=sys.stdout,
+        policies=arguments.policies(options),
     )
 
 

@@ -35,6 +35,11 @@ from .rules import (
     waf,
 )
 
+NAME = "guardrails"
+"""Name of the pack, on the engine and in reports."""
+
+VERSION = "0.1.0"
+
 # Listed by hand, folder by folder: a rule that is not in its folder's list does not run. Exceptions come last.
 RULES: tuple[AnyRule, ...] = (
     *acm.RULES,
@@ -68,4 +73,4 @@ RULES: tuple[AnyRule, ...] = (
     *policy.RULES,
 )
 
-__all__ = ["RULES"]
+__all__ = ["NAME", "RULES", "VERSION"]

@@ -35,6 +35,8 @@ class Inventory:
         self.project = project
         self.stack = stack
         self.exceptions = exceptions or Exceptions()
+        self.problems: list[str] = []
+        """What is wrong with the settings of the pack itself."""
         self._by_urn = {item.urn: item for item in sorted(items, key=lambda item: item.urn)}
         self._by_type: dict[str, list[Item]] = {}
         for item in self._by_urn.values():

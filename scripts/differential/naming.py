@@ -11,28 +11,29 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from pulumi import _types
 from stackwright.simulator import classes
 
 _HERE = Path(__file__).parent
 _REPLACEMENT = _HERE.parents[1] / "stackwright" / "data" / "replacement_aws.csv"
-_ARGUMENTS = ("InitArgs", "Args")
+_PAIRED = re.compile(r"\baws_\w+")
 
 
 @functools.cache
 def terraform_types() -> Mapping[str, str]:
     """Return type token -> Terraform type: of AWS as paired for the replacement data, `types.csv` for what differs."""
-    with _REPLACEMENT.open(newline="", encoding="utf-8") as handle:
-        found = {row["type"]: row["source"].rsplit(" ", 1)[-1] for row in csv.DictReader(handle)}
-    with (_HERE / "types.csv").open(newline="", encoding="utf-8") as handle:
-        found.update({row["type"]: row["terraform"] for row in csv.DictReader(handle)})
-    return {token: type_ for token, type_ in found.items() if "_" in type_}
+    paired = ((row["type"], _PAIRED.search(row["source"])) for row in _read(_REPLACEMENT))
+    found = {token: match.group() for token, match in paired if match}
+    return {**found, **{row["type"]: row["terraform"] for row in _read(_HERE / "types.csv")}}
 
 
 @functools.cache
 def _exceptions() -> Mapping[tuple[str, str], str]:
-    with (_HERE / "names.csv").open(newline="", encoding="utf-8") as handle:
-        return {(row["class"], row["property"]): row["argument"] for row in csv.DictReader(handle)}
+    return {(row["class"], row["property"]): row["argument"] for row in _read(_HERE / "names.csv")}
+
+
+def _read(path: Path) -> list[dict[str, str]]:
+    with path.open(newline="", encoding="utf-8") as handle:
+        return list(csv.DictReader(handle))
 
 
 def snake(name: str) -> str:
@@ -60,26 +61,15 @@ def key(arguments: type[Any]) -> str:
     return f"{arguments.__module__.split('.')[1]}.{arguments.__name__}"
 
 
+@functools.cache
 def arguments_of(token: str) -> type[Any] | None:
     """Return the class of a type's arguments in the installed SDK, None for a type it does not have."""
     module, name = classes.table(token.partition(":")[0]).get(token, ("", ""))
     loaded = importlib.import_module(module) if module else None
-    return next((getattr(loaded, f"{name}{end}") for end in _ARGUMENTS if hasattr(loaded, f"{name}{end}")), None)
-
-
-def hints(arguments: type[Any]) -> Mapping[str, Any]:
-    """Return wire name -> declared type of every property of a class of arguments."""
-    return dict(_types.input_type_types(arguments))
-
-
-def inner(hint: Any) -> type[Any] | None:
-    """Return the class of arguments inside a declared type such as `Optional[Input[Sequence[Input[XArgs]]]]`."""
-    if isinstance(hint, type) and _types.is_input_type(hint):
-        return hint
-    return next((found for one in typing.get_args(hint) if (found := inner(one))), None)
+    # A nested type may have the name the arguments' class would have, which then is another.
+    return getattr(loaded, f"{name}InitArgs", None) or getattr(loaded, f"{name}Args", None)
 
 
 def is_list(hint: Any) -> bool:
     """Return whether a declared type is a list, or may be one."""
-    origin = typing.get_origin(hint)
-    return origin in (list, Sequence) or any(is_list(one) for one in typing.get_args(hint))
+    return typing.get_origin(hint) in (list, Sequence) or any(is_list(one) for one in typing.get_args(hint))

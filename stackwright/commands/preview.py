@@ -1,23 +1,95 @@
-"""`stackwright preview STACK`: what the program would build, or what a deployed stack is made of."""
+"""`stackwright preview STACK`: what the program would build and what that violates, or the same of a deployed stack."""
 
 from __future__ import annotations
 
-from typing import Literal, TextIO
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TextIO
 
-from .source import SourceOptions, obtain
+from ..errors import UserError
+from .source import Obtained, SourceOptions, obtain
 
-Form = Literal["text", "json"]
+if TYPE_CHECKING:
+    from ..checks.findings import Gate, PolicyReport
+    from ..model import Stack
+
+Form = Literal["text", "json", "sarif", "junit"]
+_OF_FINDINGS = ("sarif", "junit")
 
 
-def preview(options: SourceOptions, *, every_resource: bool, form: Form, out: TextIO) -> int:
-    """Write the report on the stack the *options* ask for to *out*; return 0."""
-    stack = obtain(options)
+@dataclass(frozen=True, kw_only=True)
+class PolicyOptions:
+    """What the command line says about policy packs."""
+
+    packs: Sequence[Path] = ()
+    """Packs to run in place of those that the stack names."""
+
+    configs: Sequence[Path] = ()
+    """A configuration for each of *packs*; none for none."""
+
+    skip: bool = False
+    """Runs no pack."""
+
+    gate: Gate = "mandatory"
+    """Least finding that ends the run with exit code 1."""
+
+
+def preview(
+    options: SourceOptions,
+    *,
+    every_resource: bool,
+    form: Form,
+    out: TextIO,
+    policies: PolicyOptions | None = None,
+) -> int:
+    """Write the report on the stack the *options* ask for; return 1 where a finding is at or above the gate."""
+    policies = policies or PolicyOptions()
+    obtained = obtain(options)
+    policy = _judge(obtained, policies)
+    if form in _OF_FINDINGS and policy is None:
+        raise UserError(
+            f"--format {form}: no policy pack was run, so there is nothing to report; name one with --policy-pack"
+            " FOLDER or in the stack's stackwright:policyPacks"
+        )
+    _write(obtained.stack, policy, form, out, every_resource=every_resource)
+    return int(policy is not None and policy.gates(policies.gate))
+
+
+def _judge(obtained: Obtained, options: PolicyOptions) -> PolicyReport | None:
+    """Return what the packs find; None where no pack is named."""
+    from ..checks import pack
+
+    if options.skip:
+        return None
+    if options.packs or options.configs:
+        packs = pack.of_command_line(options.packs, options.configs)
+    elif obtained.root:
+        packs = pack.of_stack(obtained.config, obtained.root)
+    else:
+        packs = []
+    if not packs:
+        return None
+    from ..checks.policy import Surroundings, check_policies
+
+    return check_policies(obtained.stack, packs, Surroundings(config=obtained.config, root=obtained.root))
+
+
+def _write(stack: Stack, policy: PolicyReport | None, form: Form, out: TextIO, *, every_resource: bool) -> None:
+    """Write the report in one form; only that one's writer is loaded."""
     if form == "json":
         from ..reports.json import write as write_json
 
-        write_json(stack, out)
+        write_json(stack, out, policy)
+    elif form == "sarif" and policy:
+        from ..reports.sarif import write as write_sarif
+
+        write_sarif(stack, policy, out)
+    elif form == "junit" and policy:
+        from ..reports.junit import write as write_junit
+
+        write_junit(stack, policy, out)
     else:
         from ..reports.text import write as write_text
 
-        write_text(stack, out, every_resource=every_resource)
-    return 0
+        write_text(stack, out, policy, every_resource=every_resource)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..errors import UserError
@@ -29,10 +29,22 @@ class SourceOptions:
     stack_states: Sequence[str] = ()
 
 
-def obtain(options: SourceOptions) -> Stack:
+@dataclass(frozen=True, kw_only=True)
+class Obtained:
+    """A stack, and what is known of where it comes from."""
+
+    stack: Stack
+    root: Path | None = None
+    """Folder of the project; None for a deployed stack's state."""
+
+    config: Mapping[str, str] = field(default_factory=dict)
+    """The stack's configuration, `namespace:key` -> text; empty for a state, which does not hold it."""
+
+
+def obtain(options: SourceOptions) -> Obtained:
     """Return the stack the *options* ask for. Raises UserError, or ProgramError where the program fails."""
     if options.state is not None:
-        return _deployed(options, options.state)
+        return Obtained(stack=_deployed(options, options.state))
     if options.stack is None:
         raise UserError("no stack named; pass the STACK whose Pulumi.STACK.yaml to use, or --state FILE")
     from ..sources import context_file
@@ -49,7 +61,7 @@ def obtain(options: SourceOptions) -> Stack:
         partial=True,
         simulate=options.simulate_config,
     )
-    return run_project(
+    stack = run_project(
         project,
         options.stack,
         values,
@@ -58,6 +70,7 @@ def obtain(options: SourceOptions) -> Stack:
         answers=context_file.load(project.root),
         other_stacks=StackOutputs.parse(options.stack_outputs, options.stack_states),
     )
+    return Obtained(stack=stack, root=project.root, config=values.values)
 
 
 def _deployed(options: SourceOptions, state: Path) -> Stack:

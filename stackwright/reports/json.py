@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import functools
 from dataclasses import fields
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
-from ..checks.findings import Finding, PackReport, PolicyReport, Waiver
 from ..model import LookUp, Options, Resource, Source, Stack, redact
 from .indented import pieces
+
+if TYPE_CHECKING:
+    from ..checks.findings import Finding, PackReport, PolicyReport, Waiver
 
 
 def write(stack: Stack, out: TextIO, policy: PolicyReport | None = None) -> None:

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ..checks.findings import Finding, PolicyReport, Waiver
 from ..model import Stack
 from .layout import GAP, SEPARATOR, Paint, join_phrases, wrap
-from .wording import Names, counted, plain
+from .wording import Names, counted, plain, said
 
 # The column of keys is as wide as the longest of them.
 _KEY = len("mandatory")
 
 _INDENT = " " * GAP
 
-# Keeps two words on one line while lines are broken.
+# Stands for the space between a rule and its number while lines are broken.
 _BOUND = "\N{NO-BREAK SPACE}"
 
 # How many rules a folded line names, and how many resources an exception does, before the rest is only counted.
@@ -110,7 +110,7 @@ class _Section:
         lines += [self.paint(line, "dim") for line in wrap(plain(first.promise), self.width)]
         by_message: dict[str, list[Finding]] = {}
         for finding in findings:
-            by_message.setdefault(_said(finding.path, finding.message), []).append(finding)
+            by_message.setdefault(said(finding.path, finding.message), []).append(finding)
         for message, those in by_message.items():
             lines += wrap(message, self.width, hanging=_INDENT * 2)
             lines += self._resources(those)
@@ -168,7 +168,7 @@ class _Section:
         lines = _unbound(wrap(f"{counted(len(made), 'input')} changed by {_ranked(counts)}", self.width))
         if self.in_full:
             for rule, one in made:
-                text = f"{rule}: {self.names.said(one.urn)}: {_said(one.path, one.message)}"
+                text = f"{rule}: {self.names.said(one.urn)}: {said(one.path, one.message)}"
                 lines += wrap(text, self.width, hanging=_INDENT)
         yield from self._row("remedied", "", lines)
 
@@ -183,11 +183,6 @@ def _grouped(findings: Iterable[Finding]) -> list[list[Finding]]:
 
 def _key(finding: Finding) -> str:
     return finding.level if finding.status == "fail" else finding.status
-
-
-def _said(path: str, message: str) -> str:
-    """Return where and what; a message that names its property says both."""
-    return plain(f"{path}: {message}" if path and path not in message else message)
 
 
 def _expiry(days: Sequence[int]) -> str:
@@ -205,7 +200,10 @@ def _urgency(days: int) -> str:
 def _ranked(counts: Counter[str]) -> str:
     """Return rules, most frequent first, each bound to its number."""
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    named = [rule if number == 1 else f"{rule}{_BOUND}×{number}" for rule, number in ranked[:_MOST_RULES]]
+    named = [
+        rule if number == 1 else f"{rule}{_BOUND}\N{MULTIPLICATION SIGN}{number}"
+        for rule, number in ranked[:_MOST_RULES]
+    ]
     return ", ".join(named) + (f" and {len(ranked) - _MOST_RULES} more" if len(ranked) > _MOST_RULES else "")
 
 

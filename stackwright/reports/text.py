@@ -38,9 +38,7 @@ def write(stack: Stack, out: TextIO, policy: PolicyReport | None = None, *, ever
         out.write(f"{strip_control_codes(line).rstrip()}\n")
 
 
-def _report(
-    stack: Stack, policy: PolicyReport | None, console: Console, *, every_resource: bool
-) -> Iterator[str]:
+def _report(stack: Stack, policy: PolicyReport | None, console: Console, *, every_resource: bool) -> Iterator[str]:
     """Yield the lines of the report. Only a few are laid out by rich: a large stack has thousands."""
     yield from _laid_out(console, Padding(_header(stack, console.width), (1, 2)))
     paint = painter(console)

@@ -27,6 +27,11 @@ def plain(text: str) -> str:
     return line if line.isprintable() else "".join(filter(str.isprintable, line))
 
 
+def said(path: str, message: str) -> str:
+    """Return where and what; a message that names its property says both."""
+    return plain(f"{path}: {message}" if path and path not in message else message)
+
+
 class Names:
     """Names the resources of a stack by their URNs."""
 

@@ -53,9 +53,13 @@ class Process:
         return f"by signal {signal.Signals(-code).name}" if code < 0 else f"with exit code {code}"
 
 
-def environment(user: Mapping[str, str], stack: Stack, config: Mapping[str, str], own: Mapping[str, str]) -> dict[str, str]:
-    """Return a pack's environment, made of the environment *user*: with the stack's identity and configuration in the
-    variables that the engine sets, what the pack's command needs (*own*), and no credentials."""
+def environment(
+    user: Mapping[str, str], stack: Stack, config: Mapping[str, str], own: Mapping[str, str]
+) -> dict[str, str]:
+    """Return a pack's environment, made of the environment *user*, without the credentials in that.
+
+    The stack's identity and *config* are in the variables that the engine sets; *own* is what the command needs.
+    """
     kept = {
         key: value
         for key, value in user.items()
@@ -79,7 +83,13 @@ def environment(user: Mapping[str, str], stack: Stack, config: Mapping[str, str]
 
 @contextlib.contextmanager
 def started(
-    pack: Pack, command: Command, engine: str, variables: Mapping[str, str], words: Words, *, patience: float = _PATIENCE
+    pack: Pack,
+    command: Command,
+    engine: str,
+    variables: Mapping[str, str],
+    words: Words,
+    *,
+    patience: float = _PATIENCE,
 ) -> Iterator[Process]:
     """Start *pack*, which may speak to the *engine* at this address, with the environment *variables*.
 
@@ -98,43 +108,45 @@ def started(
             process_group=0,
         )
     except OSError as error:
-        raise UserError(f"policy pack {pack.named}: {line[0]} cannot be run: {error.strerror}; install it again") from None
-    first: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-    readers = [_reader(popen.stdout, words, first), _reader(popen.stderr, words, None)]
+        raise UserError(
+            f"policy pack {pack.named}: {line[0]} cannot be run: {error.strerror}; install it again"
+        ) from None
+    output = _Output(popen, words)
     try:
-        yield Process(popen, _port(pack, command, popen, first, words, patience))
+        yield Process(popen, _port(pack, command, popen, output, patience))
     finally:
         _end(popen)
-        for reader in readers:
+        output.drain()
+
+
+class _Output:
+    """What a pack prints: the first line of its standard output, and the rest of both streams as words."""
+
+    def __init__(self, popen: subprocess.Popen[bytes], words: Words) -> None:
+        self.words = words
+        self.first: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        targets = ((popen.stdout, True), (popen.stderr, False))
+        self._readers = [threading.Thread(target=self._read, args=each, daemon=True) for each in targets]
+        for reader in self._readers:
+            reader.start()
+
+    def drain(self) -> None:
+        """Wait until a pack that has ended was read to its end; what it started may hold its streams open."""
+        for reader in self._readers:
             reader.join(_GOODBYE)
 
-
-def _reader(pipe: IO[bytes] | None, words: Words, first: queue.SimpleQueue[bytes] | None) -> threading.Thread:
-    """Read *pipe* to its end on a thread of its own: its first line goes to *first*, where given, the rest to *words*."""
-    assert pipe is not None  # noqa: S101 - asked for above
-
-    def read() -> None:
+    def _read(self, pipe: IO[bytes], has_port: bool) -> None:
         with pipe:
-            if first is not None:
-                first.put(pipe.readline(_LINE))
+            if has_port:
+                self.first.put(pipe.readline(_LINE))
             while line := pipe.readline(_LINE):
-                words.add(line.decode(errors="replace"))
-
-    thread = threading.Thread(target=read, daemon=True)
-    thread.start()
-    return thread
+                self.words.add(line.decode(errors="replace"))
 
 
-def _port(
-    pack: Pack,
-    command: Command,
-    popen: subprocess.Popen[bytes],
-    first: queue.SimpleQueue[bytes],
-    words: Words,
-    patience: float,
-) -> int:
+def _port(pack: Pack, command: Command, popen: subprocess.Popen[bytes], output: _Output, patience: float) -> int:
+    words = output.words
     try:
-        line = first.get(timeout=patience).decode(errors="replace")
+        line = output.first.get(timeout=patience).decode(errors="replace")
     except queue.Empty:
         said = f" (its last words: {words.last})" if words.last else ""
         raise UserError(
@@ -150,12 +162,10 @@ def _port(
         )
     with contextlib.suppress(subprocess.TimeoutExpired):
         popen.wait(_GOODBYE)
-    raise UserError(f"policy pack {pack.named}: it cannot be started: {_why(pack, command, popen.poll(), words)}")
-
-
-def _why(pack: Pack, command: Command, code: int | None, words: Words) -> str:
-    said = words.last or f"it said nothing (exit code {code})"
-    return f"{said}; {command.remedy(pack, said) or 'mend the pack, or install what it needs'}"
+    output.drain()
+    said = words.last or f"it said nothing (exit code {popen.poll()})"
+    remedy = command.remedy(pack, said) or "mend the pack, or install what it needs"
+    raise UserError(f"policy pack {pack.named}: it cannot be started: {said}; {remedy}")
 
 
 def _end(popen: subprocess.Popen[bytes]) -> None:

@@ -70,7 +70,9 @@ def _runtime(found: Any, folder: Path) -> tuple[str, dict[str, Any]]:
             "add a line 'runtime: python'"
         )
     if options is not None and not isinstance(options, dict):
-        raise UserError(f"policy pack {folder}: {FILE}: runtime: options: expected a table, got {options!r}; correct it")
+        raise UserError(
+            f"policy pack {folder}: {FILE}: runtime: options: expected a table, got {options!r}; correct it"
+        )
     return name, options or {}
 
 

@@ -20,31 +20,31 @@ pulumi.export("vpc", pulumi.StackReference("acme/network/dev").get_output("vpc")
 
 def test_from_a_run_with_the_configuration_given(project):
     options = SourceOptions(stack="dev", folder=project(PROGRAM), config=["size.a=1"], config_paths=True)
-    assert obtain(options).outputs["size"] == {"a": 1}
+    assert obtain(options).stack.outputs["size"] == {"a": 1}
 
 
 def test_from_a_run_with_the_answers_in_its_context_file(project):
     entry = {"lookUp": "aws:ec2/getAmi:getAmi", "answer": {"id": "ami-real"}}
     idle = {"lookUp": "aws:ec2/getVpc:getVpc", "answer": {"id": "vpc-real"}}
     root = project(PROGRAM, **{"stackwright.context.json": json.dumps({"lookUps": [entry, idle]})})
-    stack = obtain(SourceOptions(stack="dev", folder=root))
+    stack = obtain(SourceOptions(stack="dev", folder=root)).stack
     assert (stack.outputs["ami"], stack.look_ups[0].origin) == ("ami-real", "context")
     assert "stackwright.context.json: entry 2 (aws:ec2/getVpc:getVpc) answered no look-up" in stack.notes
 
 
 def test_from_a_run_with_the_outputs_of_other_stacks(project, tmp_path):
     options = SourceOptions(stack="dev", folder=project(PROGRAM), stack_outputs=["acme/network/dev.vpc=vpc-1"])
-    assert obtain(options).outputs["vpc"] == "vpc-1"
+    assert obtain(options).stack.outputs["vpc"] == "vpc-1"
     saved = tmp_path / "network.json"
     saved.write_text(json.dumps({"vpc": "vpc-2"}))
     options = SourceOptions(stack="dev", folder=project(PROGRAM), stack_states=[f"acme/network/dev={saved}"])
-    assert obtain(options).outputs["vpc"] == "vpc-2"
+    assert obtain(options).stack.outputs["vpc"] == "vpc-2"
 
 
 def test_from_a_state_under_the_name_given(tmp_path):
     state = tmp_path / "state.json"
     state.write_text(json.dumps({"version": 3, "deployment": {"resources": []}}))
-    stack = obtain(SourceOptions(stack="prod", state=state))
+    stack = obtain(SourceOptions(stack="prod", state=state)).stack
     assert (stack.name, stack.deployed, stack.resources) == ("prod", True, [])
 
 

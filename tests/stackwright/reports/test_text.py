@@ -7,8 +7,12 @@ from typing import Any
 
 import pytest
 
+from stackwright.checks.findings import PolicyReport
 from stackwright.model import UNKNOWN, Options, Resource, Secret, Stack, make_urn
 from stackwright.reports.text import write
+
+
+HINT = "\n  --all lists every resource · --format json is for machines\n\n"
 
 
 class Terminal(io.StringIO):
@@ -231,3 +235,52 @@ def test_keeps_an_export_on_its_line_whatever_is_in_it():
     shown = text(make(outputs={"two": "a\nb", "red": "\x1b[31mred"}))
     assert 'red  "\\u001b[31mred"' in shown
     assert 'two  "a\\nb"' in shown
+
+
+def test_says_nothing_of_policies_where_no_pack_ran(stack):
+    assert text(stack, policy=PolicyReport()) == text(stack, policy=None) == text(stack)
+
+
+def test_ends_with_what_packs_found(shop, finding, report, written):
+    policy = report(finding(source=written), finding(level="advisory", rule="s3-versioning"))
+    shown = text(shop, policy=policy)
+    assert shown.startswith(text(shop).removesuffix(HINT))
+    assert shown.endswith(
+        """
+  Policy     200 rules · 1 mandatory · 1 advisory
+
+  mandatory  s3-encrypted · high
+             Every bucket is encrypted.
+             encryption must be set, is absent
+               logs  s3.Bucket  components/bucket.py:31
+             Fix: Set encryption to a key of your own.
+
+  advisory   1 rule: s3-versioning; --all shows them
+"""
+        + HINT
+    )
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_stays_within_the_width_with_findings_too(shop, finding, report, waiver, monkeypatch, columns):
+    monkeypatch.setenv("COLUMNS", str(columns))
+    long = "words and more words " * 20
+    waived = finding(status="suppressed", waiver=waiver(reason=long))
+    lines = text(shop, policy=report(finding(message=long, fix=long), waived, notes=(long,))).splitlines()
+    assert columns - 30 < max(map(len, lines)) <= columns
+    assert [line for line in lines if line != line.rstrip()] == []
+
+
+def test_colours_findings_on_a_terminal_only(shop, finding, report, monkeypatch):
+    policy = report(finding(message="\x1b[5mblinks"))
+    assert "\x1b[1;31mmandatory\x1b[0m" in text(shop, out=Terminal(), policy=policy)
+    assert "\x1b[5m" not in text(shop, out=Terminal(), policy=policy)
+    assert "\x1b" not in text(shop, policy=policy)
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b[1;31m" not in text(shop, out=Terminal(), policy=policy)
+
+
+def test_shows_every_finding_where_told(shop, finding, report):
+    shown = text(shop, policy=report(finding(level="advisory")), every_resource=True)
+    assert "advisory   s3-encrypted · high" in shown
+    assert "--all" not in shown

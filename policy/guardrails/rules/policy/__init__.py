@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from ...authoring import StackRule
 from .exceptions_used import policy_exceptions_used
 from .exceptions_valid import policy_exceptions_valid
+from .settings_understood import policy_settings
 
-RULES = (policy_exceptions_valid, policy_exceptions_used)
+RULES: tuple[StackRule, ...] = (policy_settings, policy_exceptions_valid, policy_exceptions_used)

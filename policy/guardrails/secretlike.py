@@ -1,0 +1,120 @@
+"""A literal that looks like a secret is told from one that only talks about secrets."""
+
+from __future__ import annotations
+
+import csv
+import functools
+import math
+import re
+from collections import Counter
+from pathlib import Path
+
+_PATTERNS = Path(__file__).parent / "data" / "secret_patterns.csv"
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_LINE = re.compile(
+    r"""^\s*(?:export\s+|-\s+)?["']?([A-Za-z][\w.-]*)["']?\s*[:=]\s*(?:["']([^"'\n]*)["']|([^\n#]*?))[,;]?\s*$"""
+)
+# Words joined as in `orders-db/credentials.v2`: what people call a secret, not what they keep in one.
+_NAME_OF_SOMETHING = re.compile(r"[A-Za-z]+\d{0,3}(?:[-_./:@][A-Za-z]*\d{0,3})+")
+_SHORTEST = 4
+_LEAST_ENTROPY = 2.5
+"""Bits per character; English words have about 2.5 to 3.3, random keys 3.5 and more."""
+
+
+def looks_secret(name: str, value: str) -> bool:
+    """Return whether *value*, held under *name* (a variable, a key, a parameter), looks like a secret."""
+    return bool(why_secret(name, value))
+
+
+def why_secret(name: str, value: str) -> str:
+    """Return why *value*, held under *name*, looks like a secret, without showing it; empty where it does not.
+
+    `it holds a GitHub token`, `DB_PASSWORD is the name of a secret`: a sentence for a message. References to a secret
+    (ARNs, `{{resolve:...}}`, `$(DB_PASSWORD)`, paths) are none, whatever the name.
+    """
+    kind = secret_kind(value)
+    if kind:
+        return f"it holds {kind}"
+    if _is_plain(value):
+        return ""
+    strength = _strength(name)
+    if strength == "strong" or (strength == "weak" and _could_be_random(value)):
+        return f"{name} is the name of a secret"
+    return ""
+
+
+def secret_kind(value: str) -> str:
+    """Return what kind of secret *value* has the shape of (`a GitHub token`), by itself; empty for none."""
+    return next((says for pattern, says in _shapes() if pattern.search(value)), "")
+
+
+def names_secret(name: str) -> bool:
+    """Return whether *name* is what a secret is called: `dbPassword` is, `DB_PASSWORD_FILE` and `TOKEN_URL` are not."""
+    return _strength(name) != ""
+
+
+def secrets_in(text: str) -> tuple[str, ...]:
+    """Return why the lines of a configuration file (`key: value`, `key=value`, JSON) look like secrets, each once."""
+    found = [secret_kind(text)] if secret_kind(text) else []
+    reasons = [f"it holds {kind}" for kind in found]
+    for line in text.splitlines():
+        match = _LINE.match(line)
+        if match:
+            reasons.append(why_secret(match[1], match[2] if match[2] is not None else match[3] or ""))
+    return tuple(dict.fromkeys(filter(None, reasons)))
+
+
+@functools.lru_cache(maxsize=4096)
+def _strength(name: str) -> str:
+    """Return how surely *name* is that of a secret: `strong`, `weak` or not at all."""
+    words = [word.lower() for word in _WORD.findall(name)]
+    while words and (words[-1].isdigit() or words[-1] in _phrases("qualifier")):
+        words.pop()
+    spoken = f" {' '.join(words)}"
+    if not words or any(spoken.endswith(f" {phrase}") for phrase in _phrases("harmless name") if phrase in spoken):
+        return ""
+    for strength, phrases, endings in (("strong", "name", "ending"), ("weak", "weak name", "weak ending")):
+        if any(spoken.endswith(f" {phrase}") for phrase in _phrases(phrases)):
+            return strength
+        if words[-1].endswith(_phrases(endings)):
+            return strength
+    return ""
+
+
+def _is_plain(value: str) -> bool:
+    return any(pattern.fullmatch(value) for pattern, _ in _rows("plain value"))
+
+
+def _could_be_random(value: str) -> bool:
+    if len(value) < _SHORTEST or value.isdigit() or " " in value:
+        return False
+    return not _NAME_OF_SOMETHING.fullmatch(value) and entropy(value) >= _LEAST_ENTROPY
+
+
+def entropy(text: str) -> float:
+    """Return Shannon's entropy of the characters of *text*, in bits per character."""
+    return -sum(count / len(text) * math.log2(count / len(text)) for count in Counter(text).values())
+
+
+def _shapes() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return _rows("value")
+
+
+@functools.cache
+def _phrases(kind: str) -> tuple[str, ...]:
+    return tuple(phrase for phrase, _ in _table().get(kind, ()))
+
+
+@functools.cache
+def _rows(kind: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern), says) for pattern, says in _table()[kind])
+
+
+@functools.cache
+def _table() -> dict[str, list[tuple[str, str]]]:
+    """Return kind -> pattern and what it is called; for names, words in lower case with blanks between."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    with _PATTERNS.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            found.setdefault(row["kind"], []).append((row["pattern"], row["says"]))
+    return found

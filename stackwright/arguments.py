@@ -1,0 +1,118 @@
+"""Arguments that several verbs share: where the stack comes from, and which policy packs judge it."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .commands.preview import PolicyOptions
+    from .commands.source import SourceOptions
+
+
+def add_source(verb: argparse.ArgumentParser) -> None:
+    """Add what says where the stack comes from."""
+    verb.add_argument("stack", metavar="STACK", nargs="?", help="stack whose Pulumi.STACK.yaml to use")
+    verb.add_argument(
+        "--state",
+        type=Path,
+        metavar="FILE",
+        help="read what pulumi stack export wrote, of a program in any language, in place of running one; - is"
+        " standard input",
+    )
+    verb.add_argument(
+        "--cwd", "-C", type=Path, default=Path(), metavar="FOLDER", help="Pulumi project to run (default: this one)"
+    )
+    verb.add_argument(
+        "--config",
+        "-c",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help="set a configuration value; may be repeated",
+    )
+    verb.add_argument(
+        "--config-path", action="store_true", help="read each --config KEY as a path into objects and lists"
+    )
+    verb.add_argument(
+        "--simulate-config", action="store_true", help="make up the configuration values that are missing"
+    )
+    verb.add_argument(
+        "--python",
+        type=Path,
+        metavar="PATH",
+        help="interpreter or virtual environment to run on, not the project's own",
+    )
+    verb.add_argument(
+        "--stack-output",
+        action="append",
+        default=[],
+        metavar="REF.KEY=VALUE",
+        help="output KEY of another stack that the program refers to as REF; VALUE is JSON, or else text; may be"
+        " repeated",
+    )
+    verb.add_argument(
+        "--stack-state",
+        action="append",
+        default=[],
+        metavar="REF=FILE",
+        help="outputs of another stack, from its exported state or its preview as JSON; may be repeated",
+    )
+
+
+def source(options: argparse.Namespace) -> SourceOptions:
+    """Return what was said about where the stack comes from."""
+    from .commands.source import SourceOptions
+
+    return SourceOptions(
+        stack=options.stack,
+        state=options.state,
+        folder=options.cwd,
+        config=options.config,
+        config_paths=options.config_path,
+        simulate_config=options.simulate_config,
+        python=options.python,
+        stack_outputs=options.stack_output,
+        stack_states=options.stack_state,
+    )
+
+
+def add_policies(verb: argparse.ArgumentParser) -> None:
+    """Add what says which policy packs run and what they fail on."""
+    verb.add_argument(
+        "--policy-pack",
+        action="append",
+        type=Path,
+        default=[],
+        metavar="FOLDER",
+        help="policy pack to run in place of those that the stack names in stackwright:policyPacks; may be repeated",
+    )
+    verb.add_argument(
+        "--policy-pack-config",
+        action="append",
+        type=Path,
+        default=[],
+        metavar="FILE",
+        help="levels and parameters of a --policy-pack's rules, as JSON; one for each, in the same order",
+    )
+    verb.add_argument("--no-policy", action="store_true", help="run no policy pack")
+    verb.add_argument(
+        "--fail-on",
+        choices=("mandatory", "advisory", "unknown"),
+        default="mandatory",
+        help="least policy finding that ends with exit code 1; advisory includes mandatory, unknown both (default:"
+        " mandatory)",
+    )
+
+
+def policies(options: argparse.Namespace) -> PolicyOptions:
+    """Return what was said about policy packs."""
+    from .commands.preview import PolicyOptions
+
+    return PolicyOptions(
+        packs=options.policy_pack,
+        configs=options.policy_pack_config,
+        skip=options.no_policy,
+        gate=options.fail_on,
+    )
