@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .commands.preview import PolicyOptions
     from .commands.source import SourceOptions
+
+
+CATALOGUE = ("text", "json", "markdown")
+"""Forms of what is said about rules."""
 
 
 def add_source(verb: argparse.ArgumentParser) -> None:
@@ -116,3 +121,17 @@ def policies(options: argparse.Namespace) -> PolicyOptions:
         skip=options.no_policy,
         gate=options.fail_on,
     )
+
+
+def add_pack(verb: argparse.ArgumentParser, forms: Sequence[str]) -> None:
+    """Add what says which pack to read, and in which form to show it."""
+    verb.add_argument(
+        "--policy-pack",
+        type=Path,
+        metavar="FOLDER",
+        help="the pack (default: the project's own policy folder, or the pack that ships with stackwright)",
+    )
+    verb.add_argument(
+        "--cwd", "-C", type=Path, default=Path(), metavar="FOLDER", help="Pulumi project (default: this one)"
+    )
+    verb.add_argument("--format", choices=forms, default="text", help="form of the output (default: text)")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import functools
+import json
 import math
 import re
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 _PATTERNS = Path(__file__).parent / "data" / "secret_patterns.csv"
@@ -16,7 +19,8 @@ _LINE = re.compile(
 )
 # Words joined as in `orders-db/credentials.v2`: what people call a secret, not what they keep in one.
 _NAME_OF_SOMETHING = re.compile(r"[A-Za-z]+\d{0,3}(?:[-_./:@][A-Za-z]*\d{0,3})+")
-_SHORTEST = 4
+_SHORTEST_RANDOM = 4
+_SHORTEST_SHAPE = 9  # `a://:pw@b`
 _LEAST_ENTROPY = 2.5
 """Bits per character; English words have about 2.5 to 3.3, random keys 3.5 and more."""
 
@@ -45,7 +49,9 @@ def why_secret(name: str, value: str) -> str:
 
 def secret_kind(value: str) -> str:
     """Return what kind of secret *value* has the shape of (`a GitHub token`), by itself; empty for none."""
-    return next((says for pattern, says in _shapes() if pattern.search(value)), "")
+    if len(value) < _SHORTEST_SHAPE:
+        return ""
+    return next((says for pattern, says in _rows("value") if pattern.search(value)), "")
 
 
 def names_secret(name: str) -> bool:
@@ -55,13 +61,31 @@ def names_secret(name: str) -> bool:
 
 def secrets_in(text: str) -> tuple[str, ...]:
     """Return why the lines of a configuration file (`key: value`, `key=value`, JSON) look like secrets, each once."""
-    found = [secret_kind(text)] if secret_kind(text) else []
-    reasons = [f"it holds {kind}" for kind in found]
-    for line in text.splitlines():
-        match = _LINE.match(line)
-        if match:
-            reasons.append(why_secret(match[1], match[2] if match[2] is not None else match[3] or ""))
+    kind = secret_kind(text)
+    reasons = [f"it holds {kind}"] if kind else []
+    reasons += [why_secret(name, value) for name, value in _settings(text)]
     return tuple(dict.fromkeys(filter(None, reasons)))
+
+
+def _settings(text: str) -> Iterator[tuple[str, str]]:
+    """Yield name and value of each setting in a configuration file."""
+    if text.lstrip().startswith(("{", "[")):
+        with contextlib.suppress(ValueError, RecursionError):
+            yield from _members("", json.loads(text))
+            return
+    for match in filter(None, map(_LINE.match, text.splitlines())):
+        yield match[1], match[2] if match[2] is not None else match[3]
+
+
+def _members(name: str, value: object) -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict):
+        for key in value:
+            yield from _members(key, value[key])
+    elif isinstance(value, list):
+        for element in value:
+            yield from _members(name, element)
+    elif isinstance(value, str):
+        yield name, value
 
 
 @functools.lru_cache(maxsize=4096)
@@ -71,14 +95,17 @@ def _strength(name: str) -> str:
     while words and (words[-1].isdigit() or words[-1] in _phrases("qualifier")):
         words.pop()
     spoken = f" {' '.join(words)}"
-    if not words or any(spoken.endswith(f" {phrase}") for phrase in _phrases("harmless name") if phrase in spoken):
+    if not words or any(_ends(spoken, phrase) for phrase in _phrases("harmless name")):
         return ""
     for strength, phrases, endings in (("strong", "name", "ending"), ("weak", "weak name", "weak ending")):
-        if any(spoken.endswith(f" {phrase}") for phrase in _phrases(phrases)):
-            return strength
-        if words[-1].endswith(_phrases(endings)):
+        if any(spoken.endswith(f" {phrase}") for phrase in _phrases(phrases)) or words[-1].endswith(_phrases(endings)):
             return strength
     return ""
+
+
+def _ends(spoken: str, phrase: str) -> bool:
+    """Return whether a name ends in *phrase*; one word alone must be all of it: `PWD` is the working directory."""
+    return spoken.endswith(f" {phrase}") if " " in phrase else spoken == f" {phrase}"
 
 
 def _is_plain(value: str) -> bool:
@@ -86,7 +113,7 @@ def _is_plain(value: str) -> bool:
 
 
 def _could_be_random(value: str) -> bool:
-    if len(value) < _SHORTEST or value.isdigit() or " " in value:
+    if len(value) < _SHORTEST_RANDOM or value.isdigit() or " " in value:
         return False
     return not _NAME_OF_SOMETHING.fullmatch(value) and entropy(value) >= _LEAST_ENTROPY
 
@@ -94,10 +121,6 @@ def _could_be_random(value: str) -> bool:
 def entropy(text: str) -> float:
     """Return Shannon's entropy of the characters of *text*, in bits per character."""
     return -sum(count / len(text) * math.log2(count / len(text)) for count in Counter(text).values())
-
-
-def _shapes() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return _rows("value")
 
 
 @functools.cache

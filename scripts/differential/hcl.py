@@ -1,4 +1,4 @@
-"""Writes the AWS resources of a fixture's case as Terraform: blocks, real references, JSON texts as `jsonencode`."""
+"""Writes the AWS resources of a fixture's case as Terraform: blocks, real references, JSON texts as they are."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from pulumi_names import nested, wires
 
 from .naming import arguments_of, is_list, named, snake, terraform_types
 
-_REFERENCE = re.compile(r"\$\{([a-z][\w-]*)\.([A-Za-z]\w*)\}")
-_IDENTIFIER = re.compile(r"[A-Za-z_][\w-]*")
+REFERENCE = re.compile(r"\$\{([a-z][\w-]*)\.([A-Za-z]\w*)\}")
 PROVIDER = "pulumi:providers:aws"
+_IDENTIFIER = re.compile(r"[A-Za-z_][\w-]*")
 
 
 class UntranslatableError(Exception):
-    """Something of a case that has no Terraform form: which, and why."""
+    """Something of a case that has no form elsewhere: which, and why."""
 
 
 def document(case: Case, mark: str) -> str:
@@ -28,14 +28,33 @@ def document(case: Case, mark: str) -> str:
     *mark* ends every label, so that no resource of one case is taken for one of another.
     Raises UntranslatableError where the file would say something else than the case.
     """
-    written = _Writer(case, mark)
-    blocks = [written.resource(one) for one in case.resources if terraform_type(one)]
-    return "\n".join(blocks)
+    writer = _Writer(case, mark)
+    return "\n".join(writer.resource(one) for one in case.resources if terraform_type(one))
 
 
 def terraform_type(one: FixtureResource) -> str:
     """Return the Terraform type of a resource, "" for what Terraform has no block for."""
     return "" if one.component or one.remote or one.opaque else terraform_types().get(one.type, "")
+
+
+def plain(value: Any) -> Any:
+    """Return *value* as JSON has it: secrets opened, JSON texts as the text they are. Raises UntranslatableError."""
+    if value is UNKNOWN:
+        raise UntranslatableError("a value that is not known cannot be written down")
+    if isinstance(value, Secret):
+        return plain(value.content)
+    if isinstance(value, JsonText):
+        return json.dumps(plain(value.content))
+    if isinstance(value, dict):
+        return {key: plain(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [plain(one) for one in value]
+    return value
+
+
+def quoted(text: str) -> str:
+    """Return a text as it stands between quotes, its own `${` and `%{` taken literally."""
+    return json.dumps(text, ensure_ascii=False)[1:-1].replace("${", "$${").replace("%{", "%%{")
 
 
 class _Writer:
@@ -46,7 +65,7 @@ class _Writer:
         self._mark = mark
 
     def resource(self, one: FixtureResource) -> str:
-        body = list(self._members(arguments_of(one.type), one.properties, one.type, "  "))
+        body = list(self._members(arguments_of(one.type), plain(one.properties), one.type, "  "))
         if one.type == PROVIDER:
             return "\n".join(['provider "aws" {', f'  alias = "{self._label(one)}"', *body, "}", ""])
         if one.provider:
@@ -61,60 +80,45 @@ class _Writer:
     def _members(
         self, arguments: type[Any] | None, properties: Mapping[str, Any], where: str, indent: str
     ) -> Iterator[str]:
-        """Yield the lines of a block's arguments and inner blocks."""
+        """Yield the arguments and the inner blocks of a block."""
         hints = wires(arguments) if arguments else {}
         for name, value in properties.items():
             if arguments and name not in hints:
                 raise UntranslatableError(f"{where} has no property {name!r} in the installed SDK")
             inner = nested(hints.get(name))
-            block = inner is not None and _holds_objects(value)
-            called = (
-                named(arguments, name, block=inner is not None, several=is_list(hints[name]))
-                if arguments
-                else snake(name)
-            )
-            if value is None:
-                continue
-            if not block:
-                yield f"{indent}{called} = {self.expression(value)}"
-                continue
-            for element in value if isinstance(value, list) else [value]:
-                body = self._members(inner, _opened(element), f"{where} {name}", f"{indent}  ")
-                yield "\n".join([f"{indent}{called} {{", *body, f"{indent}}}"])
+            if arguments:
+                called = named(arguments, name, block=inner is not None, several=is_list(hints[name]))
+            else:
+                called = snake(name)
+            if inner and _holds_objects(value):
+                for element in value if isinstance(value, list) else [value]:
+                    body = self._members(inner, element, f"{where} {name}", f"{indent}  ")
+                    yield "\n".join([f"{indent}{called} {{", *body, f"{indent}}}"])
+            elif value is not None:
+                yield f"{indent}{called} = {self._expression(value)}"
 
-    def expression(self, value: Any) -> str:
-        """Return a value as Terraform writes it."""
-        if value is UNKNOWN:
-            raise UntranslatableError("a value that is not known has no text in Terraform")
-        if isinstance(value, Secret):
-            return self.expression(value.content)
-        if isinstance(value, JsonText):
-            return f"jsonencode({self.expression(value.content)})"
+    def _expression(self, value: Any) -> str:
         if isinstance(value, dict):
-            return "{" + ", ".join(f"{_key(key)} = {self.expression(one)}" for key, one in value.items()) + "}"
+            return "{" + ", ".join(f"{_key(key)} = {self._expression(one)}" for key, one in value.items()) + "}"
         if isinstance(value, list):
-            return "[" + ", ".join(self.expression(one) for one in value) + "]"
-        if isinstance(value, str):
-            return self._text(value)
-        return json.dumps(value)
+            return "[" + ", ".join(self._expression(one) for one in value) + "]"
+        return self._text(value) if isinstance(value, str) else json.dumps(value)
 
     def _text(self, text: str) -> str:
-        """Return a string: a lone reference bare, a JSON text as the call that makes it, others quoted."""
-        if (content := _json(text)) is not None:
-            return f"jsonencode({self.expression(content)})"
-        alone = _REFERENCE.fullmatch(text)
+        """Return a string: a lone reference bare, as checkov draws its edges from those, any other quoted."""
+        alone = REFERENCE.fullmatch(text)
         if alone and alone[1] in self._others:
             return self._traversal(alone)
         parts: list[str] = []
         end = 0
-        for match in _REFERENCE.finditer(text):
+        for match in REFERENCE.finditer(text):
             if match[1] in self._others:
                 parts += [quoted(text[end : match.start()]), f"${{{self._traversal(match)}}}"]
                 end = match.end()
         return f'"{"".join([*parts, quoted(text[end:])])}"'
 
     def _traversal(self, match: re.Match[str]) -> str:
-        """Return a reference in Terraform's words, or the text that a resource without a block is known to have."""
+        """Return a reference in Terraform's words; to what Terraform has no block for, the text it stands for."""
         target, attribute = self._others[match[1]], match[2]
         if not terraform_type(target):
             return json.dumps(str(target.outputs.get(attribute, f"{target.name}-{attribute}")))
@@ -123,28 +127,9 @@ class _Writer:
         return f"{terraform_type(target)}.{self._label(target)}.{called}"
 
 
-def quoted(text: str) -> str:
-    """Return a text as it stands between quotes, its own `${` and `%{` taken literally."""
-    return json.dumps(text, ensure_ascii=False)[1:-1].replace("${", "$${").replace("%{", "%%{")
-
-
 def _key(key: str) -> str:
     return key if _IDENTIFIER.fullmatch(key) else f'"{quoted(key)}"'
 
 
-def _json(text: str) -> Any:
-    """Return what a JSON text of an object or a list says, None for any other text."""
-    if text[:1] not in ("{", "["):
-        return None
-    try:
-        return json.loads(text)
-    except ValueError:
-        return None
-
-
 def _holds_objects(value: Any) -> bool:
-    return isinstance(_opened(value), dict) or (isinstance(value, list) and all(_holds_objects(one) for one in value))
-
-
-def _opened(value: Any) -> Any:
-    return value.content if isinstance(value, Secret) else value
+    return isinstance(value, dict) or (isinstance(value, list) and all(isinstance(one, dict) for one in value))

@@ -20,12 +20,14 @@ def run_pack(
     config: Mapping[str, str],
     policy_config: Mapping[str, Any] | None,
     secret_keys: Sequence[str] = (),
+    organization: str = "organization",
 ) -> PackReport:
     """Return what the policy pack in *folder* finds in *stack*.
 
     *config* is the stack's configuration, every value a text, those of *secret_keys* secret; *policy_config* holds
     levels and parameters as the file of `--policy-pack-config` does. Raises UserError where the pack is not there,
-    does not start, or does not take the configuration. The process has ended when this returns or raises.
+    does not start, or does not take the configuration. The default *organization* is the one that the CLI gives to
+    stacks without one. The process has ended when this returns or raises.
     """
     # Only who names a pack of another maker pays for gRPC.
     from ...sources import masking
@@ -39,8 +41,10 @@ def run_pack(
     values = [each for one in stack.resources for each in (one.inputs, one.outputs)]
     secrets += [text for value in (*values, stack.outputs) for text in diagnostics.secret_texts(value)]
     words = Words(masking.Mask(secrets))
-    subject = session.Subject(stack=stack, config=config, secret_keys=secret_keys, policy_config=policy_config)
-    variables = launch.environment(os.environ, stack, config, found.variables)
+    subject = session.Subject(
+        stack=stack, organization=organization, config=config, secret_keys=secret_keys, policy_config=policy_config
+    )
+    variables = launch.environment(os.environ, stack, organization, config, found.variables)
     with engine.serving(words) as address, launch.started(pack, found, address, variables, words) as process:
         report = session.judge(pack, subject, process, address, words)
     notes = (found.note,) if found.note else ()

@@ -12,7 +12,7 @@ from .settings import Setting
 from .words import Words
 
 CRASH = "policy-pack-crash"
-"""Rule of a finding that says that nothing was judged."""
+"""Rule of a finding that says that nothing was judged, and not which policy failed."""
 
 _SEVERITIES: tuple[Severity, ...] = ("", "low", "medium", "high", "critical")
 
@@ -51,18 +51,20 @@ class Diagnostics:
         """Return the finding for a remediation that could not be made."""
         return self._made(remediation.policyName, urn, remediation.diagnostic, "advisory", "", remediation.description)
 
-    def crash(self, urn: str, text: str) -> Finding:
-        """Return the finding for a call that failed: what nobody judged has not passed."""
+    def crash(self, urn: str, text: str, rule: str = "") -> Finding:
+        """Return the finding for a call that failed, by *rule* where known: what nobody judged has not passed."""
+        policy = self._policies.get(rule)
         return Finding(
             pack=self._pack,
-            rule=CRASH,
-            level="mandatory",
-            severity="",
+            rule=rule or CRASH,
+            level=self._configured(rule) if rule else "mandatory",
+            severity=_SEVERITIES[policy.severity] if policy else "",
             status="error",
             urn=urn,
             message=self._words.one_line(text),
-            fix="mend the rule that fails, or disable it with --policy-pack-config",
-            promise="the pack judges every resource",
+            fix="mend the rule, or disable it with --policy-pack-config",
+            controls=_controls(policy),
+            promise=self._words.one_line(policy.description) if policy else "the pack judges every resource",
             source=self._source(urn),
         )
 

@@ -54,7 +54,7 @@ class Process:
 
 
 def environment(
-    user: Mapping[str, str], stack: Stack, config: Mapping[str, str], own: Mapping[str, str]
+    user: Mapping[str, str], stack: Stack, organization: str, config: Mapping[str, str], own: Mapping[str, str]
 ) -> dict[str, str]:
     """Return a pack's environment, made of the environment *user*, without the credentials in that.
 
@@ -68,7 +68,7 @@ def environment(
         and (not key.startswith("AWS_") or key in _HARMLESS)
         and not key.startswith("PULUMI_NODEJS_")
     }
-    identity = {"PROJECT": stack.project, "STACK": stack.name, "DRY_RUN": "true"}
+    identity = {"ORGANIZATION": organization, "PROJECT": stack.project, "STACK": stack.name, "DRY_RUN": "true"}
     return {
         **kept,
         # Node.js' SDK reads names of its own.

@@ -7,7 +7,7 @@ an error: it is a typing mistake.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -59,11 +59,12 @@ def settle(pack: str, info: Any, given: Mapping[str, Any] | None) -> dict[str, S
     return {name: setting for name, setting in settled.items() if name in {policy.name for policy in info.policies}}
 
 
-def request(settled: Mapping[str, Setting]) -> Any:
-    """Return the message that tells a pack how to run its policies."""
+def request(settled: Mapping[str, Setting], only: Collection[str] | None = None) -> Any:
+    """Return the message that tells a pack how to run its policies; with *only*, that the others are disabled."""
     message = analyzer_pb2.ConfigureAnalyzerRequest()
     for name, setting in settled.items():
-        message.policyConfig[name].enforcementLevel = LEVELS.index(setting.level)
+        level = setting.level if only is None or name in only else "disabled"
+        message.policyConfig[name].enforcementLevel = LEVELS.index(level)
         message.policyConfig[name].properties.CopyFrom(wire.encode(dict(setting.properties)))
     return message
 

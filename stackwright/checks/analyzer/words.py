@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import collections
 import re
-import time
-from pathlib import Path
 
 from ...sources.masking import Mask
 
@@ -15,10 +13,6 @@ _WIDTH = 2000
 
 # Characters of a message that are shown.
 _SHOWN = 400
-
-# Seconds that a traceback has to arrive after the answer that it explains, and between two looks for it.
-_LATE = 0.3
-_STEP = 0.01
 
 _NAMES_AN_ERROR = re.compile(r"^(?:error: )?[\w.]*(?:Error|Exception|Exit)\b(?: \[\w+\])?: \S")
 _STACK_FRAME = re.compile(r"^\s+at |^\s*[\^~{}]+,?\s*$|^Node\.js v|^\s+\w+: .*[,\[]$")
@@ -42,21 +36,6 @@ class Words:
         errors = [line for line in lines if _NAMES_AN_ERROR.match(line)]
         spoken = errors or [line for line in lines if not _STACK_FRAME.match(line)]
         return self.one_line(spoken[-1]) if spoken else ""
-
-    def raised_in(self, folder: Path) -> str:
-        """Return where below *folder* the exception was raised whose traceback was printed since the last question:
-        `rules/s3.py, line 12, in check`. Empty where none was.
-
-        A pack answers and prints through two channels: what it prints may come a little later.
-        """
-        frame = re.compile(rf'^\s*File "{re.escape(str(folder))}[\\/](.+)", line (\d+), in (.+)$')
-        until = time.monotonic() + _LATE
-        found: list[re.Match[str]] = []
-        while not found and time.monotonic() < until:
-            time.sleep(_STEP)
-            found = [match for match in map(frame.match, list(self._lines)) if match]
-        self._lines.clear()
-        return f"{found[-1][1]}, line {found[-1][2]}, in {found[-1][3]}" if found else ""
 
     def one_line(self, text: str) -> str:
         """Return *text* as one line of bounded length, without secrets."""

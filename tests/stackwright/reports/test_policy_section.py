@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stackwright.checks.findings import Finding, PackReport, PolicyReport, Remediation, Waiver
-from stackwright.model import Stack
 from stackwright.reports.policy_section import policy_section
 
 TIMES = "\N{MULTIPLICATION SIGN}"
@@ -99,8 +98,8 @@ def test_is_exactly_this_at_80_columns(show, everything):
         excepted   lb-closed · 12 days left, until 2027-01-01 · ada@acme.example
                    public (lb.LoadBalancer)
                    Holds nothing but public pages.
-        excepted   s3-logging · 141 days left, until 2027-01-01
-                   ada@acme.example · SEC-12
+        excepted   s3-logging · 141 days left, until 2027-01-01 · ada@acme.example
+                   SEC-12
                    logs (s3.Bucket), uploads (s3.Bucket)
                    Holds nothing but public pages.
         remedied   1 input changed by tags

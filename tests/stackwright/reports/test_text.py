@@ -11,7 +11,6 @@ from stackwright.checks.findings import PolicyReport
 from stackwright.model import UNKNOWN, Options, Resource, Secret, Stack, make_urn
 from stackwright.reports.text import write
 
-
 HINT = "\n  --all lists every resource · --format json is for machines\n\n"
 
 
