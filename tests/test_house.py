@@ -17,8 +17,8 @@ from components.component import Component
 from stackwright.sources.interpreter import versions
 
 ROOT = Path(__file__).parents[1]
-LIBRARY = ("components", "settings", "stackwright")
-PROGRAM = (*LIBRARY, "policy", "examples", "docs", "benchmarks", "scripts")
+LIBRARY = ("components", "policy", "settings", "stackwright")
+PROGRAM = (*LIBRARY, "examples", "docs", "benchmarks", "scripts")
 TEXT = {".py", ".md", ".yaml", ".yml", ".toml", ".csv", ".json", ".txt", ".lock", ".cfg", ".sh", ".in", ""}
 LONGEST_FILE = 250
 LONGEST_MAIN = 60
@@ -84,6 +84,11 @@ def test_keeps_the_library_free_of_the_program_and_of_the_tool():
     assert importing("components", "settings", "policy", "stackwright") == []
 
 
+def test_keeps_the_pack_free_of_the_program_and_of_the_tool_but_for_its_checks():
+    inside = ("components", "settings", *(f"stackwright.{path.stem}" for path in (ROOT / "stackwright").iterdir()))
+    assert importing("policy", *(name for name in inside if name != "stackwright.checks")) == []
+
+
 def test_keeps_the_tool_free_of_the_library_and_of_the_program():
     inside = ("stackwright.components", "stackwright.policy")
     assert importing("stackwright", "components", "settings", "policy", *inside) == []
@@ -115,9 +120,10 @@ def test_imports_nothing_there_that_a_program_might_not_have():
 def test_imports_relatively_within_the_library_as_it_also_ships_inside_the_wheel():
     absolute = [
         f"{relative(path)}: {module}"
-        for path in sources("components")
+        for folder in ("components", "policy")
+        for path in sources(folder)
         for module, is_relative in imports(path)
-        if not is_relative and module.split(".")[0] == "components"
+        if not is_relative and module.split(".")[0] == folder
     ]
     assert absolute == []
 
@@ -125,9 +131,10 @@ def test_imports_relatively_within_the_library_as_it_also_ships_inside_the_wheel
 def test_never_imports_beyond_the_librarys_own_root():
     beyond = [
         f"{relative(path)}: {module}"
-        for path in sources("components")
+        for folder in ("components", "policy/guardrails")
+        for path in sources(folder.split("/")[0])
         for module, is_relative in imports(path)
-        if is_relative and module.split(".")[0] != "components"
+        if is_relative and not f"{module}.".startswith(f"{folder.replace('/', '.')}.")
     ]
     assert beyond == []
 
@@ -157,11 +164,16 @@ def test_sorts_the_front_and_offers_what_it_names():
     assert [name for name in components.__all__ if not hasattr(components, name)] == []
 
 
+def is_rule(path: Path) -> bool:
+    """A rule's tests are its fixture, beside it."""
+    return path.is_relative_to(ROOT / "policy" / "guardrails" / "rules") and path.with_suffix(".yaml").is_file()
+
+
 def test_mirrors_every_source_file_in_a_test_file():
     missing = [
         relative(path)
         for path in sources(*LIBRARY)
-        if path.name not in ("__init__.py", "__main__.py")
+        if path.name not in ("__init__.py", "__main__.py") and not is_rule(path)
         and not (ROOT / "tests" / path.relative_to(ROOT)).with_name(f"test_{path.name}").is_file()
     ]
     assert missing == []

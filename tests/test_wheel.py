@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 # Tree in the repository -> package in the wheel.
-TREES = {"stackwright": "stackwright", "components": "stackwright/components"}
+TREES = {"stackwright": "stackwright", "components": "stackwright/components", "policy": "stackwright/policy"}
 IGNORED = shutil.ignore_patterns("__pycache__", ".venv", ".git", "*.egg-info", ".*_cache", ".hypothesis", "build")
 
 # Run without the environment's own site initialisation, so that no other installation of the project is found.
@@ -25,8 +25,10 @@ site.addsitedir({site!r})
 import stackwright, stackwright.components, stackwright.cli
 from stackwright.simulator.facts import facts
 from stackwright.components.compute.sizes import check_size
+from stackwright.policy.guardrails import RULES
 check_size(0.25, 512)
 assert facts()
+assert RULES
 print(stackwright.__file__)
 print(stackwright.components.Vpc.__module__, stackwright.components.__file__)
 """

@@ -1,4 +1,4 @@
-"""The pack's configuration is validated as on the engine: `{"RULE": "LEVEL"}` or `{"RULE": {"enforcementLevel": ...}}`."""
+"""The pack's configuration is validated as on the engine: rule -> level, or an object with a level and parameters."""
 
 from __future__ import annotations
 

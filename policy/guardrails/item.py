@@ -65,6 +65,13 @@ class Item:
         head, _, rest = path.partition(".")
         return self[head].at(rest) if rest else self[head]
 
+    def at_keys(self, keys: tuple[str, ...]) -> Node:
+        """Return the input at *keys*, one inside the other."""
+        node = self[keys[0]]
+        for key in keys[1:]:
+            node = node[key]
+        return node
+
     def output(self, key: str) -> Node:
         """Return the output called *key*; where no output is known, the input of the same name."""
         return Node(self, key, self.outputs.get(key, self.inputs.get(key)))

@@ -12,12 +12,12 @@ from .finding import Finding
 from .inventory import Inventory
 from .item import Item
 from .judge import judge
+from .marks import UNKNOWN, Secret
 from .remedy import Remedy, remedy
 from .rule import AnyRule, Level
 from .settings import Settings
 from .start import Start, settings
 from .types import canonical
-from .values import UNKNOWN, Secret
 
 PROTOCOL = 1
 """Version of what the tool may call here: `run`, `Start`, `Marks` and `ConfigurationError`."""

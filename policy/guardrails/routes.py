@@ -13,7 +13,9 @@ from .values import Node
 from .verdicts import Undecided, Verdicts
 
 SUBNET = "aws:ec2/subnet:Subnet"
+DEFAULT_SUBNET = "aws:ec2/defaultSubnet:DefaultSubnet"
 VPC = "aws:ec2/vpc:Vpc"
+DEFAULT_VPC = "aws:ec2/defaultVpc:DefaultVpc"
 INTERNET_GATEWAY = "aws:ec2/internetGateway:InternetGateway"
 ROUTE = "aws:ec2/route:Route"
 ROUTE_TABLE = "aws:ec2/routeTable:RouteTable"
@@ -30,7 +32,7 @@ def must_be_private(stack: Inventory, node: Node) -> Verdicts:
 
     Each problem is marked with the subnet's name. Subnets of other stacks pass: where they lead is not written here.
     """
-    found, certain = stack.targets(node, SUBNET)
+    found, certain = stack.targets(node, SUBNET, DEFAULT_SUBNET)
     for subnet in found:
         try:
             by = public_by(stack, subnet)
@@ -59,6 +61,7 @@ def public_by(stack: Inventory, subnet: Item) -> Item | None:
     way = internet_route(stack, subnet)
     if way:
         return way
+    # Of a default subnet, the default table leads to the internet and is not part of the program: so is its default.
     return subnet if subnet["mapPublicIpOnLaunch"].value() is True else None
 
 

@@ -73,6 +73,16 @@ class Parameter:
         return self.by_profile.get(profile, self.default)
 
 
+@dataclass(frozen=True)
+class Change:
+    """A value that puts a resource right."""
+
+    keys: tuple[str, ...]
+    """Where: `("metadataOptions", "httpTokens")`. Objects that are not there are made."""
+
+    value: Any
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Promise:
     """What rules about one resource and about all of them have in common."""
@@ -113,8 +123,8 @@ class Rule(_Promise):
     check: Callable[..., Iterable[Verdict]]
     """Takes the Item, and the parameters where the rule has some; yields what is wrong."""
 
-    remediate: Callable[..., Mapping[str, Any] | None] | None = None
-    """Takes the resource's Item (and parameters); returns the inputs that put it right, None where nothing is wrong."""
+    remediate: Callable[..., Iterable[Change]] | None = None
+    """Takes the Item, and the parameters where the rule has some; yields what puts it right, nothing where it is."""
 
     def applies(self, item: Item) -> bool:
         """Return whether the rule has anything to say about *item*."""

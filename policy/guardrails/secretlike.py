@@ -33,8 +33,8 @@ def looks_secret(name: str, value: str) -> bool:
 def why_secret(name: str, value: str) -> str:
     """Return why *value*, held under *name*, looks like a secret, without showing it; empty where it does not.
 
-    `it holds a GitHub token`, `DB_PASSWORD is the name of a secret`: a sentence for a message. References to a secret
-    (ARNs, `{{resolve:...}}`, `$(DB_PASSWORD)`, paths) are none, whatever the name.
+    `it holds a GitHub token`, `its name is that of a secret`: the end of a message. References to a secret (ARNs,
+    `{{resolve:...}}`, `$(DB_PASSWORD)`, paths) are none, whatever the name.
     """
     kind = secret_kind(value)
     if kind:
@@ -43,7 +43,7 @@ def why_secret(name: str, value: str) -> str:
         return ""
     strength = _strength(name)
     if strength == "strong" or (strength == "weak" and _could_be_random(value)):
-        return f"{name} is the name of a secret"
+        return "its name is that of a secret"
     return ""
 
 
@@ -60,11 +60,13 @@ def names_secret(name: str) -> bool:
 
 
 def secrets_in(text: str) -> tuple[str, ...]:
-    """Return why the lines of a configuration file (`key: value`, `key=value`, JSON) look like secrets, each once."""
+    """Return what looks like a secret in a configuration file (`key: value`, `key=value`, JSON), each once.
+
+    A kind of secret (`a GitHub token`) or the name of a setting whose value is one (`spring.datasource.password`).
+    """
     kind = secret_kind(text)
-    reasons = [f"it holds {kind}"] if kind else []
-    reasons += [why_secret(name, value) for name, value in _settings(text)]
-    return tuple(dict.fromkeys(filter(None, reasons)))
+    names = [name for name, value in _settings(text) if not secret_kind(value) and looks_secret(name, value)]
+    return tuple(dict.fromkeys([kind, *names] if kind else names))
 
 
 def _settings(text: str) -> Iterator[tuple[str, str]]:

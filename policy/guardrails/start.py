@@ -12,7 +12,7 @@ from .configuration import configured
 from .exceptions import Exceptions
 from .exceptions_file import read
 from .profile import profile_of
-from .rule import PROFILES, AnyRule
+from .rule import AnyRule
 from .settings import Settings
 
 SETTINGS = "policy-settings"
@@ -47,9 +47,8 @@ def settings(rules: Iterable[AnyRule], start: Start, given: Mapping[str, Any]) -
     """
     own = given.get(SETTINGS)
     about: Mapping[str, Any] = own if isinstance(own, dict) else {}
-    named = next((one for one in PROFILES if one == about.get("profile")), None)
     rules = list(rules)
-    found = configured(rules, given, named or profile_of(start.config, start.project))
+    found = configured(rules, given, profile_of(start.config, start.project))
     files, problems = _files(start, str(about.get("exceptions") or ""))
     exceptions, unreadable = _read(files, [rule.id for rule in rules], start)
     return replace(found, exceptions=exceptions), problems + unreadable

@@ -8,53 +8,17 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from . import defaults
+from .marks import ABSENT, UNKNOWN, UNKNOWN_TEXT, Secret, holds_secret, is_unknown, whole
 from .verdicts import Problem, Undecided
 
 if TYPE_CHECKING:
     from .item import Item
-
-UNKNOWN_TEXT = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
-"""What the engine's protocol writes for text that is not known yet. Source: `UnknownStringValue` in Pulumi's
-`sdk/go/common/resource/plugin/rpc.go`."""
 
 EVERYTHING_BELOW = "**"
 """Ends a traced path where the value was asked for with everything in it."""
 
 _PLAIN_KEY = re.compile(r"[A-Za-z_][\w-]*")
 _LONGEST_SHOWN = 80
-
-
-class Unknown:
-    """A value that only a deployment can tell."""
-
-    def __repr__(self) -> str:
-        return "UNKNOWN"
-
-    def __deepcopy__(self, _memo: object) -> Unknown:
-        return self  # there is one, and it is recognised by being it
-
-
-class Absent:
-    """A property that the program did not set."""
-
-    def __repr__(self) -> str:
-        return "ABSENT"
-
-
-UNKNOWN = Unknown()
-ABSENT = Absent()
-
-
-class Secret:
-    """A value that may be judged and must not be shown."""
-
-    __slots__ = ("content",)
-
-    def __init__(self, content: Any) -> None:
-        self.content = content
-
-    def __repr__(self) -> str:
-        return "[secret]"
 
 
 class Node:
@@ -188,12 +152,12 @@ class Node:
     @property
     def shown(self) -> str:
         """The value as a short text for a message; `[secret]` for a secret."""
-        if self.secret or _holds_secret(self._raw):
+        if self.secret or holds_secret(self._raw):
             return "[secret]"
         if self._undecided():
             return "[unknown]"
         value = defaults.default(self.item.type, self.path) if self._raw is ABSENT else self._raw
-        text = json.dumps(_whole(value), ensure_ascii=False, default=repr)
+        text = json.dumps(whole(value), ensure_ascii=False, default=repr)
         return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…"
 
     def problem(self, text: str, *, mark: str = "") -> Problem:
@@ -215,14 +179,14 @@ class Node:
         return "but is not set" if default is None else f"but is not set: AWS then takes {self.shown}"
 
     def _undecided(self) -> bool:
-        return _unknown(self._raw)
+        return is_unknown(self._raw)
 
     def _read(self, *, whole: bool = False) -> None:
         if self.item.trace is not None:
             self.item.trace.add(f"{self.path}{EVERYTHING_BELOW}" if whole else self.path)
 
     def _plain(self, raw: Any) -> Any:
-        if _unknown(raw):
+        if is_unknown(raw):
             raise Undecided(self.item, self.path)
         if isinstance(raw, Secret):
             return self._plain(raw.content)
@@ -230,11 +194,7 @@ class Node:
             return {key: self._plain(value) for key, value in raw.items()}
         if isinstance(raw, list):
             return [self._plain(value) for value in raw]
-        return _whole(raw)
-
-
-def _unknown(raw: Any) -> bool:
-    return raw is UNKNOWN or (isinstance(raw, str) and UNKNOWN_TEXT in raw)
+        return whole(raw)
 
 
 def joined(path: str, key: str) -> str:
@@ -242,16 +202,3 @@ def joined(path: str, key: str) -> str:
     if not path:
         return key
     return f"{path}.{key}" if _PLAIN_KEY.fullmatch(key) else f"{path}[{json.dumps(key)}]"
-
-
-def _whole(value: Any) -> Any:
-    """Return a whole number as int: the engine's protocol has only floating-point numbers."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-def _holds_secret(raw: Any) -> bool:
-    if isinstance(raw, dict):
-        return any(map(_holds_secret, raw.values()))
-    if isinstance(raw, list):
-        return any(map(_holds_secret, raw))
-    return isinstance(raw, Secret)

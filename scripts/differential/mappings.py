@@ -40,6 +40,16 @@ def suspects(
                 yield Suspect(rule=rule.id, check=id_, why=f"{check.name!r} reads {read}, the rule other types")
 
 
+def table(rules: Iterable[AnyRule], catalogue: Mapping[str, Check]) -> Iterator[tuple[str, ...]]:
+    """Yield a head and a row per mapping, for somebody to read: what the rule promises beside what the check asks."""
+    yield "rule", "promise", "types", "check", "name", "entities"
+    for rule in rules:
+        types = "any" if callable(rule.looks_at) else " ".join(sorted(rule.looks_at))
+        for id_ in rule.controls.checkov:
+            check = catalogue.get(id_, Check("", frozenset()))
+            yield rule.id, rule.promise, types, id_, check.name, " ".join(sorted(check.entities))
+
+
 def judges(entities: frozenset[str], looks_at: frozenset[str] | Callable[..., bool]) -> bool:
     """Return whether a check reads any type that a rule looks at; a rule that asks each resource may look at all."""
     if callable(looks_at):

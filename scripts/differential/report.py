@@ -24,12 +24,16 @@ any of them fails.
 """
 
 
-def write_csv(path: Path, rows: Iterable[Row]) -> None:
-    """Write all rows, a line each, with a head."""
+def table(rows: Iterable[Row]) -> Iterator[tuple[object, ...]]:
+    """Yield a head and a row per case and check."""
+    yield tuple(field.name for field in fields(Row))
+    yield from (astuple(row) for row in rows)
+
+
+def write_csv(path: Path, rows: Iterable[Iterable[object]]) -> None:
+    """Write *rows*, the first being the head."""
     with path.open("w", newline="", encoding="utf-8") as handle:
-        writer = csv.writer(handle, lineterminator="\n")
-        writer.writerow([field.name for field in fields(Row)])
-        writer.writerows(astuple(row) for row in rows)
+        csv.writer(handle, lineterminator="\n").writerows(rows)
 
 
 def page(

@@ -9,10 +9,10 @@ import subprocess
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-Verdict = str
-"""`PASSED` or `FAILED`, as checkov says it."""
+Verdict = Literal["PASSED", "FAILED"]
+"""As checkov says it."""
 
 SERIES = "3.3."
 _FOUND = 1
@@ -61,8 +61,10 @@ def verdicts(checkov: Path, folder: Path, checks: Iterable[str]) -> Mapping[tupl
     unread = sorted(path for one in results for path in one.get("parsing_errors", ()))
     if unread:
         raise CheckovError(f"checkov cannot read {', '.join(unread)}")
-    passed = {_key(record): "PASSED" for one in results for record in one.get("passed_checks", ())}
-    return {**passed, **{_key(record): "FAILED" for one in results for record in one.get("failed_checks", ())}}
+    found: dict[tuple[str, str], Verdict] = {}
+    found.update((_key(record), "PASSED") for one in results for record in one.get("passed_checks", ()))
+    found.update((_key(record), "FAILED") for one in results for record in one.get("failed_checks", ()))
+    return found
 
 
 def _key(record: Mapping[str, Any]) -> tuple[str, str]:

@@ -95,8 +95,8 @@ def test(pack: Path, rules: Sequence[str], *, mutants: bool, form: Form, out: Te
 
 
 def _no_rule(rule: str, known: Sequence[str]) -> UserError:
-    close = difflib.get_close_matches(rule, known, n=1)
-    guess = f"did you mean {close[0]}?" if close else "`stackwright policy list` names them"
+    close = [one for one in known if rule and rule in one][:3] or difflib.get_close_matches(rule, known, n=1)
+    guess = f"did you mean {' or '.join(close)}?" if close else "`stackwright policy list` names them"
     return UserError(f"{rule}: the pack has no such rule; {guess}")
 
 

@@ -19,7 +19,8 @@ def write_list(entries: Iterable[Any], profile: str, out: TextIO) -> None:
     """Write a line per rule, by service: id, level in *profile*, severity, promise."""
     console = _console(out)
     entries = list(entries)
-    widths = [max((len(text) for text in column), default=0) for column in zip(*map(_columns(profile), entries))]
+    columns = zip(*map(_columns(profile), entries), strict=True)
+    widths = [max(map(len, column)) for column in columns] or [0, 0, 0]
     for service, rules in groupby(entries, key=lambda entry: entry.service):
         console.print(Text(f"\n{_INDENT}{service}", style="bold"))
         for entry in rules:

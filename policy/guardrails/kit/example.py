@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from ..values import UNKNOWN, Secret
+from ..marks import UNKNOWN, Secret
 from .fixtures import Case, FixtureResource, JsonText
 
 _REFERENCE = re.compile(r"\$\{([a-z][\w-]*)\.([A-Za-z]\w*)\}")

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import yaml
 
-from ..values import UNKNOWN, Secret
+from ..marks import UNKNOWN, Secret
 
 Kind = Literal["good", "bad", "unknown", "secret", "exempt"]
 KINDS: tuple[Kind, ...] = ("good", "bad", "unknown", "secret", "exempt")

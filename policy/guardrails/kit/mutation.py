@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..exceptions import glob
+from ..marks import UNKNOWN, Secret
 from ..rule import AnyRule
-from ..values import EVERYTHING_BELOW, UNKNOWN, Secret, joined
+from ..values import EVERYTHING_BELOW, joined
 from .fixtures import Case, Fixture, JsonText
 from .render import inventory
 from .trial import run

@@ -9,8 +9,8 @@ from typing import Any
 
 from ..inventory import Inventory
 from ..item import Item
+from ..marks import UNKNOWN, UNKNOWN_TEXT, Secret
 from ..types import canonical
-from ..values import UNKNOWN, UNKNOWN_TEXT, Secret
 from .fixtures import Case, FixtureError, FixtureResource, JsonText, json_text
 
 PROJECT, STACK = "fixtures", "test"

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from ..finding import Finding
 from ..inventory import Inventory
 from ..judge import judge
+from ..marks import Secret
 from ..rule import PROFILES, AnyRule, Level
 from ..settings import Settings
-from ..values import Secret
 from .fixtures import Case, Fixture, FixtureError
 from .render import inventory
 

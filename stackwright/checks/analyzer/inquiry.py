@@ -10,7 +10,7 @@ from typing import Any
 
 import grpc  # type: ignore[import-untyped] # grpc ships no types
 
-from ...model import Resource
+from ...model import Resource, reveal
 from ...sources import wire as properties
 from ..findings import Finding, Remediation
 from . import channel, settings, wire
@@ -133,7 +133,7 @@ class Inquiry:
     def _replace(self, urn: str, remediation: Any) -> None:
         before = self._resources[urn]
         inputs = properties.decode(remediation.properties)
-        paths = list(wire.changed(before.inputs, inputs))
+        paths = list(wire.changed(reveal(before.inputs), reveal(inputs)))  # a rule may drop the mark of a secret
         keys = frozenset(key for key in {*before.inputs, *inputs} if before.inputs.get(key) != inputs.get(key))
         self._remediated[urn] = self._remediated.get(urn, frozenset()) | keys
         self._resources[urn] = dataclasses.replace(before, inputs=inputs)

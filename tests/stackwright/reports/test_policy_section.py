@@ -138,6 +138,11 @@ def test_says_promise_and_fix_once_and_each_message_once(show, finding, report):
     assert shown.count("logs") == shown.count("uploads") == 2
 
 
+def test_says_each_fix_where_a_rule_has_several(show, finding, report):
+    shown = show(report(finding(fix="Do this."), finding(at="uploads", fix="Do that.")))
+    assert shown.index("logs") < shown.index("Fix: Do this.") < shown.index("uploads") < shown.index("Fix: Do that.")
+
+
 def test_names_a_resource_once_below_a_message(show, finding, report):
     shown = show(report(finding(fingerprint="1"), finding(fingerprint="2")))
     assert shown.count("logs") == 1

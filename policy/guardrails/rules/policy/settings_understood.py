@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...authoring import Inventory, Level, Parameter, Severity, StackRule, Verdicts
-from ...rule import PROFILES
 
 
 def _check(stack: Inventory, _parameters: Mapping[str, Any]) -> Verdicts:
@@ -16,18 +15,13 @@ def _check(stack: Inventory, _parameters: Mapping[str, Any]) -> Verdicts:
 
 policy_settings = StackRule(
     id="policy-settings",
-    promise="The pack finds the files it is told of; its parameters set the profile and the exceptions for all rules.",
+    promise="The pack finds the file of exceptions that it is told of.",
     fix="Correct the path; it is taken from the project's folder, then from the pack's.",
     severity=Severity.MEDIUM,
     level=Level.MANDATORY,
     looks_at=frozenset(),
     check=_check,
     parameters={
-        "profile": Parameter(
-            says="Profile that sets levels and parameters. Default: what the stack's `profile` setting says.",
-            default="",
-            schema={"type": "string", "enum": ["", *PROFILES]},
-        ),
         "exceptions": Parameter(
             says="File of exceptions. Default: `exceptions.yaml` beside the pack and `policy-exceptions.yaml` at the"
             " project's root, where they exist.",

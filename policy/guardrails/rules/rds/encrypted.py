@@ -1,17 +1,20 @@
-"""RDS storage is encrypted at rest."""
+"""RDS storage is encrypted at rest.
+
+A replica is encrypted as its source is, a restored database as its snapshot, and Aurora Serverless v1 always: of these,
+only one that says otherwise is refused. An Aurora instance is as its cluster.
+"""
 
 from __future__ import annotations
 
 from ...authoring import Controls, Item, Level, Rule, Severity, Verdicts, must_be
-
-# What these are made from decides, and is not in the program.
-_INHERITED_FROM = ("replicateSourceDb", "snapshotIdentifier", "restoreToPointInTime", "replicationSourceIdentifier")
+from ...databases import CLUSTER, INSTANCE, is_replica, is_restored, is_serverless_v1
 
 
 def _check(database: Item) -> Verdicts:
-    if any(not database[source].absent for source in _INHERITED_FROM):
+    encrypted = database["storageEncrypted"]
+    if encrypted.absent and (is_replica(database) or is_restored(database) or is_serverless_v1(database)):
         return
-    yield from must_be(database["storageEncrypted"], True)
+    yield from must_be(encrypted, True)
 
 
 rds_encrypted = Rule(
@@ -24,6 +27,6 @@ rds_encrypted = Rule(
     controls=Controls(
         fsbp=("RDS.3", "RDS.27"), cis_5_0=("2.2.1",), cis_7_0=("3.2.1",), checkov=("CKV_AWS_16", "CKV_AWS_96")
     ),
-    looks_at=frozenset({"aws:rds/instance:Instance", "aws:rds/cluster:Cluster"}),
+    looks_at=frozenset({INSTANCE, CLUSTER}),
     check=_check,
 )

@@ -92,7 +92,9 @@ def info() -> Callable[..., dict[str, Any]]:
     """Make what a pack says of itself: its policies, by name or as a table."""
 
     def make(*policies: str | dict[str, Any], **fields: Any) -> dict[str, Any]:
-        tables = [{"name": each, "description": f"Promise of {each}."} if isinstance(each, str) else each for each in policies]
+        tables = [
+            {"name": each, "description": f"Promise of {each}."} if isinstance(each, str) else each for each in policies
+        ]
         return {"name": "acme", "version": "0.0.1", "supportsConfig": True, "policies": tables, **fields}
 
     return make

@@ -1,5 +1,7 @@
 """A policy pack that needs no policy SDK: it says what the file `answers.json` in its folder tells it to say."""
 
+# ruff: noqa: N802, T201 - the protocol names the calls, and a pack prints its port
+
 from __future__ import annotations
 
 import json
@@ -13,8 +15,6 @@ from typing import Any
 import grpc
 from google.protobuf import empty_pb2, json_format
 from pulumi.runtime.proto import analyzer_pb2, analyzer_pb2_grpc
-
-EMPTY = {"Configure": empty_pb2.Empty, "ConfigureStack": analyzer_pb2.AnalyzerStackConfigureResponse}
 
 
 class FakePack(analyzer_pb2_grpc.AnalyzerServicer):

@@ -1,0 +1,179 @@
+"""The rules run on Pulumi's engine: each is a policy, judged by the same code as offline."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pulumi_policy import (
+    EnforcementLevel,
+    Policy,
+    PolicyComplianceFramework,
+    PolicyConfigSchema,
+    ReportViolation,
+    ResourceValidationArgs,
+    ResourceValidationPolicy,
+    StackValidationArgs,
+    StackValidationPolicy,
+)
+from pulumi_policy import Severity as EngineSeverity
+from pulumi_policy.proxy import UNKNOWN_STRING_VALUE, UnknownValueError
+
+from . import RULES
+from .configuration import schema
+from .engine_items import Resources, shown
+from .finding import Finding
+from .judge import judge_item, judge_stack
+from .remedy import changes
+from .rule import AnyRule, Rule, StackRule
+from .settings import Settings
+from .start import SETTINGS, Start, settings
+
+_FSBP = "AWS Foundational Security Best Practices"
+_FSBP_VERSION = "1.0.0"
+_CATALOGUE = "https://docs.aws.amazon.com/securityhub/latest/userguide/fsbp-standard.html"
+
+
+def policies(pack: Path, environment: Mapping[str, str]) -> list[Policy]:
+    """Return every rule as a policy of the engine.
+
+    *pack* is the folder of the pack; *environment* the process's, by which the CLI tells the project, the stack and its
+    configuration. Levels are those of the stack's profile: the engine asks for them before it says anything else.
+    """
+    return _Policies(start_of(pack, environment), RULES).made
+
+
+def start_of(pack: Path, environment: Mapping[str, str]) -> Start:
+    """Return for what stack the CLI started the pack."""
+    return Start(
+        project=environment.get("PULUMI_PROJECT", ""),
+        stack=environment.get("PULUMI_STACK", ""),
+        config=json.loads(environment.get("PULUMI_CONFIG") or "{}"),
+        pack=pack,
+        root=_project_root(Path(environment.get("PWD") or pack)) or pack,
+        today=datetime.now(UTC).date(),
+    )
+
+
+def _project_root(folder: Path) -> Path | None:
+    """Return the folder of the project that the CLI was called in."""
+    names = ("Pulumi.yaml", "Pulumi.yml", "Pulumi.json")
+    return next((one for one in (folder, *folder.parents) if any((one / name).is_file() for name in names)), None)
+
+
+class _Policies:
+    """The policies of one process, and what they share: the settings and the resources seen so far."""
+
+    def __init__(self, start: Start, rules: Iterable[AnyRule]) -> None:
+        self._start = start
+        self._rules = tuple(rules)
+        self._settings, self._problems = settings(self._rules, start, {})
+        self._resources = Resources()
+        own = [rule for rule in self._rules if rule.id == SETTINGS]
+        others = [rule for rule in self._rules if rule.id != SETTINGS]
+        # The one that is told where the exceptions are comes first, whatever the resource.
+        self.made: list[Policy] = [
+            *(self._of_settings(rule) for rule in own),
+            *(self._of_resource(one) if isinstance(one, Rule) else self._of_stack(one) for one in others),
+        ]
+
+    def _of_settings(self, rule: AnyRule) -> Policy:
+        def validate(args: ResourceValidationArgs, report: ReportViolation) -> None:
+            given = {SETTINGS: dict(args.get_config())}
+            if args.resource_type == "pulumi:pulumi:Stack":
+                self._settings, self._problems = settings(self._rules, self._start, given)
+                for problem in self._problems:
+                    report(f"{problem} {rule.fix}", args.urn)
+            else:
+                args.not_applicable("about the pack, not about a resource")
+
+        return ResourceValidationPolicy(validate=validate, **self._described(rule))
+
+    def _of_resource(self, rule: Rule) -> Policy:
+        def validate(args: ResourceValidationArgs, report: ReportViolation) -> None:
+            item = self._resources.item(rule.id, args)
+            if not rule.applies(item):
+                args.not_applicable("about other resources")
+            found = judge_item(rule, item, self._told(rule, args.get_config()))
+            _report(found, report)
+            waived = [one.waiver for one in found if one.waiver]
+            if waived and len(waived) == len(found):
+                args.not_applicable(f"exception {waived[0].ticket} until {waived[0].expires}: {waived[0].reason}")
+
+        def remediate(args: ResourceValidationArgs) -> Mapping[str, Any] | None:
+            found = changes(rule, shown(args), self._told(rule, args.get_config()).arguments(rule))
+            for change in found:
+                _put(args.props, change.keys, change.value)
+            return args.props if found else None
+
+        return ResourceValidationPolicy(
+            validate=validate, remediate=remediate if rule.remediate else None, **self._described(rule)
+        )
+
+    def _of_stack(self, rule: StackRule) -> Policy:
+        def validate(args: StackValidationArgs, report: ReportViolation) -> None:
+            stack = self._resources.stack(rule.id, args, self._start)
+            stack.exceptions = self._settings.exceptions
+            _report(judge_stack(rule, stack, self._told(rule, args.get_config())), report)
+
+        return StackValidationPolicy(validate=validate, **self._described(rule))
+
+    def _told(self, rule: AnyRule, given: Mapping[str, Any]) -> Settings:
+        return replace(self._settings, parameters={rule.id: given})
+
+    def _described(self, rule: AnyRule) -> dict[str, Any]:
+        named = rule.controls.named()
+        return {
+            "name": rule.id,
+            "description": rule.promise,
+            "enforcement_level": EnforcementLevel[rule.level_in(self._settings.profile).name],
+            "config_schema": PolicyConfigSchema(schema(rule)) if rule.parameters else None,
+            "severity": EngineSeverity[rule.severity.name],
+            "framework": _framework(rule),
+            "tags": [f"{name}:{one}" for name, ids in named.items() for one in ids],
+            "remediation_steps": rule.fix,
+        }
+
+
+def _report(found: Iterable[Finding], report: ReportViolation) -> None:
+    """Report what fails. What is not known yet is said at the end, in the engine's own way: no level makes that fatal."""
+    unknown = []
+    for one in found:
+        if one.status in ("fail", "error"):
+            report(f"{one.message}. {one.rule.fix}", one.urn)
+        elif one.status == "unknown":
+            unknown.append(one)
+    if unknown:
+        raise NotKnownYetError(unknown)
+
+
+class NotKnownYetError(UnknownValueError):
+    """The engine then says that the policy cannot be run during a preview, and where."""
+
+    def __init__(self, found: list[Finding]) -> None:
+        super().__init__(UNKNOWN_STRING_VALUE, [])
+        places = sorted({f"{one.urn.rsplit('::', 1)[-1]} {one.path}".strip() for one in found})
+        self.message = f"not known yet: {', '.join(places)}"
+
+
+def _framework(rule: AnyRule) -> PolicyComplianceFramework | None:
+    if not rule.controls.fsbp:
+        return None
+    return PolicyComplianceFramework(_FSBP, _FSBP_VERSION, ", ".join(rule.controls.fsbp), _CATALOGUE)
+
+
+def _put(props: Any, keys: tuple[str, ...], value: Any) -> None:
+    """Set a value in the engine's own object, which keeps what stands beside it, secrets too, as it was."""
+    *way, last = keys
+    for key in way:
+        if key not in list(iter(props)):
+            props[key] = {}
+        props = props[key]
+    props[last] = value
+
+
+__all__ = ["policies", "start_of"]

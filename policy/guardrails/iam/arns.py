@@ -1,0 +1,98 @@
+"""What an ARN pattern in a statement reaches: one thing, all of a kind in an account, or all there is."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import Literal
+
+from ..exceptions import glob
+
+Reach = Literal["everything", "account", "some"]
+
+_VARIABLE = re.compile(r"\$\{[^}]*\}")
+# Stands for any name at all: no pattern that spells something out can match it.
+_SOME_NAME = "\0"
+_FIELDS = 6
+
+
+def is_star(pattern: str) -> bool:
+    """Return whether *pattern* is `*` and nothing else."""
+    return "*" in pattern and not pattern.strip("*?")
+
+
+def fields(arn: str) -> list[str]:
+    """Return partition, service and so on of an ARN, `arn` first; fewer than six where it is none."""
+    return arn.split(":", _FIELDS - 1)
+
+
+def is_arn(text: str) -> bool:
+    """Return whether *text* has the six parts of an ARN, the second to the last possibly with wildcards."""
+    parts = fields(text)
+    return len(parts) == _FIELDS and parts[0] == "arn" and all((parts[1], parts[2], parts[5]))
+
+
+def account(arn: str) -> str:
+    """Return the account that an ARN spells out; empty where it has none or a wildcard there."""
+    parts = fields(arn)
+    found = parts[4] if len(parts) == _FIELDS else ""
+    return "" if set(found) & {"*", "?"} else found
+
+
+@functools.cache
+def reach(pattern: str, formats: tuple[str, ...]) -> Reach:
+    """Return how much *pattern* reaches of what *formats* (`arn:${Partition}:iam::${Account}:role/${Name}`) describe.
+
+    `account`: all of a kind in the account that it spells out. `some`: whatever it names by more than that.
+    """
+    if is_star(pattern):
+        return "everything"
+    if not any(_covers(pattern, one) for one in formats):
+        return "some"
+    return "account" if account(pattern) else "everything"
+
+
+def _covers(pattern: str, form: str) -> bool:
+    """Return whether *pattern* matches all ARNs of a form, in the partition, Region and account that it names."""
+    given, wanted = fields(pattern), fields(form)
+    if len(given) < _FIELDS:
+        return glob(pattern)(_VARIABLE.sub(_SOME_NAME, form)) is not None
+    whole = (given[2], given[5]), (wanted[2], wanted[5])
+    return all(glob(one)(_VARIABLE.sub(_SOME_NAME, other)) is not None for one, other in zip(*whole, strict=True))
+
+
+@functools.cache
+def may_match(pattern: str, form: str) -> bool:
+    """Return whether some ARN of *form* fits *pattern*: `arn:aws:s3:::data/*` fits objects and no bucket.
+
+    A bucket's name has no slash in it; any other variable may be any text.
+    """
+    wanted: list[str] = []
+    for piece in re.split(r"(\$\{[^}]*\})", form):
+        wanted += [("name" if piece == "${BucketName}" else "any")] if piece.startswith("${") else list(piece)
+    return _overlap(tuple(pattern), tuple(wanted))
+
+
+def _overlap(pattern: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    """Return whether a text exists that fits both; grown row by row over *wanted*, as for an edit distance."""
+    width = len(pattern)
+    row = [True] + [False] * width
+    for column in range(width):
+        row[column + 1] = row[column] and pattern[column] == "*"
+    for token in wanted:
+        loose = token in ("any", "name")
+        # A variable may be empty here: that no name is empty makes no ARN fit that else would not.
+        below = [row[0] and loose] + [False] * width
+        for column, sign in enumerate(pattern):
+            below[column + 1] = _step(row, below, column, sign, token, loose=loose)
+        row = below
+    return row[width]
+
+
+def _step(row: list[bool], below: list[bool], column: int, sign: str, token: str, *, loose: bool) -> bool:
+    if sign == "*":
+        return below[column] or row[column + 1]
+    if loose:
+        taken = below[column] and not (token == "name" and sign == "/")
+        return taken or row[column + 1]
+    return row[column] and sign in ("?", token)

@@ -1,0 +1,167 @@
+"""A policy document is read as statements whose parts are known, unknown or absent."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from ..exceptions import glob
+from ..item import Item
+from ..values import Node
+from ..verdicts import Undecided, Verdicts, guarded
+from .tables import rows
+
+ELEMENTS = frozenset(
+    ("Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Principal", "NotPrincipal", "Condition")
+)
+"""What a statement is made of. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html"""
+
+_LONGEST_MARK = 80
+
+
+@dataclass(frozen=True)
+class Document:
+    """A policy document: a JSON text (a literal, what `get_policy_document` returned) or an object, at *node*."""
+
+    node: Node
+
+    @property
+    def item(self) -> Item:
+        """The resource that the document is written in."""
+        return self.node.item
+
+    @property
+    def malformed(self) -> bool:
+        """Whether something is here that is no JSON object with statements. Raises Undecided where it is not known."""
+        if not self.node.items():
+            return False
+        try:
+            return not self.node.json()["Statement"].items()
+        except ValueError:
+            return True
+
+    def statements(self) -> list[Statement]:
+        """Return the statements; none where the document is malformed. Raises Undecided where it is not known."""
+        try:
+            return [Statement(one) for one in self.node.json()["Statement"].items()]
+        except ValueError:
+            return []
+
+    def each(self, judge: Callable[[Statement], Verdicts]) -> Verdicts:
+        """Yield what *judge* says of each statement: an unknown in one keeps no other from being judged."""
+        yield from guarded(self._each(judge))
+
+    def _each(self, judge: Callable[[Statement], Verdicts]) -> Verdicts:
+        for statement in self.statements():
+            yield from guarded(judge(statement))
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One statement. What is read of it is what a verdict depends on: nothing is read ahead."""
+
+    node: Node
+
+    @property
+    def denies(self) -> bool:
+        """Whether it takes away. Whatever is not a plain Deny is judged as if it granted."""
+        return bool(self.node["Effect"].value() == "Deny")
+
+    def texts(self, element: str) -> tuple[list[tuple[Node, str]], list[Node]]:
+        """Return the values of an element that may be one or a list: those known, and the places of those unknown.
+
+        Raises Undecided where the list as such is unknown.
+        """
+        return texts(self.node[element])
+
+    @property
+    def patterns(self) -> list[str]:
+        """The values of Action that are known, in lower case: actions are matched without regard to case."""
+        return [text.lower() for _, text in self.texts("Action")[0]]
+
+    def covers(self, action: str) -> bool:
+        """Return whether it is about *action* (`iam:PassRole`). Raises Undecided where an unknown decides."""
+        action = action.lower()
+        known, unknown = self.texts("Action")
+        if any(matches(pattern, action) for _, pattern in known):
+            return True
+        if unknown:
+            raise unknown[0].undecided()
+        left_out, unknown = self.texts("NotAction")
+        if any(matches(pattern, action) for _, pattern in left_out):
+            return False
+        if unknown:
+            raise unknown[0].undecided()
+        return bool(left_out)
+
+    @property
+    def mark(self) -> str:
+        """Names the statement among those of its document: its Sid, else its actions in their order.
+
+        It stays the same when statements change places; a statement of a secret document is named by a hash.
+        """
+        sid = self.node["Sid"]
+        if sid.known and not self.node.secret:
+            return sid.text()
+        element = "NotAction" if self.node["Action"].absent else "Action"
+        try:
+            text = ", ".join(sorted(text for _, text in self.texts(element)[0]))
+        except Undecided:
+            text = ""
+        text = f"all but {text}" if element == "NotAction" else text
+        digest = hashlib.sha256(text.encode()).hexdigest()[:8]
+        if self.node.secret:
+            return digest
+        return text if len(text) <= _LONGEST_MARK else f"{text[: _LONGEST_MARK - 10]}… {digest}"
+
+    @property
+    def title(self) -> str:
+        """The statement as a message calls it."""
+        if self.node.secret:
+            return "a statement"
+        return f"the statement {self.mark!r}"
+
+
+def matches(pattern: str, action: str) -> bool:
+    """Return whether *action*, in lower case, fits a pattern with `*` and `?`, without regard to case."""
+    return glob(pattern.lower())(action) is not None
+
+
+def texts(node: Node) -> tuple[list[tuple[Node, str]], list[Node]]:
+    """Return the values at *node*, one or a list: those known with their places, and the places of those unknown."""
+    known, unknown = [], []
+    for one in node.items():
+        try:
+            known.append((one, one.text()))
+        except Undecided:
+            unknown.append(one)
+    return known, unknown
+
+
+def documents(item: Item) -> list[Document]:
+    """Return the documents in *item* that grant something to whoever they are attached to; none in other types."""
+    return [Document(node) for path in _paths().get(item.type, ()) for node in _at(item, path)]
+
+
+def identity_types() -> frozenset[str]:
+    """Return the canonical types that hold such documents."""
+    return frozenset(_paths())
+
+
+def _at(item: Item, path: str) -> Iterator[Node]:
+    """Yield the places that a path of the table stands for: `inlinePolicies[].policy` is one per element."""
+    head, _, rest = path.partition("[].")
+    if rest:
+        yield from (one[rest] for one in item[head].items())
+    else:
+        yield item[head]
+
+
+@functools.cache
+def _paths() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for row in rows("iam_documents"):
+        found[row["type"]] = (*found.get(row["type"], ()), row["path"])
+    return found

@@ -1,0 +1,70 @@
+"""A Kubernetes role is read rule by rule: which verbs on which resources, by name or all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from .item import Item
+from .values import Node
+from .verdicts import Undecided, Verdict, Verdicts, each
+
+_KINDS = ("Role", "ClusterRole", "RolePatch", "ClusterRolePatch")
+ROLES = frozenset(f"kubernetes:rbac.authorization.k8s.io/v1:{kind}" for kind in _KINDS)
+BINDINGS = frozenset(
+    f"kubernetes:rbac.authorization.k8s.io/v1:{kind}"
+    for kind in ("RoleBinding", "ClusterRoleBinding", "RoleBindingPatch", "ClusterRoleBindingPatch")
+)
+EVERY = "*"
+
+
+@dataclass(frozen=True)
+class Grant:
+    """One rule of a role."""
+
+    node: Node
+
+    def allows(self, group: str, resource: str, verb: str) -> bool:
+        """Return whether it allows *verb* on *resource* (`pods/exec`) of an API group. Raises Undecided."""
+        subresource = resource.partition("/")[2]
+        resources = {resource, EVERY, *([f"*/{subresource}"] if subresource else [])}
+        return (
+            _has(self.node["verbs"], {verb, EVERY})
+            and _has(self.node["resources"], resources)
+            and _has(self.node["apiGroups"], {group, EVERY})
+        )
+
+    @property
+    def narrow(self) -> bool:
+        """Whether it is about resources by name only. Raises Undecided where that is not known yet."""
+        return bool(self.node["resourceNames"].items())
+
+    @property
+    def mark(self) -> str:
+        """A readable form that does not depend on the order: `create,get on configmaps,pods`."""
+        return f"{_listed(self.node['verbs'])} on {_listed(self.node['resources'])}".removesuffix(" on ")
+
+
+def each_grant(role: Item, check: Callable[[Grant], Iterable[Verdict]]) -> Verdicts:
+    """Yield what *check* says of each rule of *role*."""
+    yield from each(map(Grant, role["rules"].items()), check)
+
+
+def _has(node: Node, wanted: set[str]) -> bool:
+    """Return whether the list has one of *wanted*; one that is known to be there decides though others are not known."""
+    undecided: Undecided | None = None
+    for element in node.items():
+        try:
+            if element.value() in wanted:
+                return True
+        except Undecided as unknown:
+            undecided = undecided or unknown
+    if undecided:
+        raise undecided
+    return False
+
+
+def _listed(node: Node) -> str:
+    if node.unknown:
+        return node.shown
+    return ",".join(sorted("[secret]" if one.secret else one.shown.strip('"') for one in node.items()))

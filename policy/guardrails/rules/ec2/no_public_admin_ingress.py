@@ -1,0 +1,35 @@
+"""Security groups let nobody on the internet reach SSH or Remote Desktop."""
+
+from __future__ import annotations
+
+from ...authoring import Controls, Item, Level, Rule, Severity, Verdicts
+from ...ports import Traffic
+from ...security_groups import WRITERS, must_not_be_open
+
+# Remote Desktop speaks UDP on the same port.
+_ADMIN = {("tcp", 22): "SSH (tcp 22)", ("tcp", 3389): "Remote Desktop (tcp 3389)", ("udp", 3389): "Remote Desktop (udp)"}
+
+
+def _check(item: Item) -> Verdicts:
+    yield from must_not_be_open(item, "ingress", _refuses)
+
+
+def _refuses(traffic: Traffic) -> str:
+    return " and ".join(says for (protocol, port), says in _ADMIN.items() if traffic.covers(port, protocol))
+
+
+sg_no_public_admin_ingress = Rule(
+    id="sg-no-public-admin-ingress",
+    promise="No security group lets the internet reach SSH or Remote Desktop.",
+    fix="Remove the rule and use Session Manager, or name the networks that administer: cidr_ipv4='198.51.100.0/24'.",
+    severity=Severity.HIGH,
+    level=Level.MANDATORY,
+    controls=Controls(
+        fsbp=("EC2.13", "EC2.14"),
+        cis_5_0=("5.3", "5.4"),
+        cis_7_0=("6.3", "6.4"),
+        checkov=("CKV_AWS_24", "CKV_AWS_25"),
+    ),
+    looks_at=WRITERS["ingress"],
+    check=_check,
+)

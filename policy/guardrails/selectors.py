@@ -1,0 +1,77 @@
+"""Kubernetes objects belong to each other by namespace and labels, which are compared as the API server would."""
+
+from __future__ import annotations
+
+from .inventory import Inventory
+from .item import Item
+from .kubernetes import pod_metadata
+from .values import Node
+from .verdicts import Undecided
+
+NAMESPACE = "kubernetes:core/v1:Namespace"
+
+
+def in_namespace(stack: Inventory, item: Item, namespace: Item) -> bool:
+    """Return whether the object *item* is in *namespace*, a Namespace of the stack. Raises Undecided."""
+    written = item.at("metadata.namespace")
+    answer = stack.refers(written, namespace)
+    if answer is None:
+        raise written.undecided()
+    if answer or written.unknown:
+        return answer
+    name = namespace.at("metadata.name")
+    return name.known and not written.absent and written.value() == name.value()
+
+
+def same_namespace(one: Item, other: Item) -> bool:
+    """Return whether two objects are in one namespace. Raises Undecided where that is not known yet."""
+    mine, theirs = one.at("metadata.namespace"), other.at("metadata.namespace")
+    if mine.unknown or theirs.unknown:
+        shared = [urn for urn in mine.made_of if _is_namespace(urn) and urn in theirs.made_of]
+        if mine.unknown and theirs.unknown and shared:
+            return True
+        raise (mine if mine.unknown else theirs).undecided()
+    return (mine.value() or "default") == (theirs.value() or "default")
+
+
+def made_of_namespace(node: Node) -> bool:
+    """Return whether the property holds the output of a Namespace, which is never the one called `default`."""
+    return any(map(_is_namespace, node.made_of))
+
+
+def _is_namespace(urn: str) -> bool:
+    return urn.rsplit("::", 2)[-2].rsplit("$", 1)[-1] == NAMESPACE
+
+
+def selects(selector: Node, workload: Item) -> bool:
+    """Return whether *selector* (`matchLabels`, `matchExpressions`) selects the pods of *workload*. Raises Undecided."""
+    labels = pod_metadata(workload)["labels"]
+    return has_all(selector["matchLabels"], labels) and all(
+        _holds(expression, labels) for expression in selector["matchExpressions"].items()
+    )
+
+
+def has_all(wanted: Node, labels: Node) -> bool:
+    """Return whether *labels* has each label that *wanted* names. Raises Undecided where that is not known yet."""
+    undecided: Undecided | None = None
+    for key, value in wanted.fields().items():
+        try:
+            if labels[key].absent or labels[key].value() != value.value():
+                return False
+        except Undecided as unknown:
+            undecided = undecided or unknown
+    if undecided:
+        raise undecided
+    return True
+
+
+def _holds(expression: Node, labels: Node) -> bool:
+    """Source: https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#set-based-requirement."""
+    value = labels[expression["key"].text()].value()
+    operator = expression["operator"].value()
+    if operator == "Exists":
+        return value is not None
+    if operator == "DoesNotExist":
+        return value is None
+    listed = value in expression["values"].value()
+    return listed if operator == "In" else not listed
