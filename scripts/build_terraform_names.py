@@ -1,4 +1,4 @@
-"""Writes `differential/names.csv`: arguments whose Terraform name is not what the rules of `differential/naming.py` give.
+"""Writes `differential/names.csv`: arguments whose Terraform name the rules of `differential/naming.py` do not give.
 
 Source: a directory that a `git archive HEAD | tar x` of the public repository lonegunmanb/terraform-provider-aws-index
 fills, the declarations of a released terraform-provider-aws, which pulumi-aws runs. Pulumi's names come from the

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from differential import hcl, manifests, mappings, reasons, report, verdicts
 from differential.comparison import Judged, Row, compare, unresolved
+
 from policy.guardrails import RULES
 from policy.guardrails.kit.fixtures import Case, read_fixture
 from policy.guardrails.rule import AnyRule

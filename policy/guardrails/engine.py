@@ -104,7 +104,7 @@ class _Policies:
             if waived and len(waived) == len(found):
                 args.not_applicable(f"exception {waived[0].ticket} until {waived[0].expires}: {waived[0].reason}")
 
-        def remediate(args: ResourceValidationArgs) -> Mapping[str, Any] | None:
+        def remediate(args: ResourceValidationArgs) -> Any:
             found = changes(rule, shown(args), self._told(rule, args.get_config()).arguments(rule))
             for change in found:
                 _put(args.props, change.keys, change.value)
@@ -140,7 +140,7 @@ class _Policies:
 
 
 def _report(found: Iterable[Finding], report: ReportViolation) -> None:
-    """Report what fails. What is not known yet is said at the end, in the engine's own way: no level makes that fatal."""
+    """Report what fails. What is not known yet is said at the end, in the engine's own way, which is never fatal."""
     unknown = []
     for one in found:
         if one.status in ("fail", "error"):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 
@@ -18,7 +18,12 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class _Entries(yaml.SafeLoader):
-    """Remembers the line each entry starts at."""
+    """Remembers the line each entry starts at, and leaves dates as text: a wrong one is one entry's mistake."""
+
+    yaml_implicit_resolvers: ClassVar[dict[Any, Any]] = {  # type: ignore[misc] # the stubs say it is an instance's
+        first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
 
 
 def _entry(loader: _Entries, node: yaml.MappingNode) -> dict[Any, Any]:
@@ -94,14 +99,11 @@ def _wrong(entry: dict[Any, Any], rules: Collection[str], today: date) -> list[s
 
 
 def _date(value: Any) -> date | None:
-    """Return a date that YAML read as one, or as text; None for anything else."""
-    if isinstance(value, datetime):
+    """Return the date that a text is, None for anything else."""
+    text = value.strip() if isinstance(value, str) else ""
+    if not _DATE.fullmatch(text):
         return None
-    if isinstance(value, date):
-        return value
-    if isinstance(value, str) and _DATE.fullmatch(value.strip()):
-        try:
-            return date.fromisoformat(value.strip())
-        except ValueError:
-            return None
-    return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

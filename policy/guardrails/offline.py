@@ -24,6 +24,8 @@ PROTOCOL = 1
 
 __all__ = ["PROTOCOL", "Answer", "ConfigurationError", "Marks", "Start", "run"]
 
+_PROVIDER = "pulumi:providers:"
+
 
 class Recorded(Protocol):
     """A resource as the tool recorded it."""
@@ -80,7 +82,7 @@ def run(
     """Return what the rules find in a stack. Raises ConfigurationError where *given*, the configuration, is wrong."""
     rules = list(rules)
     asked, problems = settings(rules, start, given)
-    items = _items(recorded, marks)
+    items = _items(recorded, marks, start)
     remedies = [one for item in items for one in remedy(rules, item, asked)] if _any_remedy(rules, asked) else []
     stack = Inventory(items, project=start.project, stack=start.stack, exceptions=asked.exceptions)
     stack.problems = problems
@@ -98,17 +100,28 @@ def _any_remedy(rules: Iterable[AnyRule], asked: Settings) -> bool:
     return any(asked.level(rule) is Level.REMEDIATE for rule in rules)
 
 
-def _items(recorded: Iterable[Recorded], marks: Marks) -> list[Item]:
-    providers: dict[str, Item] = {}
-    found = []
-    for one in recorded:
-        item = _item(one, marks)
-        found.append((item, one.provider))
-        if item.type.startswith("pulumi:providers:"):
-            providers[item.urn] = item
+def _items(recorded: Iterable[Recorded], marks: Marks, start: Start) -> list[Item]:
+    """Return the resources, and the default providers that the engine makes for those that name none."""
+    found = [(_item(one, marks), one.provider.rsplit("::", 1)[0]) for one in recorded]
+    providers = {item.urn: item for item, _ in found if item.type.startswith(_PROVIDER)}
     for item, reference in found:
-        item.provider = providers.get(reference.rsplit("::", 1)[0])
-    return [item for item, _ in found]
+        if reference and reference not in providers:
+            providers[reference] = _default_provider(reference, start)
+        item.provider = providers.get(reference)
+    given = {item.urn for item, _ in found}
+    return [*(item for item, _ in found), *(one for urn, one in providers.items() if urn not in given)]
+
+
+def _default_provider(urn: str, start: Start) -> Item:
+    """Return the provider that the engine configures from the stack's `aws:...` settings."""
+    *_, type_, name = urn.split("::")
+    prefix = f"{type_.removeprefix(_PROVIDER)}:"
+    inputs: dict[str, Any] = {
+        key.removeprefix(prefix): Secret(text) if key in start.secret_keys else text
+        for key, text in start.config.items()
+        if key.startswith(prefix)
+    }
+    return Item(urn=urn, type=type_, name=name, inputs=inputs)
 
 
 def _item(one: Recorded, marks: Marks) -> Item:

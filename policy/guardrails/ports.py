@@ -18,6 +18,13 @@ _NAMES = {"-1": "all", "1": "icmp", "6": "tcp", "17": "udp", "50": "esp", "51": 
 _HAS_PORTS = frozenset({"tcp", "udp"})
 _MESSAGES = frozenset({"icmp", "icmpv6"})
 
+# Remote Desktop speaks UDP on the same port.
+_ADMIN = {
+    ("tcp", 22): "SSH (tcp 22)",
+    ("tcp", 3389): "Remote Desktop (tcp 3389)",
+    ("udp", 3389): "Remote Desktop (udp 3389)",
+}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Traffic:
@@ -88,3 +95,8 @@ def high_risk_ports() -> Mapping[int, str]:
     """Return TCP port -> what listens there, of the ports that no one should reach from the internet."""
     with _TABLE.open(encoding="utf-8", newline="") as file:
         return {int(row["port"]): row["service"] for row in csv.DictReader(file)}
+
+
+def admin_services(passing: Traffic) -> tuple[str, ...]:
+    """Return the services for remote administration that *passing* reaches: `SSH (tcp 22)`."""
+    return tuple(says for (protocol, port), says in _ADMIN.items() if passing.covers(port, protocol))

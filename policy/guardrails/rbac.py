@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from .item import Item
+from .kubernetes import contains
 from .values import Node
-from .verdicts import Undecided, Verdict, Verdicts, each
+from .verdicts import Verdict, Verdicts, each
 
 _KINDS = ("Role", "ClusterRole", "RolePatch", "ClusterRolePatch")
 ROLES = frozenset(f"kubernetes:rbac.authorization.k8s.io/v1:{kind}" for kind in _KINDS)
@@ -29,9 +30,9 @@ class Grant:
         subresource = resource.partition("/")[2]
         resources = {resource, EVERY, *([f"*/{subresource}"] if subresource else [])}
         return (
-            _has(self.node["verbs"], {verb, EVERY})
-            and _has(self.node["resources"], resources)
-            and _has(self.node["apiGroups"], {group, EVERY})
+            contains(self.node["verbs"], {verb, EVERY})
+            and contains(self.node["resources"], resources)
+            and contains(self.node["apiGroups"], {group, EVERY})
         )
 
     @property
@@ -48,20 +49,6 @@ class Grant:
 def each_grant(role: Item, check: Callable[[Grant], Iterable[Verdict]]) -> Verdicts:
     """Yield what *check* says of each rule of *role*."""
     yield from each(map(Grant, role["rules"].items()), check)
-
-
-def _has(node: Node, wanted: set[str]) -> bool:
-    """Return whether the list has one of *wanted*; one that is known to be there decides though others are not known."""
-    undecided: Undecided | None = None
-    for element in node.items():
-        try:
-            if element.value() in wanted:
-                return True
-        except Undecided as unknown:
-            undecided = undecided or unknown
-    if undecided:
-        raise undecided
-    return False
 
 
 def _listed(node: Node) -> str:

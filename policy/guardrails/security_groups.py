@@ -19,6 +19,7 @@ INGRESS_RULE = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"
 EGRESS_RULE = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"
 
 Direction = Literal["ingress", "egress"]
+DIRECTIONS: tuple[Direction, ...] = ("ingress", "egress")
 WRITERS: dict[Direction, frozenset[str]] = {
     "ingress": frozenset({GROUP, DEFAULT_GROUP, RULE, INGRESS_RULE}),
     "egress": frozenset({GROUP, DEFAULT_GROUP, RULE, EGRESS_RULE}),
@@ -46,8 +47,6 @@ class SecurityRule:
     last: Node
     ranges: tuple[Node, ...]
     """Places that hold a CIDR range or a list of them."""
-
-    description: Node
 
     def traffic(self) -> Traffic:
         """Return what may pass. Raises Undecided where that is not known yet."""
@@ -139,5 +138,4 @@ def _described(
         first=at["fromPort"],
         last=at["toPort"],
         ranges=(at[ranges[0]], at[ranges[1]]),
-        description=at["description"],
     )

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from .inventory import Inventory
 from .item import Item
-from .kubernetes import pod_metadata
+from .kubernetes import any_of, pod_metadata
 from .values import Node
-from .verdicts import Undecided
 
 NAMESPACE = "kubernetes:core/v1:Namespace"
 
 
+def names_object(stack: Inventory, node: Node, target: Item) -> bool:
+    """Return whether *node* names the object *target*. Raises Undecided where that is not known yet."""
+    answer = stack.refers(node, target)
+    if answer is None:
+        raise node.undecided()
+    if answer or not node.known:
+        return answer
+    name = target.at("metadata.name")
+    return name.known and bool(node.value() == name.value())
+
+
 def in_namespace(stack: Inventory, item: Item, namespace: Item) -> bool:
     """Return whether the object *item* is in *namespace*, a Namespace of the stack. Raises Undecided."""
-    written = item.at("metadata.namespace")
-    answer = stack.refers(written, namespace)
-    if answer is None:
-        raise written.undecided()
-    if answer or written.unknown:
-        return answer
-    name = namespace.at("metadata.name")
-    return name.known and not written.absent and written.value() == name.value()
+    return names_object(stack, item.at("metadata.namespace"), namespace)
 
 
 def same_namespace(one: Item, other: Item) -> bool:
@@ -44,7 +47,10 @@ def _is_namespace(urn: str) -> bool:
 
 
 def selects(selector: Node, workload: Item) -> bool:
-    """Return whether *selector* (`matchLabels`, `matchExpressions`) selects the pods of *workload*. Raises Undecided."""
+    """Return whether *selector* (`matchLabels`, `matchExpressions`) selects the pods of *workload*.
+
+    Raises Undecided where that is not known yet.
+    """
     labels = pod_metadata(workload)["labels"]
     return has_all(selector["matchLabels"], labels) and all(
         _holds(expression, labels) for expression in selector["matchExpressions"].items()
@@ -53,16 +59,9 @@ def selects(selector: Node, workload: Item) -> bool:
 
 def has_all(wanted: Node, labels: Node) -> bool:
     """Return whether *labels* has each label that *wanted* names. Raises Undecided where that is not known yet."""
-    undecided: Undecided | None = None
-    for key, value in wanted.fields().items():
-        try:
-            if labels[key].absent or labels[key].value() != value.value():
-                return False
-        except Undecided as unknown:
-            undecided = undecided or unknown
-    if undecided:
-        raise undecided
-    return True
+    return not any_of(
+        wanted.fields().items(), lambda one: labels[one[0]].absent or labels[one[0]].value() != one[1].value()
+    )
 
 
 def _holds(expression: Node, labels: Node) -> bool:

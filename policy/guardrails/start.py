@@ -31,6 +31,9 @@ class Start:
     config: Mapping[str, str]
     """The stack's configuration, `project:key` -> text."""
 
+    secret_keys: frozenset[str] = frozenset()
+    """Keys of *config* whose values are secret, as far as that is told."""
+
     pack: Path
     """Folder of the pack."""
 

@@ -176,7 +176,7 @@ class Node:
         if self._raw is not ABSENT:
             return f"found {self.shown}"
         default = defaults.default(self.item.type, self.path)
-        return "but is not set" if default is None else f"but is not set: AWS then takes {self.shown}"
+        return "but is not set" if default is None else f"but is not set: the default is {self.shown}"
 
     def _undecided(self) -> bool:
         return is_unknown(self._raw)

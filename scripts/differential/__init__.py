@@ -5,8 +5,5 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-# The pack is a folder of the repository, not an installed package: a script, whose own folder alone is on the path,
-# finds it from here.
-_ROOT = str(Path(__file__).resolve().parents[2])
-if _ROOT not in sys.path:
-    sys.path.append(_ROOT)
+# The pack is a folder of the repository, not an installed package; of a script, its own folder alone is on the path.
+sys.path.append(str(Path(__file__).resolve().parents[2]))

@@ -7,15 +7,18 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from policy.guardrails.kit.fixtures import Case, FixtureResource, JsonText
-from policy.guardrails.values import UNKNOWN, Secret
 from pulumi_names import nested, wires
+
+from policy.guardrails.kit.fixtures import Case, FixtureResource, JsonText
+from policy.guardrails.marks import UNKNOWN, UNKNOWN_TEXT, Secret
 
 from .naming import arguments_of, is_list, named, snake, terraform_types
 
 REFERENCE = re.compile(r"\$\{([a-z][\w-]*)\.([A-Za-z]\w*)\}")
 PROVIDER = "pulumi:providers:aws"
 _IDENTIFIER = re.compile(r"[A-Za-z_][\w-]*")
+_UNKNOWN = "var.not_known"
+_SPECIAL = re.compile(f"{REFERENCE.pattern}|{UNKNOWN_TEXT}")
 
 
 class UntranslatableError(Exception):
@@ -25,11 +28,13 @@ class UntranslatableError(Exception):
 def document(case: Case, mark: str) -> str:
     """Return the Terraform file of *case*, "" for one with no resource that has such a form.
 
-    *mark* ends every label, so that no resource of one case is taken for one of another.
+    *mark* ends every label, so that no resource of one case is taken for one of another. What is not known is a
+    variable without a value.
     Raises UntranslatableError where the file would say something else than the case.
     """
     writer = _Writer(case, mark)
-    return "\n".join(writer.resource(one) for one in case.resources if terraform_type(one))
+    blocks = "\n".join(writer.resource(one) for one in case.resources if terraform_type(one))
+    return f'{blocks}\nvariable "{_UNKNOWN.removeprefix("var.")}" {{}}\n' if _UNKNOWN in blocks else blocks
 
 
 def terraform_type(one: FixtureResource) -> str:
@@ -38,9 +43,9 @@ def terraform_type(one: FixtureResource) -> str:
 
 
 def plain(value: Any) -> Any:
-    """Return *value* as JSON has it: secrets opened, JSON texts as the text they are. Raises UntranslatableError."""
+    """Return *value* as JSON has it: secrets opened, JSON texts as the text they are, UNKNOWN_TEXT for no value yet."""
     if value is UNKNOWN:
-        raise UntranslatableError("a value that is not known cannot be written down")
+        return UNKNOWN_TEXT
     if isinstance(value, Secret):
         return plain(value.content)
     if isinstance(value, JsonText):
@@ -106,22 +111,30 @@ class _Writer:
 
     def _text(self, text: str) -> str:
         """Return a string: a lone reference bare, as checkov draws its edges from those, any other quoted."""
-        alone = REFERENCE.fullmatch(text)
-        if alone and alone[1] in self._others:
-            return self._traversal(alone)
+        alone = _SPECIAL.fullmatch(text)
+        if alone and (found := self._expressed(alone)):
+            return found
         parts: list[str] = []
         end = 0
-        for match in REFERENCE.finditer(text):
-            if match[1] in self._others:
-                parts += [quoted(text[end : match.start()]), f"${{{self._traversal(match)}}}"]
+        for match in _SPECIAL.finditer(text):
+            if found := self._expressed(match):
+                parts += [quoted(text[end : match.start()]), f"${{{found}}}"]
                 end = match.end()
         return f'"{"".join([*parts, quoted(text[end:])])}"'
 
-    def _traversal(self, match: re.Match[str]) -> str:
-        """Return a reference in Terraform's words; to what Terraform has no block for, the text it stands for."""
-        target, attribute = self._others[match[1]], match[2]
+    def _expressed(self, match: re.Match[str]) -> str:
+        """Return a reference in Terraform's words, "" for one to nothing of the case, as IAM's own variables are.
+
+        What Terraform has no block for is the text it stands for.
+        """
+        name, attribute = match.groups()
+        if not name:
+            return _UNKNOWN
+        if name not in self._others:
+            return ""
+        target = self._others[name]
         if not terraform_type(target):
-            return json.dumps(str(target.outputs.get(attribute, f"{target.name}-{attribute}")))
+            return json.dumps(str(target.outputs.get(attribute, f"{name}-{attribute}")))
         arguments = arguments_of(target.type)
         called = named(arguments, attribute, block=False, several=False) if arguments else snake(attribute)
         return f"{terraform_type(target)}.{self._label(target)}.{called}"

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 import yaml
-from policy.guardrails.kit.fixtures import Case, FixtureResource
 
-from .hcl import REFERENCE, plain
+from policy.guardrails.kit.fixtures import Case, FixtureResource
+from policy.guardrails.marks import UNKNOWN_TEXT
+
+from .hcl import REFERENCE, UntranslatableError, plain
 
 _CORE = "core/"
 _SHARED = frozenset({"default"})
@@ -25,7 +27,10 @@ def documents(case: Case, mark: str) -> str:
     objects = [one for one in case.resources if kind(one)]
     names = {one.name: _name(one) for one in objects}
     written = [_marked(_resolved(_manifest(one), names), frozenset(names.values()) - _SHARED, mark) for one in objects]
-    return yaml.safe_dump_all(written, sort_keys=False) if written else ""
+    text = yaml.safe_dump_all(written, sort_keys=False) if written else ""
+    if UNKNOWN_TEXT in text:
+        raise UntranslatableError("a manifest has no word for a value that is not known")
+    return text
 
 
 def kind(one: FixtureResource) -> str:
@@ -62,7 +67,9 @@ def _marked(value: Any, names: frozenset[str], mark: str, key: str = "") -> Any:
     """Return *value* with the declared names, the labels and the selectors made the case's own."""
     if isinstance(value, dict):
         made = {name: _marked(one, names, mark, name) for name, one in value.items()}
-        selects = key in ("labels", "matchLabels") or (key == "selector" and not {"matchLabels", "matchExpressions"} & set(made))
+        selects = key in ("labels", "matchLabels") or (
+            key == "selector" and not {"matchLabels", "matchExpressions"} & set(made)
+        )
         return {**made, "fixture": mark} if selects and made else made
     if isinstance(value, list):
         return [_marked(one, names, mark) for one in value]

@@ -1,4 +1,4 @@
-"""Names the mappings to checkov checks that look wrong: no such check, other types than the rule's, known to be wrong."""
+"""Names the mappings to checkov checks that look wrong: no such check, other types than the rule's, or dropped once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names a Pulumi type and its properties as Terraform does: rules for most, `names.csv` and `types.csv` for the rest."""
+"""Names a type and its properties as Terraform does: by rules for most, by `names.csv` and `types.csv` for the rest."""
 
 from __future__ import annotations
 

@@ -36,20 +36,14 @@ def write_csv(path: Path, rows: Iterable[Iterable[object]]) -> None:
         csv.writer(handle, lineterminator="\n").writerows(rows)
 
 
-def page(
-    rows: Sequence[Row], reasons: Mapping[Key, str], dropped: Mapping[tuple[str, str], str], version: str
-) -> str:
+def page(rows: Sequence[Row], reasons: Mapping[Key, str], dropped: Mapping[tuple[str, str], str], version: str) -> str:
     """Return the page, in Markdown."""
     differing = list(unresolved(rows))
     known = {(rule, check) for rule, check, _ in differing}
     pairs = list(dict.fromkeys((row.rule, row.check) for row in rows))
-    counted = Counter(row.outcome for row in rows)
     lines = [
         _INTRODUCTION.format(version=version),
-        f"Of {len(pairs)} mappings of {len({rule for rule, _ in pairs})} rules, {len(pairs) - len(known)} agree on every"
-        f" case. Of {counted.total()} verdicts, {counted[Outcome.AGREES] + counted[Outcome.SHARED]} agree and"
-        f" {sum(counted[one] for one in OPEN)} do not; {counted[Outcome.FOREIGN]} cases hold nothing that the check"
-        " reads.",
+        _counted(rows, len(pairs), len(known)),
         "",
         "## Differences",
         "",
@@ -72,6 +66,15 @@ def page(
         *(f"| {rule} | {check} | {_cell(why)} |" for (rule, check), why in sorted(dropped.items())),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _counted(rows: Sequence[Row], mappings: int, differing: int) -> str:
+    found = Counter(row.outcome for row in rows)
+    return (
+        f"Of {mappings} mappings of {len({row.rule for row in rows})} rules, {mappings - differing} agree on every"
+        f" case. Of {found.total()} verdicts, {found[Outcome.AGREES] + found[Outcome.SHARED]} agree and"
+        f" {sum(found[one] for one in OPEN)} do not; {found[Outcome.FOREIGN]} cases hold nothing that the check reads."
+    )
 
 
 def _differences(rows: Sequence[Row], differing: Iterable[Key], reasons: Mapping[Key, str]) -> Iterator[str]:

@@ -36,6 +36,7 @@ def run(pack: Pack, stack: Stack, around: Surroundings) -> PackReport:
         project=stack.project,
         stack=stack.name,
         config=around.config,
+        secret_keys=frozenset(around.secret_keys),
         pack=pack.folder,
         root=around.root or pack.folder,
         today=around.today or date.today(),

@@ -21,6 +21,9 @@ class Surroundings:
     config: Mapping[str, str] = field(default_factory=dict)
     """The stack's configuration, `project:key` -> text."""
 
+    secret_keys: tuple[str, ...] = ()
+    """Keys of *config* whose values are secret."""
+
     root: Path | None = None
     """Folder of the project, None where a state was read."""
 
@@ -40,5 +43,7 @@ def _run(pack: Pack, stack: Stack, around: Surroundings) -> PackReport:
     else:
         from .analyzer import run_pack
 
-        report = run_pack(pack.folder, stack, config=around.config, policy_config=pack.config)
+        report = run_pack(
+            pack.folder, stack, config=around.config, policy_config=pack.config, secret_keys=around.secret_keys
+        )
     return replace(report, folder=pack.named, seconds=time.perf_counter() - started)

@@ -12,8 +12,6 @@ from .source import Obtained, SourceOptions, obtain
 
 if TYPE_CHECKING:
     from ..checks.findings import Gate, PolicyReport
-    from ..model import Stack
-
 Form = Literal["text", "json", "sarif", "junit"]
 _OF_FINDINGS = ("sarif", "junit")
 
@@ -52,7 +50,7 @@ def preview(
             f"--format {form}: no policy pack was run, so there is nothing to report; name one with --policy-pack"
             " FOLDER or in the stack's stackwright:policyPacks"
         )
-    _write(obtained.stack, policy, form, out, every_resource=every_resource)
+    _write(obtained, policy, form, out, every_resource=every_resource)
     return int(policy is not None and policy.gates(policies.gate))
 
 
@@ -72,11 +70,13 @@ def _judge(obtained: Obtained, options: PolicyOptions) -> PolicyReport | None:
         return None
     from ..checks.policy import Surroundings, check_policies
 
-    return check_policies(obtained.stack, packs, Surroundings(config=obtained.config, root=obtained.root))
+    around = Surroundings(config=obtained.config, secret_keys=obtained.secret_keys, root=obtained.root)
+    return check_policies(obtained.stack, packs, around)
 
 
-def _write(stack: Stack, policy: PolicyReport | None, form: Form, out: TextIO, *, every_resource: bool) -> None:
+def _write(obtained: Obtained, policy: PolicyReport | None, form: Form, out: TextIO, *, every_resource: bool) -> None:
     """Write the report in one form; only that one's writer is loaded."""
+    stack = obtained.stack
     if form == "json":
         from ..reports.json import write as write_json
 
@@ -84,7 +84,7 @@ def _write(stack: Stack, policy: PolicyReport | None, form: Form, out: TextIO, *
     elif form == "sarif" and policy:
         from ..reports.sarif import write as write_sarif
 
-        write_sarif(stack, policy, out)
+        write_sarif(stack, policy, out, folder=_in_repository(obtained.root))
     elif form == "junit" and policy:
         from ..reports.junit import write as write_junit
 
@@ -93,3 +93,11 @@ def _write(stack: Stack, policy: PolicyReport | None, form: Form, out: TextIO, *
         from ..reports.text import write as write_text
 
         write_text(stack, out, policy, every_resource=every_resource)
+
+
+def _in_repository(root: Path | None) -> str:
+    """Return the project's folder as its git repository names it; empty where it is the repository or in none."""
+    if root is None:
+        return ""
+    repository = next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
+    return "" if repository == root else root.relative_to(repository).as_posix()

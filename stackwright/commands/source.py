@@ -40,6 +40,9 @@ class Obtained:
     config: Mapping[str, str] = field(default_factory=dict)
     """The stack's configuration, `namespace:key` -> text; empty for a state, which does not hold it."""
 
+    secret_keys: tuple[str, ...] = ()
+    """Keys of the configuration whose values are secret."""
+
 
 def obtain(options: SourceOptions) -> Obtained:
     """Return the stack the *options* ask for. Raises UserError, or ProgramError where the program fails."""
@@ -70,7 +73,7 @@ def obtain(options: SourceOptions) -> Obtained:
         answers=context_file.load(project.root),
         other_stacks=StackOutputs.parse(options.stack_outputs, options.stack_states),
     )
-    return Obtained(stack=stack, root=project.root, config=values.values)
+    return Obtained(stack=stack, root=project.root, config=values.values, secret_keys=values.secret_keys)
 
 
 def _deployed(options: SourceOptions, state: Path) -> Stack:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ..exceptions import glob
 from ..item import Item
 from ..values import Node
-from ..verdicts import Undecided, Verdicts, guarded
+from ..verdicts import Problem, Undecided, Verdicts, guarded
 from .tables import rows
 
 ELEMENTS = frozenset(
@@ -34,11 +34,10 @@ class Document:
 
     @property
     def malformed(self) -> bool:
-        """Whether something is here that is no JSON object with statements. Raises Undecided where it is not known."""
-        if not self.node.items():
-            return False
+        """Whether a text is here that is no JSON. Raises Undecided where it is not known."""
         try:
-            return not self.node.json()["Statement"].items()
+            self.node.json()
+            return False
         except ValueError:
             return True
 
@@ -105,12 +104,11 @@ class Statement:
         sid = self.node["Sid"]
         if sid.known and not self.node.secret:
             return sid.text()
-        element = "NotAction" if self.node["Action"].absent else "Action"
         try:
-            text = ", ".join(sorted(text for _, text in self.texts(element)[0]))
+            text = ", ".join(sorted(text for _, text in texts(self.actions)[0]))
         except Undecided:
             text = ""
-        text = f"all but {text}" if element == "NotAction" else text
+        text = f"all but {text}" if self.actions.path.endswith("NotAction") else text
         digest = hashlib.sha256(text.encode()).hexdigest()[:8]
         if self.node.secret:
             return digest
@@ -122,6 +120,25 @@ class Statement:
         if self.node.secret:
             return "a statement"
         return f"the statement {self.mark!r}"
+
+
+    @property
+    def actions(self) -> Node:
+        """The place that says which actions it is about."""
+        return self.node["NotAction" if self.node["Action"].absent else "Action"]
+
+    @property
+    def home(self) -> tuple[str, str]:
+        """The resource and the property that its document is written in."""
+        return self.node.item.urn, self.node.path.rpartition(".Statement")[0]
+
+    def problem(self, text: str, *, at: Node | None = None, about: str = "") -> Problem:
+        """Return a problem in the words "<the statement> <text>", at its actions or elsewhere in it.
+
+        *about* tells several problems of one statement apart.
+        """
+        place = self.actions if at is None else at
+        return place.says(f"{self.title} {text}", mark=f"{self.mark} {about}".strip())
 
 
 def matches(pattern: str, action: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ..item import Item
 from ..values import Node
 from ..verdicts import Verdicts
 from .conditions import closes
@@ -21,8 +20,9 @@ def must_not_be_open(node: Node, what: str) -> Verdicts:
 def _judge(statement: Statement, what: str) -> Verdicts:
     place = everybody(statement)
     if place is not None and not statement.denies and not closes(statement):
-        text = f"{statement.title} lets anybody use {what}: no condition limits it to accounts, an organization or a VPC"
-        yield place.says(text, mark=statement.mark)
+        yield statement.problem(
+            f"lets anybody use {what}: no condition limits it to accounts, an organization or a VPC", at=place
+        )
 
 
 def everybody(statement: Statement) -> Node | None:
@@ -51,9 +51,5 @@ def _principals(principal: Node) -> list[Node]:
 
 
 def principals(statement: Statement, kind: str) -> list[Node]:
-    """Return the principals of one kind: `AWS`, `Service`, `Federated`."""
-    return statement.node["Principal"].fields().get(kind, _nothing(statement.node.item)).items()
-
-
-def _nothing(item: Item) -> Node:
-    return Node(item, "", None)
+    """Return the principals of one kind: `AWS`, `Service`, `Federated`. Raises Undecided where they are not known."""
+    return statement.node["Principal"][kind].items()

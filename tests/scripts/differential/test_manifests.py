@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from policy.guardrails.kit.fixtures import JsonText
-from policy.guardrails.values import UNKNOWN, Secret
+from policy.guardrails.marks import UNKNOWN, Secret
 
 
 @pytest.fixture
@@ -74,7 +74,11 @@ def test_leave_a_selector_of_everything_as_it_is(written):
 
 
 def test_refer_to_one_another_by_name(written):
-    namespace = {"type": "kubernetes:core/v1:Namespace", "name": "shop", "properties": {"metadata": {"name": "the-shop"}}}
+    namespace = {
+        "type": "kubernetes:core/v1:Namespace",
+        "name": "shop",
+        "properties": {"metadata": {"name": "the-shop"}},
+    }
     pod = {
         "type": "kubernetes:core/v1:Pod",
         "properties": {"metadata": {"namespace": "${shop.name}"}, "spec": {"hosts": ["${other.name}"]}},
@@ -85,7 +89,9 @@ def test_refer_to_one_another_by_name(written):
 
 
 def test_hold_a_json_text_as_text(written):
-    (one,) = written({"type": "kubernetes:core/v1:ConfigMap", "properties": {"data": {"a.json": JsonText({"a": True})}}})
+    (one,) = written(
+        {"type": "kubernetes:core/v1:ConfigMap", "properties": {"data": {"a.json": JsonText({"a": True})}}}
+    )
     assert one["data"] == {"a.json": '{"a": true}'}
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 
@@ -54,7 +56,7 @@ def test_are_singular_only_for_blocks_that_are_repeated(naming, name, block, sev
     ("token", "name", "block", "argument"),
     [
         ("aws:ec2/launchTemplate:LaunchTemplate", "networkInterfaces", True, "network_interfaces"),
-        ("aws:ec2/launchTemplate:LaunchTemplate", "metadataOptions", True, "metadata_options"),
+        ("aws:ec2/launchTemplate:LaunchTemplate", "licenseSpecifications", True, "license_specification"),
         ("aws:lambda/function:Function", "name", False, "function_name"),
         ("aws:dynamodb/table:Table", "globalSecondaryIndexes", True, "global_secondary_index"),
     ],
@@ -73,8 +75,6 @@ def test_call_a_class_by_its_module_and_name(naming):
 
 
 def test_know_a_list_wherever_it_is_declared(naming):
-    from collections.abc import Sequence
-
     assert naming.is_list(Sequence[str] | None)
     assert naming.is_list(list[int])
     assert not naming.is_list(str | None)

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from ...authoring import Controls, Inventory, Item, Level, Severity, StackRule, Verdicts, each, must_be_covered, must_be_one_of
+from ...authoring import (
+    Controls,
+    Inventory,
+    Item,
+    Level,
+    Severity,
+    StackRule,
+    Verdicts,
+    each,
+    must_be_covered,
+    must_be_one_of,
+)
 from ...routes import DEFAULT_VPC, VPC
 
 _FLOW_LOG = "aws:ec2/flowLog:FlowLog"

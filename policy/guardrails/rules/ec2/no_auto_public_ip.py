@@ -16,8 +16,8 @@ def _check(subnet: Item) -> Verdicts:
 subnet_no_auto_public_ip = Rule(
     id="subnet-no-auto-public-ip",
     promise="Only subnets that are tagged as public give a public address to what starts in them.",
-    fix="Set map_public_ip_on_launch=False and give an address to the one thing that needs it; a subnet that is meant to"
-    " be public says so in a tag, tier='public'.",
+    fix="Set map_public_ip_on_launch=False and give an address to the one thing that needs it; a subnet that is meant"
+    " to be public says so in a tag, tier='public'.",
     severity=Severity.MEDIUM,
     level=Level.ADVISORY,
     controls=Controls(fsbp=("EC2.15",), checkov=("CKV_AWS_130",)),

@@ -9,9 +9,9 @@ _STANDALONE = {"ingress": INGRESS_RULE, "egress": EGRESS_RULE}
 
 
 def _check(stack: Inventory) -> Verdicts:
-    for direction in _STANDALONE:
-        groups = [group for group in stack.of(GROUP, DEFAULT_GROUP) if not group[direction].absent]
-        yield from each(groups, lambda group: _judge(stack, group, direction))  # noqa: B023, used up in this round
+    groups = stack.of(GROUP, DEFAULT_GROUP)
+    pairs = [(group, direction) for group in groups for direction in _STANDALONE if not group[direction].absent]
+    yield from each(pairs, lambda pair: _judge(stack, *pair))
 
 
 def _judge(stack: Inventory, group: Item, direction: str) -> Verdicts:

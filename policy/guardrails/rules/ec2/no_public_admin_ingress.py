@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from ...authoring import Controls, Item, Level, Rule, Severity, Verdicts
-from ...ports import Traffic
+from ...ports import Traffic, admin_services
 from ...security_groups import WRITERS, must_not_be_open
-
-# Remote Desktop speaks UDP on the same port.
-_ADMIN = {("tcp", 22): "SSH (tcp 22)", ("tcp", 3389): "Remote Desktop (tcp 3389)", ("udp", 3389): "Remote Desktop (udp)"}
 
 
 def _check(item: Item) -> Verdicts:
@@ -15,7 +12,7 @@ def _check(item: Item) -> Verdicts:
 
 
 def _refuses(traffic: Traffic) -> str:
-    return " and ".join(says for (protocol, port), says in _ADMIN.items() if traffic.covers(port, protocol))
+    return " and ".join(admin_services(traffic))
 
 
 sg_no_public_admin_ingress = Rule(

@@ -16,15 +16,16 @@ def _judge(stack: Inventory, subnet: Item) -> Verdicts:
     way = internet_route(stack, subnet)
     if way:
         yield subnet.says(
-            f"this subnet is meant to be private, but {way.name} sends its traffic to an internet gateway", mark=way.name
+            f"this subnet is meant to be private, but {way.name} sends its traffic to an internet gateway",
+            mark=way.name,
         )
 
 
 subnet_private_no_igw_route = StackRule(
     id="subnet-private-no-igw-route",
     promise="No subnet that is tagged or named private has a route to an internet gateway.",
-    fix="Associate the subnet with a route table of its own that leads to a NAT gateway or nowhere; if it is meant to be"
-    " public, name and tag it so.",
+    fix="Associate the subnet with a route table of its own that leads to a NAT gateway or nowhere; if it is meant to"
+    " be public, name and tag it so.",
     severity=Severity.HIGH,
     level=Level.ADVISORY,
     looks_at=frozenset({SUBNET}),

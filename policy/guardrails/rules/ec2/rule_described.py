@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from ...authoring import Controls, Item, Level, Node, Rule, Severity, Verdicts, each
-from ...security_groups import GROUP, WRITERS, security_rules
+from ...authoring import Controls, Item, Level, Node, Rule, Severity, Verdicts, each, guarded
+from ...security_groups import DEFAULT_GROUP, DIRECTIONS, GROUP, WRITERS
 
 # What the provider writes where the program says nothing.
 _PLACEHOLDERS = frozenset({"", "managed by pulumi", "managed by terraform"})
 
 
 def _check(item: Item) -> Verdicts:
-    if item.type == GROUP:
-        yield from _must_say_something(item["description"])
-    for direction in ("ingress", "egress"):
-        yield from each((item,), lambda one: _of_rules(one, direction))  # noqa: B023, used up in this round
+    """Yield a problem per silent place. Of a default security group, AWS writes the description and keeps it."""
+    if item.type != DEFAULT_GROUP:
+        yield from guarded(_must_say_something(item["description"]))
+    if item.type in (GROUP, DEFAULT_GROUP):
+        yield from each(DIRECTIONS, lambda direction: _of_rules(item[direction]))
 
 
-def _of_rules(item: Item, direction: str) -> Verdicts:
-    rules = security_rules(item, "ingress" if direction == "ingress" else "egress")
-    yield from each(rules, lambda rule: _must_say_something(rule.description))
+def _of_rules(rules: Node) -> Verdicts:
+    yield from each(rules.items(), lambda rule: _must_say_something(rule["description"]))
 
 
 def _must_say_something(description: Node) -> Verdicts:

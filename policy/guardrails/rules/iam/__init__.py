@@ -1,4 +1,4 @@
-"""Rules about AWS IAM."""
+"""Rules about AWS Identity and Access Management."""
 
 from __future__ import annotations
 

@@ -1,0 +1,159 @@
+"""One view of an S3 bucket: what is said about it, inline or in resources of their own, and whether it holds logs."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+
+from .iam.documents import Document, Statement
+from .iam.openness import principals
+from .iam.tables import rows
+from .inventory import Inventory
+from .item import Item
+from .values import Node
+from .verdicts import Undecided, Verdicts
+
+BUCKET = "aws:s3/bucket:Bucket"
+ACL = "aws:s3/bucketAcl:BucketAcl"
+ENCRYPTION = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration"
+LIFECYCLE = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"
+LOGGING = "aws:s3/bucketLogging:BucketLogging"
+OWNERSHIP = "aws:s3/bucketOwnershipControls:BucketOwnershipControls"
+POLICY = "aws:s3/bucketPolicy:BucketPolicy"
+VERSIONING = "aws:s3/bucketVersioning:BucketVersioning"
+
+_NAMED = re.compile(
+    r"(?:arn:[\w-]+:s3:::)?(?P<name>[a-z0-9][a-z0-9._-]*?)(?:\.s3[.-][a-z0-9.-]*amazonaws\.com(?:\.cn)?)?(?:/.*)?"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What the program says about one aspect of a bucket."""
+
+    bucket: Item
+    inline: tuple[Node, ...]
+    """Inputs of the bucket itself: the form that pulumi-aws 7 deprecates."""
+
+    siblings: tuple[Item, ...]
+    """Resources that refer to the bucket."""
+
+    possible: tuple[Item, ...]
+    """Those that may: which bucket they are for is not known yet."""
+
+    def must_be_there(self, sentence: str) -> Verdicts:
+        """Yield *sentence* as a problem of the bucket where nothing is said, an unknown where something may be."""
+        if self.inline or self.siblings:
+            return
+        if self.possible:
+            yield Undecided(self.bucket)
+        else:
+            yield self.bucket.says(sentence)
+
+
+def settings(stack: Inventory, bucket: Item, type_: str, *inline: str) -> Settings:
+    """Return what *bucket* says under the inputs *inline*, and which resources of *type_* are for it.
+
+    *inline* are the names of one input in both its shapes: `versioning` of a Bucket, `versionings` of a BucketV2.
+    Raises Undecided where an inline input as such is unknown.
+    """
+    pointers = stack.pointing_at(bucket, type_, "bucket")
+    return Settings(
+        bucket=bucket,
+        inline=tuple(node for key in inline for node in bucket[key].items()),
+        siblings=pointers.certain,
+        possible=pointers.possible,
+    )
+
+
+def either(node: Node, *keys: str) -> list[Node]:
+    """Return what *node* has under *keys*, one input in its shapes; the absent first one where it has none.
+
+    `rule` of a Bucket is one object, `rules` of a BucketV2 a list of them. Raises Undecided where one is unknown.
+    """
+    return [one for key in keys for one in node[key].items()] or [node[keys[0]]]
+
+
+def bucket_names(texts: Collection[str]) -> frozenset[str]:
+    """Return the bucket names in *texts*: names, ARNs, ARNs with a prefix, domain names (`acme.s3.amazonaws.com`)."""
+    return frozenset(found["name"] for text in texts if (found := _NAMED.fullmatch(text)))
+
+
+def is_log_sink(stack: Inventory, bucket: Item, *kinds: str) -> bool:
+    """Return whether AWS delivers logs into *bucket*: something in the stack says so, or its policy lets AWS write them.
+
+    *kinds* limits that to `access` (server access logs of S3), `cloudfront`, `delivered`, `load balancer` or `trail`.
+    Raises Undecided where only a value that is not known yet can tell.
+    """
+    unknown = None
+    for row in rows("log_sinks"):
+        if kinds and row["kind"] not in kinds:
+            continue
+        for item in stack.of(row["type"]):
+            for node in _at(item, row["path"]):
+                answer = _refers(stack, node, bucket)
+                if answer:
+                    return True
+                unknown = node.undecided() if answer is None else unknown
+    writers = frozenset(row["principal"] for row in rows("log_writers") if not kinds or row["kind"] in kinds)
+    if _grants(stack, bucket, writers):
+        return True
+    if unknown is not None:
+        raise unknown
+    return _lets_write(stack, bucket, writers)
+
+
+def policies(stack: Inventory, bucket: Item) -> list[Node]:
+    """Return the policy documents of *bucket*, inline and in BucketPolicy resources."""
+    found = stack.pointing_at(bucket, POLICY, "bucket").certain
+    return [*bucket["policy"].items(), *(item["policy"] for item in found)]
+
+
+def _lets_write(stack: Inventory, bucket: Item, writers: Collection[str]) -> bool:
+    """Return whether a policy of *bucket* lets one of the services *writers* in."""
+    unknown = None
+    for node in policies(stack, bucket):
+        try:
+            for statement in Document(node).statements():
+                if _allows(statement, writers):
+                    return True
+        except Undecided as undecided:
+            unknown = undecided
+    if unknown is not None:
+        raise unknown
+    return False
+
+
+def _allows(statement: Statement, writers: Collection[str]) -> bool:
+    return not statement.denies and any(one.value() in writers for one in principals(statement, "Service"))
+
+
+def _grants(stack: Inventory, bucket: Item, writers: Collection[str]) -> bool:
+    """Return whether an ACL gives something to the canonical id of a log delivery among *writers*."""
+    acls = stack.pointing_at(bucket, ACL, "bucket").certain
+    ids = [one["grantee"]["id"] for item in acls for one in _known(item["accessControlPolicy"]["grants"])]
+    ids += [one["id"] for one in _known(bucket["grants"])]
+    return any(node.known and node.value() in writers for node in ids)
+
+
+def _known(node: Node) -> list[Node]:
+    return [] if node.unknown else node.items()
+
+
+def _refers(stack: Inventory, node: Node, bucket: Item) -> bool | None:
+    """Return whether *node* names *bucket* in any form; None where that is not known yet."""
+    answer = stack.refers(node, bucket)
+    if answer is not False or not node.known:
+        return answer
+    value = node.value()
+    texts = [text for text in (value if isinstance(value, list) else [value]) if isinstance(text, str)]
+    return bool(bucket_names(texts) & bucket_names(bucket.identities()))
+
+
+def _at(item: Item, path: str) -> Iterator[Node]:
+    """Yield the places of a path, `loggings[].targetBucket`, at which something is set."""
+    head, _, rest = path.partition("[].")
+    places = [one.at(rest) for one in _known(item[head])] if rest else [item.at(path)]
+    yield from (place for place in places if not place.absent)

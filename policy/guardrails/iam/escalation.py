@@ -1,0 +1,184 @@
+"""What a holder of policies can make of them altogether: more rights than they say, or data they should not see."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..inventory import Inventory
+from ..verdicts import Undecided, Verdicts
+from .arns import is_star
+from .attached import Holder, holders
+from .conditions import insists_on, narrows
+from .documents import Statement, matches
+from .scope import is_administration, unlimited
+from .tables import rows
+
+_PASSED_TO = "iam:passedtoservice"
+_SHOWN = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Method:
+    """Actions that suffice together. All rows of `data/iam_escalation.csv` name where the method is described."""
+
+    name: str
+    key: str
+    """The action whose resources decide how far it goes, in lower case."""
+
+    also: frozenset[str]
+    """What it takes besides, on whatever resources."""
+
+    on: str = ""
+    """Part of the ARN format that counts, where the key action takes several kinds of resources."""
+
+    passes: str = ""
+    """The service that the role is passed to."""
+
+    says: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Way:
+    """A method that is open, and the statement whose key action leaves it open."""
+
+    method: Method
+    statement: Statement
+    together: bool
+    """Whether it takes another policy of the same holder besides."""
+
+
+@functools.cache
+def methods(kind: str) -> tuple[Method, ...]:
+    """Return the methods of a kind: `escalation`, `exfiltration`, `credentials`."""
+    return tuple(
+        Method(
+            name=row["method"],
+            key=row["key"].lower(),
+            also=frozenset(row["also"].lower().split()),
+            on=row["on"],
+            passes=row["passes"],
+            says=row["says"],
+        )
+        for row in rows("iam_escalation")
+        if row["kind"] == kind
+    )
+
+
+def ways(holder: Holder, kind: str) -> Iterator[Way | Undecided]:
+    """Yield each way that the holder's documents leave open, taken together, and what is not known of them.
+
+    A way is open where a statement allows its key action on all resources there are (at least all of the account)
+    without a condition that narrows them, where the other actions are allowed at all, and where no statement denies
+    one of them on everything. Administrators are left out: they need no way.
+    """
+    granted, denied, unknown = _sorted_out(holder, _all_actions(kind))
+    yield from unknown
+    for method in methods(kind):
+        if denied & (method.also | {method.key}) or not all(granted.get(action) for action in method.also):
+            continue
+        for statement in granted.get(method.key, ()):
+            try:
+                if not is_administration(statement) and _open(statement, method):
+                    yield Way(method=method, statement=statement, together=_together(statement, method, granted))
+            except Undecided as undecided:
+                yield undecided
+
+
+def report(stack: Inventory, kind: str) -> Verdicts:
+    """Yield a problem per statement that leaves ways of a kind open to somebody who holds it, naming the first three."""
+    statements: dict[tuple[str, str], Statement] = {}
+    found: dict[tuple[str, str], dict[str, bool]] = {}
+    for holder in holders(stack):
+        for way in ways(holder, kind):
+            if isinstance(way, Undecided):
+                yield way
+                continue
+            place = way.statement.node.item.urn, way.statement.node.path
+            statements[place] = way.statement
+            found.setdefault(place, {}).setdefault(way.method.says, way.together)
+    for place in sorted(statements):
+        yield statements[place].problem(_sentence(found[place]))
+
+
+def _sentence(ways: dict[str, bool]) -> str:
+    """Return what the ways do, together with other policies where they take some."""
+    shown = [f"{says} (with another policy of the same holder)" if others else says for says, others in ways.items()]
+    more = f" and {len(shown) - _SHOWN} more" if len(shown) > _SHOWN else ""
+    return f"is limited by no resource or condition: it {', '.join(shown[:_SHOWN])}{more}"
+
+
+def _open(statement: Statement, method: Method) -> bool:
+    if unlimited(statement, method.key, on=method.on) is None or narrows(statement):
+        return False
+    if not method.passes:
+        return True
+    others = insists_on(
+        statement,
+        lambda key, text: key == _PASSED_TO and not matches(text, method.passes),
+        if_exists=True,
+    )
+    return not others
+
+
+def _together(statement: Statement, method: Method, granted: dict[str, list[Statement]]) -> bool:
+    """Return whether some action that *method* takes is granted only by another document than the statement's."""
+    home = statement.home
+    return any(all(one.home != home for one in granted[action]) for action in method.also)
+
+
+def _sorted_out(
+    holder: Holder, wanted: frozenset[str]
+) -> tuple[dict[str, list[Statement]], set[str], list[Undecided]]:
+    """Return who allows which of the *wanted* actions, which of them are denied on everything, and what is unknown."""
+    granted: dict[str, list[Statement]] = {}
+    denied: set[str] = set()
+    unknown = [node.undecided() for node in holder.unclear]
+    for document in holder.documents:
+        try:
+            statements = document.statements()
+        except Undecided as undecided:
+            unknown.append(undecided)
+            continue
+        for statement in statements:
+            try:
+                about = _about(statement, wanted)
+            except Undecided as undecided:
+                unknown.append(undecided)
+                about = frozenset(one for pattern in statement.patterns for one in _fitting(pattern, wanted))
+            if about and statement.denies:
+                denied |= about if _denies_all(statement) else frozenset()
+            else:
+                for action in about:
+                    granted.setdefault(action, []).append(statement)
+    return granted, denied, unknown
+
+
+def _about(statement: Statement, wanted: frozenset[str]) -> frozenset[str]:
+    """Return which of the *wanted* actions a statement is about. Raises Undecided where that is not known."""
+    known, unknown = statement.texts("Action")
+    if unknown:
+        raise unknown[0].undecided()
+    if known:
+        return frozenset(one for _, pattern in known for one in _fitting(pattern.lower(), wanted))
+    return frozenset(action for action in wanted if statement.covers(action))
+
+
+def _denies_all(statement: Statement) -> bool:
+    """Return whether a Deny holds for every resource and request. One that is not known is not counted on."""
+    try:
+        resources = [text for _, text in statement.texts("Resource")[0]]
+        return any(map(is_star, resources)) and not statement.node["Condition"].fields()
+    except Undecided:
+        return False
+
+
+@functools.cache
+def _fitting(pattern: str, wanted: frozenset[str]) -> frozenset[str]:
+    return frozenset(action for action in wanted if matches(pattern, action))
+
+
+@functools.cache
+def _all_actions(kind: str) -> frozenset[str]:
+    return frozenset(action for method in methods(kind) for action in (method.key, *method.also))

@@ -1,0 +1,47 @@
+"""How far a statement of an identity policy goes: the resources its actions reach."""
+
+from __future__ import annotations
+
+from ..values import Node
+from .actions import formats
+from .arns import is_star, reach
+from .conditions import narrows
+from .documents import Statement
+
+_ADMINISTRATION = ("*", "*:*", "iam:*")
+
+
+def is_administration(statement: Statement) -> bool:
+    """Return whether a statement, if it allows, allows all actions, all but some, or all of IAM, on everything.
+
+    Raises Undecided where its resources or conditions are not known and decide.
+    """
+    known, unknown = statement.texts("Action")
+    everything = any(pattern.lower() in _ADMINISTRATION or is_star(pattern) for _, pattern in known)
+    everything = everything or bool(statement.node["NotAction"].items())
+    if not (everything or unknown) or unlimited(statement, "") is None or narrows(statement):
+        return False
+    if not everything:
+        raise unknown[0].undecided()
+    return True
+
+
+def unlimited(statement: Statement, action: str, *, on: str = "", spelled_out: bool = False) -> Node | None:
+    """Return the place that makes *action* reach all resources of a kind; None where the statement names some.
+
+    All of one account count as all, unless *spelled_out*: then only a statement that names no account does.
+    Raises Undecided where a resource is not known and decides.
+    """
+    forms = tuple(one for one in formats(action) if on in one) if action else ()
+    known, unknown = statement.texts("Resource")
+    for place, text in known:
+        how_far = reach(text, forms)
+        if how_far == "everything" or (how_far == "account" and not spelled_out):
+            return place
+    if unknown:
+        raise unknown[0].undecided()
+    if known:
+        return None
+    # Everything but what is listed; and a statement without either, which is judged as if it meant everything.
+    spared = statement.node["NotResource"]
+    return spared if spared.items() else statement.node["Resource"]

@@ -1,0 +1,65 @@
+"""Add-ons that call AWS have a role of their own.
+
+Without one they take their node's, which every pod of the node could use. The role is written at the add-on, or in a
+PodIdentityAssociation for its service account.
+"""
+
+from __future__ import annotations
+
+import csv
+import functools
+from pathlib import Path
+
+from ...authoring import Inventory, Item, Level, Severity, StackRule, Verdicts, each, must_be_set
+from ...kubernetes import any_of
+
+_ADDON = "aws:eks/addon:Addon"
+_ASSOCIATION = "aws:eks/podIdentityAssociation:PodIdentityAssociation"
+_ACCOUNTS = Path(__file__).parents[2] / "data" / "eks_addon_accounts.csv"
+
+
+def _check(stack: Inventory) -> Verdicts:
+    yield from each(stack.of(_ADDON), functools.partial(_judge, stack))
+
+
+def _judge(stack: Inventory, addon: Item) -> Verdicts:
+    account = _accounts().get(addon["addonName"].text())
+    if account is None:
+        return
+    verdicts = list(must_be_set(addon["serviceAccountRoleArn"]))
+    if verdicts and not _is_associated(stack, addon, account):
+        yield from verdicts
+
+
+def _is_associated(stack: Inventory, addon: Item, account: str) -> bool:
+    if any(not one["roleArn"].absent for one in addon["podIdentityAssociations"].items()):
+        return True
+    return any_of(stack.of(_ASSOCIATION), functools.partial(_is_for, addon, account))
+
+
+def _is_for(addon: Item, account: str, association: Item) -> bool:
+    if association["serviceAccount"].value() != account:
+        return False
+    mine, theirs = addon["clusterName"], association["clusterName"]
+    if mine.unknown and theirs.unknown and set(mine.made_of) & set(theirs.made_of):
+        return True
+    return bool(mine.value() == theirs.value())
+
+
+@functools.cache
+def _accounts() -> dict[str, str]:
+    """Return add-on -> the service account it runs as."""
+    with _ACCOUNTS.open(encoding="utf-8", newline="") as file:
+        return {row["addon"]: row["service_account"] for row in csv.DictReader(file)}
+
+
+eks_addon_scoped_role = StackRule(
+    id="eks-addon-scoped-role",
+    promise="Add-ons that call AWS do so with a role of their own, not with the role of the nodes.",
+    fix="Give the add-on pod_identity_associations with its service account and a role that allows no more than it"
+    " needs, or service_account_role_arn.",
+    severity=Severity.MEDIUM,
+    level=Level.ADVISORY,
+    looks_at=frozenset({_ADDON}),
+    check=_check,
+)

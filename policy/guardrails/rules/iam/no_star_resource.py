@@ -1,0 +1,51 @@
+"""Policies name resources wherever their actions can be limited to some.
+
+Left alone: actions that work only with `*` (`ecr:GetAuthorizationToken`), actions that merely list, statements that a
+condition limits to some resources.
+"""
+
+from __future__ import annotations
+
+from ...authoring import Controls, Inventory, Level, Severity, StackRule, Verdicts
+from ...iam.actions import access, documented_name, expand, formats
+from ...iam.attached import each_statement
+from ...iam.conditions import narrows
+from ...iam.documents import Statement, identity_types
+from ...iam.scope import is_administration, unlimited
+
+_SHOWN = 3
+
+
+def _check(stack: Inventory) -> Verdicts:
+    yield from each_statement(stack, _judge)
+
+
+def _judge(statement: Statement) -> Verdicts:
+    actions = [action for pattern in statement.patterns for action in expand(pattern) if _can_be_limited(action)]
+    wide = [action for action in actions if unlimited(statement, action, spelled_out=True) is not None]
+    if wide and not is_administration(statement) and not narrows(statement) and not statement.denies:
+        names = ", ".join(map(documented_name, wide[:_SHOWN])) + (", ..." if len(wide) > _SHOWN else "")
+        what = "its actions" if statement.node.secret else names
+        yield statement.problem(
+            f"allows {what} on all resources, though they can be limited to some",
+            at=unlimited(statement, wide[0], spelled_out=True),
+        )
+    for node in statement.texts("Action")[1]:
+        yield node.undecided()
+
+
+def _can_be_limited(action: str) -> bool:
+    return bool(formats(action)) and access(action) != "List"
+
+
+iam_no_star_resource = StackRule(
+    id="iam-no-star-resource",
+    promise="Policies name resources for all actions that can be limited to some.",
+    fix="Put the ARNs of the resources into Resource, or a condition on their tags. Keep actions that need * in a"
+    " statement of their own.",
+    severity=Severity.MEDIUM,
+    level=Level.ADVISORY,
+    controls=Controls(checkov=("CKV_AWS_355", "CKV_AWS_290")),
+    looks_at=identity_types(),
+    check=_check,
+)

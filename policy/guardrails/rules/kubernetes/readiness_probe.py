@@ -1,0 +1,70 @@
+"""A Service sends requests only to containers that can answer.
+
+Judged are the pods that a Service of the stack selects, and in them the containers that list a port which it targets;
+where none does, the first container. Pods that no Service selects need no probe: nobody sends them anything.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import Any
+
+from ...authoring import Controls, Inventory, Item, Level, Node, Severity, StackRule, Verdicts, each
+from ...kubernetes import MAIN, SERVERS, Container, each_container, has_probe, pod_metadata
+from ...selectors import has_all, same_namespace
+
+_SERVICE = "kubernetes:core/v1:Service"
+
+
+def _check(stack: Inventory) -> Verdicts:
+    services = stack.of(_SERVICE)
+    for workload in stack.of(*sorted(SERVERS)):
+        yield from each_container(workload, functools.partial(_judge, services, workload), (MAIN,))
+
+
+def _judge(services: list[Item], workload: Item, container: Container) -> Verdicts:
+    if not has_probe(container, "readinessProbe"):
+        yield from each(services, functools.partial(_sent_to, workload, container))
+
+
+def _sent_to(workload: Item, container: Container, service: Item) -> Verdicts:
+    if _selects(service, workload) and _targets(service, container):
+        probe = container["readinessProbe"]
+        yield probe.problem(f"must ask something, because the Service {service.name} sends requests to the container")
+
+
+def _selects(service: Item, workload: Item) -> bool:
+    selector = service.at("spec.selector")
+    if not selector.fields():
+        return False
+    return same_namespace(service, workload) and has_all(selector, pod_metadata(workload)["labels"])
+
+
+def _targets(service: Item, container: Container) -> bool:
+    containers = container.pod[MAIN].items()
+    wanted = {_target(port) for port in service.at("spec.ports").items()}
+    listed = [one for one in containers if not wanted.isdisjoint(_ports(one))]
+    return container.node.path in {one.path for one in listed or containers[:1]}
+
+
+def _target(port: Node) -> Any:
+    target = port["targetPort"].value()
+    return port["port"].value() if target is None else target
+
+
+def _ports(container: Node) -> set[Any]:
+    listed = container["ports"].items()
+    return {port[key].value() for port in listed for key in ("containerPort", "name")} - {None}
+
+
+k8s_readiness_probe = StackRule(
+    id="k8s-readiness-probe",
+    promise="A Service sends requests only to containers that say when they can answer.",
+    fix="Give the container a readiness_probe, for instance an http_get of the path that says it is ready.",
+    severity=Severity.MEDIUM,
+    level=Level.ADVISORY,
+    levels={"ephemeral": Level.DISABLED},
+    controls=Controls(checkov=("CKV_K8S_9",)),
+    looks_at=SERVERS,
+    check=_check,
+)
