@@ -6,7 +6,8 @@ from a folder of their own, asks no server and fetches no module.
 Usage: python scripts/policy_differential.py [--checkov PATH] [--rule ID]... [--csv FILE] [--mappings FILE]
     [--keep DIRECTORY]
 
-Exit code: 0 fine, 1 a difference without a reason or a mapping that cannot be right, 2 no checkov to ask.
+Exit code: 0 fine, 1 a difference without a reason or a mapping that cannot be right, 2 no checkov to ask or
+a fixture that is none.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from differential import hcl, manifests, mappings, reasons, report, verdicts
 from differential.comparison import Judged, Row, compare, unresolved
 
 from policy.guardrails import RULES
-from policy.guardrails.kit.fixtures import Case, read_fixture
+from policy.guardrails.kit.fixtures import Case, FixtureError, read_fixture
 from policy.guardrails.rule import AnyRule
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "policy" / "differences.md"
@@ -101,7 +102,7 @@ def main(arguments: Sequence[str]) -> int:
             return run(checkov, rules, options.keep, options)
         with tempfile.TemporaryDirectory() as folder:
             return run(checkov, rules, Path(folder), options)
-    except verdicts.CheckovError as problem:
+    except (verdicts.CheckovError, FixtureError) as problem:
         print(problem, file=sys.stderr)
         return 2
 

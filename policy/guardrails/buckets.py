@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from .iam.documents import Document, Statement
@@ -16,6 +15,7 @@ from .values import Node
 from .verdicts import Undecided, Verdicts
 
 BUCKET = "aws:s3/bucket:Bucket"
+ACCESS_BLOCK = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"
 ACL = "aws:s3/bucketAcl:BucketAcl"
 ENCRYPTION = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration"
 LIFECYCLE = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"
@@ -23,6 +23,9 @@ LOGGING = "aws:s3/bucketLogging:BucketLogging"
 OWNERSHIP = "aws:s3/bucketOwnershipControls:BucketOwnershipControls"
 POLICY = "aws:s3/bucketPolicy:BucketPolicy"
 VERSIONING = "aws:s3/bucketVersioning:BucketVersioning"
+
+ACCESS_SWITCHES = ("blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets")
+"""The inputs of a public access block, of a bucket or of an account."""
 
 _NAMED = re.compile(
     r"(?:arn:[\w-]+:s3:::)?(?P<name>[a-z0-9][a-z0-9._-]*?)(?:\.s3[.-][a-z0-9.-]*amazonaws\.com(?:\.cn)?)?(?:/.*)?"
@@ -87,22 +90,14 @@ def is_log_sink(stack: Inventory, bucket: Item, *kinds: str) -> bool:
     *kinds* limits that to `access` (server access logs of S3), `cloudfront`, `delivered`, `load balancer` or `trail`.
     Raises Undecided where only a value that is not known yet can tell.
     """
-    unknown = None
-    for row in rows("log_sinks"):
-        if kinds and row["kind"] not in kinds:
-            continue
-        for item in stack.of(row["type"]):
-            for node in _at(item, row["path"]):
-                answer = _refers(stack, node, bucket)
-                if answer:
-                    return True
-                unknown = node.undecided() if answer is None else unknown
-    writers = frozenset(row["principal"] for row in rows("log_writers") if not kinds or row["kind"] in kinds)
-    if _grants(stack, bucket, writers):
-        return True
-    if unknown is not None:
-        raise unknown
-    return _lets_write(stack, bucket, writers)
+    certain = True
+    for answer in _signs(stack, bucket, kinds):
+        if answer:
+            return True
+        certain = certain and answer is not None
+    if not certain:
+        raise Undecided(bucket)
+    return False
 
 
 def policies(stack: Inventory, bucket: Item) -> list[Node]:
@@ -111,31 +106,30 @@ def policies(stack: Inventory, bucket: Item) -> list[Node]:
     return [*bucket["policy"].items(), *(item["policy"] for item in found)]
 
 
-def _lets_write(stack: Inventory, bucket: Item, writers: Collection[str]) -> bool:
-    """Return whether a policy of *bucket* lets one of the services *writers* in."""
-    unknown = None
+def _signs(stack: Inventory, bucket: Item, kinds: Collection[str]) -> Iterator[bool | None]:
+    """Yield, for each place that may show a log sink, whether it does; None where that is not known yet."""
+    for row in rows("log_sinks"):
+        if not kinds or row["kind"] in kinds:
+            for item in stack.of(row["type"]):
+                yield from (_refers(stack, node, bucket) for node in _at(item, row["path"]))
+    writers = frozenset(row["principal"] for row in rows("log_writers") if not kinds or row["kind"] in kinds)
+    yield from (node.known and node.value() in writers for node in _grantees(stack, bucket))
     for node in policies(stack, bucket):
         try:
-            for statement in Document(node).statements():
-                if _allows(statement, writers):
-                    return True
-        except Undecided as undecided:
-            unknown = undecided
-    if unknown is not None:
-        raise unknown
-    return False
+            yield any(_lets_in(statement, writers) for statement in Document(node).statements())
+        except Undecided:
+            yield None
 
 
-def _allows(statement: Statement, writers: Collection[str]) -> bool:
+def _lets_in(statement: Statement, writers: Collection[str]) -> bool:
     return not statement.denies and any(one.value() in writers for one in principals(statement, "Service"))
 
 
-def _grants(stack: Inventory, bucket: Item, writers: Collection[str]) -> bool:
-    """Return whether an ACL gives something to the canonical id of a log delivery among *writers*."""
+def _grantees(stack: Inventory, bucket: Item) -> list[Node]:
+    """Return the canonical ids to which an ACL of *bucket* gives something."""
     acls = stack.pointing_at(bucket, ACL, "bucket").certain
     ids = [one["grantee"]["id"] for item in acls for one in _known(item["accessControlPolicy"]["grants"])]
-    ids += [one["id"] for one in _known(bucket["grants"])]
-    return any(node.known and node.value() in writers for node in ids)
+    return ids + [one["id"] for one in _known(bucket["grants"])]
 
 
 def _known(node: Node) -> list[Node]:

@@ -85,6 +85,8 @@ class _Policies:
         def validate(args: ResourceValidationArgs, report: ReportViolation) -> None:
             given = {SETTINGS: dict(args.get_config())}
             if args.resource_type == "pulumi:pulumi:Stack":
+                _, _, stack, project, *_ = args.urn.replace("::", ":").split(":")
+                self._start = replace(self._start, project=project, stack=stack)
                 self._settings, self._problems = settings(self._rules, self._start, given)
                 for problem in self._problems:
                     report(f"{problem} {rule.fix}", args.urn)

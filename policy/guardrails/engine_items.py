@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -32,24 +33,27 @@ class Resources:
         self._judged: dict[str, set[str]] = {}
         self._stack: Inventory | None = None
         self._judged_stack: set[str] = set()
+        self._lock = threading.RLock()  # the server answers on several threads
 
     def item(self, rule: str, args: ResourceValidationArgs) -> Item:
         """Return the resource that *rule* is shown; one that asks again is shown a newer state of it."""
-        asked = self._judged.setdefault(args.urn, set())
-        if args.urn not in self._items or rule in asked:
-            self._items[args.urn] = shown(args)
-            asked.clear()
-        asked.add(rule)
-        return self._items[args.urn]
+        with self._lock:
+            asked = self._judged.setdefault(args.urn, set())
+            if args.urn not in self._items or rule in asked:
+                self._items[args.urn] = shown(args)
+                asked.clear()
+            asked.add(rule)
+            return self._items[args.urn]
 
     def stack(self, rule: str, args: StackValidationArgs, start: Start) -> Inventory:
         """Return the stack that *rule* is shown."""
-        if self._stack is None or rule in self._judged_stack:
-            items = [self._of_stack(one) for one in args.resources]
-            self._stack = Inventory(items, project=start.project, stack=start.stack)
-            self._judged_stack.clear()
-        self._judged_stack.add(rule)
-        return self._stack
+        with self._lock:
+            if self._stack is None or rule in self._judged_stack:
+                items = [self._of_stack(one) for one in args.resources]
+                self._stack = Inventory(items, project=start.project, stack=start.stack)
+                self._judged_stack.clear()
+            self._judged_stack.add(rule)
+            return self._stack
 
     def _of_stack(self, one: PolicyResource) -> Item:
         outputs = _object(one.props)
@@ -81,10 +85,12 @@ def _item(one: ResourceValidationArgs | PolicyResource, inputs: Mapping[str, Any
             type=provider.resource_type,
             name=provider.name,
             inputs=_object(provider.props),
+            discreet=True,
         )
         if provider
         else None,
         custom=bool(provider) or type_.startswith("pulumi:providers:"),
+        discreet=True,
         protect=bool(one.opts and one.opts.protect),
     )
 

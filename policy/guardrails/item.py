@@ -53,6 +53,9 @@ class Item:
 
     protect: bool = False
     retain_on_delete: bool = False
+    discreet: bool = False
+    """Which values are secret was not told, so that no text may be shown: so it is on the engine."""
+
     trace: set[str] | None = None
     """Paths that were read, where somebody wants to know: mutation tests do."""
 

@@ -68,11 +68,8 @@ class Container:
 
     def security(self, key: str) -> Node:
         """Return where the security context's *key* is decided: at the container, or at its pod where that decides."""
-        own = self.node["securityContext"]
-        if key not in _INHERITED or own.unknown or not own[key].absent:
-            return own[key]
-        general = self.pod["securityContext"]
-        return general[key] if general.unknown or not general[key].absent else own[key]
+        own, shared = (place["securityContext"][key] for place in (self.node, self.pod))
+        return own if key not in _INHERITED or not own.absent or shared.absent else shared
 
     @property
     def label(self) -> str:
@@ -94,10 +91,11 @@ def each_container(
     item: Item, check: Callable[[Container], Iterable[Verdict]], lists: Iterable[str] = LISTS
 ) -> Verdicts:
     """Yield what *check* says of each container in these lists of the pods of *item*, marked with its name."""
-    pod = pod_spec(item)
-    if pod.unknown:
-        yield pod.undecided()
-        return
+    yield from guarded(_in_pod(pod_spec(item), check, lists))
+
+
+def _in_pod(pod: Node, check: Callable[[Container], Iterable[Verdict]], lists: Iterable[str]) -> Verdicts:
+    pod.fields()  # a pod that is not known is one verdict, not one per list
     yield from each(lists, functools.partial(_in_list, pod, check))
 
 

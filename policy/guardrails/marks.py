@@ -59,3 +59,12 @@ def holds_secret(raw: Any) -> bool:
     if isinstance(raw, list):
         return any(map(holds_secret, raw))
     return isinstance(raw, Secret)
+
+
+def holds_text(raw: Any) -> bool:
+    """Return whether any part of a value is text, names of members aside."""
+    if isinstance(raw, dict):
+        return any(map(holds_text, raw.values()))
+    if isinstance(raw, list):
+        return any(map(holds_text, raw))
+    return isinstance(raw, str)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from . import defaults
-from .marks import ABSENT, UNKNOWN, UNKNOWN_TEXT, Secret, holds_secret, is_unknown, whole
+from .marks import ABSENT, UNKNOWN, UNKNOWN_TEXT, Secret, holds_secret, holds_text, is_unknown, whole
 from .verdicts import Problem, Undecided
 
 if TYPE_CHECKING:
@@ -151,9 +151,11 @@ class Node:
 
     @property
     def shown(self) -> str:
-        """The value as a short text for a message; `[secret]` for a secret."""
+        """The value as a short text for a message; `[secret]` for a secret, `[text]` where it may be one."""
         if self.secret or holds_secret(self._raw):
             return "[secret]"
+        if self.item.discreet and holds_text(self._raw):
+            return "[text]"
         if self._undecided():
             return "[unknown]"
         value = defaults.default(self.item.type, self.path) if self._raw is ABSENT else self._raw

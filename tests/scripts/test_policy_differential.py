@@ -122,6 +122,12 @@ def test_says_in_one_line_that_checkov_is_not_there(differential, monkeypatch, t
     assert capsys.readouterr().err == "no checkov at PATH: install checkov 3.3.x in an environment of its own\n"
 
 
+def test_says_in_one_line_that_a_fixture_is_not_one(differential, checkov, monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr(differential, "cases", lambda rule: read_fixture(tmp_path / "none.yaml", rule.id))
+    assert differential.main([]) == 2
+    assert capsys.readouterr().err.startswith(f"{tmp_path / 'none.yaml'}: No such file or directory; every rule has")
+
+
 def test_says_what_cannot_be_written(differential, tmp_path, capsys):
     wrong = FixtureResource(type="aws:rds/instance:Instance", name="db", properties={"storageIsEncrypted": True})
     case = Case(rule="acme-encrypted", kind="good", case="misspelled", resources=[wrong])

@@ -52,6 +52,16 @@ def formats(action: str) -> tuple[str, ...]:
 
 
 @functools.cache
+def is_limitable(action: str) -> bool:
+    """Return whether every call of *action* is about a resource that a policy can name.
+
+    An action whose only kind of resource is optional (`cloudwatch:PutMetricData`) is mostly called without one.
+    """
+    kinds = _details(action)[1].get("resourceTypes", ())
+    return any(kind["required"] for kind in kinds) or len(kinds) > 1
+
+
+@functools.cache
 def access(action: str) -> str:
     """Return the access level: `Read`, `List`, `Write`, `Tagging, Write`, `Permissions management, Write`."""
     return str(_details(action)[1].get("accessLevel", ""))

@@ -89,10 +89,7 @@ class _Index:
             return [item.urn]
         node = item[key]
         edges = [urn for urn in node.made_of if self._is(urn, type_)]
-        try:
-            known, unknown = texts(node)
-        except Undecided:
-            return edges
+        known, unknown = texts(node)
         names = self._of(type_)
         literal = [text for _, text in known if text not in names]
         found = [names[text] for _, text in known if text in names]
@@ -104,7 +101,7 @@ class _Index:
         inside = [one for one in map(self._stack.find, names) if one is not None]
         outside = [name for name in names if self._stack.find(name) is None]
         node = item[key]
-        if inside or not _has_unknown(node):
+        if inside or not texts(node)[1]:
             return inside, outside, []
         return inside, outside, [node]
 
@@ -167,10 +164,3 @@ def _documents(item: Item) -> list[Document]:
         return documents(item)
     except Undecided as undecided:
         return [Document(item[undecided.path])]
-
-
-def _has_unknown(node: Node) -> bool:
-    try:
-        return bool(texts(node)[1])
-    except Undecided:
-        return True

@@ -69,10 +69,7 @@ class Statement:
         return bool(self.node["Effect"].value() == "Deny")
 
     def texts(self, element: str) -> tuple[list[tuple[Node, str]], list[Node]]:
-        """Return the values of an element that may be one or a list: those known, and the places of those unknown.
-
-        Raises Undecided where the list as such is unknown.
-        """
+        """Return the values of an element that may be one or a list: those known, and the places of those unknown."""
         return texts(self.node[element])
 
     @property
@@ -104,10 +101,7 @@ class Statement:
         sid = self.node["Sid"]
         if sid.known and not self.node.secret:
             return sid.text()
-        try:
-            text = ", ".join(sorted(text for _, text in texts(self.actions)[0]))
-        except Undecided:
-            text = ""
+        text = ", ".join(sorted(text for _, text in texts(self.actions)[0]))
         text = f"all but {text}" if self.actions.path.endswith("NotAction") else text
         digest = hashlib.sha256(text.encode()).hexdigest()[:8]
         if self.node.secret:
@@ -148,8 +142,13 @@ def matches(pattern: str, action: str) -> bool:
 
 def texts(node: Node) -> tuple[list[tuple[Node, str]], list[Node]]:
     """Return the values at *node*, one or a list: those known with their places, and the places of those unknown."""
-    known, unknown = [], []
-    for one in node.items():
+    known: list[tuple[Node, str]] = []
+    unknown: list[Node] = []
+    try:
+        values = node.items()
+    except Undecided:
+        return known, [node]
+    for one in values:
         try:
             known.append((one, one.text()))
         except Undecided:

@@ -168,8 +168,7 @@ def _about(statement: Statement, wanted: frozenset[str]) -> frozenset[str]:
 def _denies_all(statement: Statement) -> bool:
     """Return whether a Deny holds for every resource and request. One that is not known is not counted on."""
     try:
-        resources = [text for _, text in statement.texts("Resource")[0]]
-        return any(map(is_star, resources)) and not statement.node["Condition"].fields()
+        return any(is_star(text) for _, text in statement.texts("Resource")[0]) and not statement.node["Condition"].fields()
     except Undecided:
         return False
 

@@ -21,5 +21,6 @@ def finding(id_="x-y", **more):
 
 
 def test_stands_by_rule_then_resource_then_place():
-    ordered = [finding("a-a", urn="z"), finding("b-b", urn="a", path="z"), finding("b-b", urn="b", path="a")]
-    assert sorted(ordered[::-1], key=lambda one: one.order) == ordered
+    first, second = finding("a-a", urn="z"), finding("b-b", urn="a", path="z")
+    third = finding("b-b", urn="b", path="a")
+    assert sorted([third, second, first], key=lambda one: one.order) == [first, second, third]

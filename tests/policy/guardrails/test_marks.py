@@ -6,7 +6,7 @@ import copy
 
 import pytest
 
-from policy.guardrails.marks import ABSENT, UNKNOWN, UNKNOWN_TEXT, Secret, holds_secret, is_unknown, whole
+from policy.guardrails.marks import ABSENT, UNKNOWN, UNKNOWN_TEXT, Secret, holds_secret, holds_text, is_unknown, whole
 
 
 def test_for_the_unknown_stays_itself_when_copied():
@@ -33,3 +33,10 @@ def test_for_secrets_is_found_at_any_depth(value):
 
 def test_for_secrets_shows_nothing():
     assert (repr(Secret("hunter2")), repr(UNKNOWN), repr(ABSENT)) == ("[secret]", "UNKNOWN", "ABSENT")
+
+
+@pytest.mark.parametrize(
+    ("value", "found"), [("x", True), ({"a": [1, "x"]}, True), ({"a": [1, None]}, False), (1, False)]
+)
+def test_is_not_needed_to_find_text(value, found):
+    assert holds_text(value) is found

@@ -156,3 +156,11 @@ def test_leaves_a_trace_of_what_was_read():
 @pytest.mark.parametrize(("path", "key", "expected"), [("", "a", "a"), ("a", "b", "a.b"), ("a", "b.c", 'a["b.c"]')])
 def test_joins_keys_so_that_the_path_can_be_read(path, key, expected):
     assert joined(path, key) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [("x", "[text]"), (["x"], "[text]"), (True, "true"), (7.0, "7"), (None, "null")]
+)
+def test_shows_no_text_where_it_is_not_told_what_is_secret(value, shown):
+    one = Item(urn="u", type="t", name="n", inputs={"a": value}, discreet=True)
+    assert one["a"].shown == shown

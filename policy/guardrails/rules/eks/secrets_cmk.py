@@ -17,8 +17,8 @@ def _check(cluster: Item) -> Verdicts:
 eks_secrets_cmk = Rule(
     id="eks-secrets-cmk",
     promise="Clusters encrypt Kubernetes Secrets with a KMS key of your own.",
-    fix='Set encryption_config={"provider": {"key_arn": key.arn}, "resources": ["secrets"]}. A cluster keeps its key for'
-    " life.",
+    fix='Set encryption_config={"provider": {"key_arn": key.arn}, "resources": ["secrets"]}. The key cannot be'
+    " changed later.",
     severity=Severity.MEDIUM,
     level=Level.ADVISORY,
     controls=Controls(fsbp=("EKS.3",), checkov=("CKV_AWS_58",)),

@@ -21,8 +21,8 @@ def _check(cluster: Item, parameters: Mapping[str, Any]) -> Verdicts:
 eks_support_type = Rule(
     id="eks-support-type",
     promise="Clusters in production are protected from deletion, and other clusters never enter extended support.",
-    fix='Set deletion_protection=True in production, and upgrade_policy={"support_type": "STANDARD"} elsewhere: AWS then'
-    " upgrades the cluster when standard support ends.",
+    fix='Set deletion_protection=True in production, and upgrade_policy={"support_type": "STANDARD"} elsewhere: AWS'
+    " then upgrades the cluster when standard support ends.",
     severity=Severity.LOW,
     level=Level.ADVISORY,
     parameters={

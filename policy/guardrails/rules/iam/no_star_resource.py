@@ -7,7 +7,7 @@ condition limits to some resources.
 from __future__ import annotations
 
 from ...authoring import Controls, Inventory, Level, Severity, StackRule, Verdicts
-from ...iam.actions import access, documented_name, expand, formats
+from ...iam.actions import access, documented_name, expand, is_limitable
 from ...iam.attached import each_statement
 from ...iam.conditions import narrows
 from ...iam.documents import Statement, identity_types
@@ -35,7 +35,7 @@ def _judge(statement: Statement) -> Verdicts:
 
 
 def _can_be_limited(action: str) -> bool:
-    return bool(formats(action)) and access(action) != "List"
+    return is_limitable(action) and access(action) != "List"
 
 
 iam_no_star_resource = StackRule(

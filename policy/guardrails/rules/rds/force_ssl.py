@@ -35,11 +35,11 @@ def _judge(stack: Inventory, database: Item, name: Node, group_type: str) -> Ver
 
 
 def _judge_group(database: Item, name: Node, group: Item) -> Verdicts:
-    of_group, version = of_family(group["family"].text())
-    switch = of_engine(engine(database)) or of_group
+    switch = of_engine(engine(database)) or of_family(group["family"].text())[0]
     listed = group["parameters"].items()
     setting = next((one for one in listed if switch and one["name"].text() == switch.parameter), None)
     if setting is None:
+        _, version = of_family(group["family"].text())
         yield from _by_default(name, f"{name.path} is {group.name}, which", switch, version)
     elif switch and setting["value"].text().lower() not in switch.values:
         text = f"{name.path} is {group.name}, which has {switch.parameter} at {setting['value'].shown}"

@@ -3,6 +3,20 @@
 from __future__ import annotations
 
 from ...authoring import Rule, StackRule
+from .access_logging import s3_access_logging
+from .encryption_kms import s3_encryption_kms
+from .no_force_destroy import s3_no_force_destroy
 from .public_access_block import s3_public_access_block
+from .public_access_block_closed import s3_public_access_block_closed
+from .tls_only import s3_tls_only
+from .versioning import s3_versioning
 
-RULES: tuple[Rule | StackRule, ...] = (s3_public_access_block,)
+RULES: tuple[Rule | StackRule, ...] = (
+    s3_access_logging,
+    s3_encryption_kms,
+    s3_no_force_destroy,
+    s3_public_access_block,
+    s3_public_access_block_closed,
+    s3_tls_only,
+    s3_versioning,
+)

@@ -2,35 +2,36 @@
 
 from __future__ import annotations
 
-from ...authoring import Controls, Inventory, Item, Level, Severity, StackRule, Undecided, Verdicts, each, must_be
+from ...authoring import Controls, Inventory, Item, Level, Severity, StackRule, Undecided, Verdicts, each
+from ...buckets import ACCESS_BLOCK, ACCESS_SWITCHES, BUCKET
 
-_SWITCHES = ("blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets")
-_BUCKET = "aws:s3/bucket:Bucket"
-_BLOCK = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"
 _ACCOUNT_BLOCK = "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock"
 
 
 def _check(stack: Inventory) -> Verdicts:
-    if any(_closed(block) for block in stack.of(_ACCOUNT_BLOCK)):
-        return
-    yield from each(stack.of(_BUCKET), lambda bucket: _judge(stack, bucket))
-    for block in stack.of(_BLOCK):
-        for switch in _SWITCHES:
-            yield from must_be(block[switch], True)
+    of_account = stack.of(_ACCOUNT_BLOCK)
+    if not any(_closes(block) for block in of_account):
+        yield from each(stack.of(BUCKET), lambda bucket: _judge(stack, bucket, of_account))
 
 
-def _judge(stack: Inventory, bucket: Item) -> Verdicts:
-    blocks = stack.pointing_at(bucket, _BLOCK, "bucket")
-    if blocks.certain:
+def _judge(stack: Inventory, bucket: Item, of_account: list[Item]) -> Verdicts:
+    blocks = stack.pointing_at(bucket, ACCESS_BLOCK, "bucket")
+    if any(_closes(block) for block in blocks.certain):
         return
-    if blocks.possible:
+    if blocks.possible or any(_may_close(block) for block in (*blocks.certain, *of_account)):
         yield Undecided(bucket)
+    elif blocks.certain:
+        yield bucket.says(f"{blocks.certain[0].name} leaves a way of public access to this bucket open")
     else:
         yield bucket.says("no BucketPublicAccessBlock refers to this bucket")
 
 
-def _closed(block: Item) -> bool:
-    return all(block[switch].known and block[switch].value() is True for switch in _SWITCHES)
+def _closes(block: Item) -> bool:
+    return all(block[switch].known and block[switch].value() is True for switch in ACCESS_SWITCHES)
+
+
+def _may_close(block: Item) -> bool:
+    return all(block[switch].unknown or block[switch].value() is True for switch in ACCESS_SWITCHES)
 
 
 s3_public_access_block = StackRule(
@@ -39,12 +40,7 @@ s3_public_access_block = StackRule(
     fix="Add an aws.s3.BucketPublicAccessBlock for the bucket with all four switches True.",
     severity=Severity.HIGH,
     level=Level.MANDATORY,
-    controls=Controls(
-        fsbp=("S3.1", "S3.8"),
-        cis_5_0=("2.1.4",),
-        cis_7_0=("3.1.4",),
-        checkov=("CKV2_AWS_6", "CKV_AWS_53", "CKV_AWS_54", "CKV_AWS_55", "CKV_AWS_56"),
-    ),
-    looks_at=frozenset({_BUCKET, _BLOCK}),
+    controls=Controls(fsbp=("S3.1", "S3.8"), cis_5_0=("2.1.4",), cis_7_0=("3.1.4",), checkov=("CKV2_AWS_6",)),
+    looks_at=frozenset({BUCKET}),
     check=_check,
 )

@@ -1,0 +1,74 @@
+"""What a load balancer is, what its listeners speak, and whether an answer over plain HTTP gives nothing away."""
+
+from __future__ import annotations
+
+import csv
+import functools
+import re
+from pathlib import Path
+
+from .item import Item
+from .values import Node
+from .verdicts import Verdicts
+
+LOAD_BALANCER = "aws:lb/loadBalancer:LoadBalancer"
+LISTENER = "aws:lb/listener:Listener"
+LISTENER_RULE = "aws:lb/listenerRule:ListenerRule"
+TARGET_GROUP = "aws:lb/targetGroup:TargetGroup"
+
+ENCRYPTED = ("HTTPS", "TLS")
+"""Protocols that the load balancer itself ends, with a certificate of its own."""
+
+PASSED_ON = ("QUIC", "TCP", "TCP_QUIC", "TCP_UDP", "UDP")
+"""Protocols of a Network Load Balancer, which hands on what the client encrypted or did not."""
+
+_POLICIES = Path(__file__).parent / "data" / "tls_policies.csv"
+_REFUSAL = re.compile(r"[45](\d\d|XX)")
+
+
+def is_application(balancer: Item) -> bool:
+    """Return whether it is an Application Load Balancer. Raises Undecided where that is not known yet."""
+    return bool(balancer["loadBalancerType"].value() == "application")
+
+
+def is_internal(balancer: Item) -> bool:
+    """Return whether only the VPC can reach it. Raises Undecided where that is not known yet."""
+    return balancer["internal"].value() is True
+
+
+def protocol(listener: Item) -> str:
+    """Return the protocol of a listener in capitals; a Gateway Load Balancer's has none, and no port.
+
+    Raises Undecided where it is not known yet.
+    """
+    spoken = listener["protocol"]
+    return "" if spoken.absent and listener["port"].absent else spoken.text().upper()
+
+
+def must_redirect(actions: Node) -> Verdicts:
+    """Yield a problem for each action that does anything but send the client to HTTPS or turn it away (4xx, 5xx)."""
+    every = actions.items()
+    if not every:
+        yield actions.problem("must redirect to HTTPS")
+    for action in every:
+        kind = action["type"].value()
+        if kind == "redirect":
+            target = action["redirect"]["protocol"]
+            if target.text().upper() != "HTTPS":
+                yield target.problem("must be HTTPS")
+        elif kind == "fixed-response":
+            status = action["fixedResponse"]["statusCode"]
+            if not _REFUSAL.fullmatch(status.text()):
+                yield status.problem("must be a refusal (4xx or 5xx) where the listener is plain HTTP")
+        else:
+            yield action["type"].problem("must be redirect where the listener is plain HTTP")
+
+
+@functools.cache
+def strong_policies() -> tuple[str, ...]:
+    """Return the security policies that offer TLS 1.3, nothing older than 1.2, and only ciphers with forward secrecy.
+
+    Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html.
+    """
+    with _POLICIES.open(encoding="utf-8", newline="") as file:
+        return tuple(sorted(row["policy"] for row in csv.DictReader(file)))
