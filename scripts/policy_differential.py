@@ -53,17 +53,18 @@ def compared(
     checkov: Path, rules: Sequence[AnyRule], catalogue: Mapping[str, verdicts.Check], folder: Path
 ) -> Iterator[Row]:
     """Yield the rows of *rules*, all their cases written into *folder* and judged in one run of checkov."""
-    every = [(rule, case) for rule in rules for case in cases(rule)]
-    marks = [f"c{number:04}" for number in range(len(every))]
-    made = [written(case, mark, folder / mark) for mark, (_, case) in zip(marks, every, strict=True)]
-    ids = {id_ for rule in rules for id_ in rule.controls.checkov}
-    found = verdicts.verdicts(checkov, folder, ids)
+    every = {rule.id: {f"{rule.id}-{number}": case for number, case in enumerate(cases(rule), 1)} for rule in rules}
+    made = {mark: written(case, mark, folder / mark) for of_rule in every.values() for mark, case in of_rule.items()}
+    found = verdicts.verdicts(checkov, folder, {id_ for rule in rules for id_ in rule.controls.checkov})
     for rule in rules:
         checks = {id_: catalogue[id_] for id_ in rule.controls.checkov if id_ in catalogue}
         judged = [
-            Judged(case=case, translated=ok, verdicts={id_: found[mark, id_] for id_ in checks if (mark, id_) in found})
-            for mark, ok, (owner, case) in zip(marks, made, every, strict=True)
-            if owner is rule
+            Judged(
+                case=case,
+                translated=made[mark],
+                verdicts={id_: found[mark, id_] for id_ in checks if (mark, id_) in found},
+            )
+            for mark, case in every[rule.id].items()
         ]
         yield from compare(rule.id, checks, judged)
 

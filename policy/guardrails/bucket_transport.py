@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Collection
 
 from .exceptions import glob
-from .iam.conditions import tests
+from .iam.conditions import Test, tests
 from .iam.documents import Document, Statement
 from .iam.openness import everybody
+from .quantifiers import some
 from .values import Node
-from .verdicts import Undecided, Verdicts
+from .verdicts import Verdicts
 
-# Of the bucket itself and of what is in it: one of them leaves listing or reading open.
+# What must be denied, by what follows the bucket's ARN: one of them leaves listing or reading open.
 # Source: https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-ssl-requests-only.html.
-_BOTH = frozenset({"", "/*"})
+_PARTS = {"": "the bucket", "/*": "its objects"}
 _ARN = re.compile(r"arn:[\w-]+:")
 
 
@@ -23,25 +25,18 @@ def must_refuse_plain_http(node: Node, names: Collection[str]) -> Verdicts:
 
     *names* are those of the bucket the policy is for; none where they are not known yet.
     """
-    refused: set[str] = set()
-    unknown = None
-    for statement in Document(node).statements():
-        try:
-            if _refuses_plain_http(statement):
-                refused |= _covered(statement, names)
-        except Undecided as undecided:
-            unknown = undecided
-    if refused >= _BOTH:
-        return
-    yield unknown or node.says(
-        f"no statement of the {node.root} denies s3:* to everybody without TLS{_missing(refused)}"
-    )
+    statements = Document(node).statements()
+    missing = [
+        what
+        for part, what in _PARTS.items()
+        if not some(statements, functools.partial(_protects, part=part, names=names))
+    ]
+    if missing:
+        yield node.says(f"no statement denies everybody s3:* on {' and '.join(missing)} without TLS")
 
 
-def _missing(refused: set[str]) -> str:
-    if "/*" in refused:
-        return ": one does for the objects, and leaves out the bucket itself"
-    return ": one does for the bucket itself, and leaves out its objects" if refused else ""
+def _protects(statement: Statement, part: str, names: Collection[str]) -> bool:
+    return _refuses_plain_http(statement) and _is_about(statement, part, names)
 
 
 def _refuses_plain_http(statement: Statement) -> bool:
@@ -50,21 +45,22 @@ def _refuses_plain_http(statement: Statement) -> bool:
     if not (whole and statement.denies and everybody(statement) and statement.covers("s3:*")):
         return False
     conditions = list(tests(statement))
-    return len(conditions) == 1 and all(
-        one.base.lower() == "bool"
-        and one.key.lower() == "aws:securetransport"
-        and str(one.node.value()).lower() in ("false", "['false']")
-        for one in conditions
-    )
+    return len(conditions) == 1 and _is_without_tls(conditions[0])
 
 
-def _covered(statement: Statement, names: Collection[str]) -> set[str]:
-    """Return what of the bucket the statement is about: itself as an empty text, its objects as `/*`."""
+def _is_without_tls(test: Test) -> bool:
+    values = [str(one.value()).lower() for one in test.node.items()]
+    return test.base.lower() == "bool" and test.key.lower() == "aws:securetransport" and values == ["false"]
+
+
+def _is_about(statement: Statement, part: str, names: Collection[str]) -> bool:
+    """Return whether the statement's resources are all that *part* stands for of a bucket that has one of *names*."""
     known, unknown = statement.texts("Resource")
     patterns = [glob(_ARN.sub("arn:aws:", text, count=1)) for _, text in known]
-    covered = {
-        part for part in _BOTH for name in names for pattern in patterns if pattern(f"arn:aws:s3:::{name}{part}")
-    }
-    if covered < _BOTH and (unknown or not names):
-        raise unknown[0].undecided() if unknown else statement.node["Resource"].undecided()
-    return covered
+    if any(pattern(f"arn:aws:s3:::{name}{part}") for name in names for pattern in patterns):
+        return True
+    if unknown:
+        raise unknown[0].undecided()
+    if not names:
+        raise statement.node["Resource"].undecided()
+    return False

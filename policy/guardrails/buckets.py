@@ -11,6 +11,7 @@ from .iam.openness import principals
 from .iam.tables import rows
 from .inventory import Inventory
 from .item import Item
+from .quantifiers import some
 from .values import Node
 from .verdicts import Undecided, Verdicts
 
@@ -85,7 +86,7 @@ def bucket_names(texts: Collection[str]) -> frozenset[str]:
 
 
 def is_log_sink(stack: Inventory, bucket: Item, *kinds: str) -> bool:
-    """Return whether AWS delivers logs into *bucket*: something in the stack says so, or its policy lets AWS write them.
+    """Return whether AWS delivers logs into *bucket*: something in the stack says so, or its policy lets AWS in.
 
     *kinds* limits that to `access` (server access logs of S3), `cloudfront`, `delivered`, `load balancer` or `trail`.
     Raises Undecided where only a value that is not known yet can tell.
@@ -116,13 +117,13 @@ def _signs(stack: Inventory, bucket: Item, kinds: Collection[str]) -> Iterator[b
     yield from (node.known and node.value() in writers for node in _grantees(stack, bucket))
     for node in policies(stack, bucket):
         try:
-            yield any(_lets_in(statement, writers) for statement in Document(node).statements())
+            yield some(Document(node).statements(), lambda statement: _lets_in(statement, writers))
         except Undecided:
             yield None
 
 
 def _lets_in(statement: Statement, writers: Collection[str]) -> bool:
-    return not statement.denies and any(one.value() in writers for one in principals(statement, "Service"))
+    return not statement.denies and some(principals(statement, "Service"), lambda one: one.value() in writers)
 
 
 def _grantees(stack: Inventory, bucket: Item) -> list[Node]:

@@ -1,4 +1,4 @@
-"""The parameter with which an RDS engine refuses connections without TLS, and from which version that is the default."""
+"""How an RDS engine is made to refuse connections without TLS, and from which version it does so by itself."""
 
 from __future__ import annotations
 
@@ -14,32 +14,39 @@ _TABLE = Path(__file__).parent / "data" / "rds_tls_parameters.csv"
 
 @dataclass(frozen=True, kw_only=True)
 class TlsSwitch:
-    """A parameter that makes an engine refuse connections without TLS."""
+    """How an engine is made to refuse connections without TLS."""
 
-    engine: str
     parameter: str
+    """Its parameter; empty where an option does it, as for Oracle."""
+
     values: tuple[str, ...]
-    """What it may be set to, in lower case."""
+    """What it may be set to, in lower case; the first is how AWS writes it."""
 
     on_from: tuple[int, ...]
     """First version whose default parameter groups have it on; empty where none has."""
 
     def on_by_default(self, version: str) -> bool:
-        """Return whether the default parameter group of this version (`17.6`) has it on; an empty one is any version."""
+        """Return whether the default parameter group of this version (`17.6`) has it on; of an empty one none has."""
         return bool(self.on_from) and numbers(version) >= self.on_from
 
 
 def of_engine(engine: str) -> TlsSwitch | None:
-    """Return the switch of an engine (`postgres`); None where it has none, as Oracle, which has an option for it."""
+    """Return the switch of an engine (`postgres`); None for an engine that the table does not know."""
     return _switches().get(engine)
 
 
 def of_family(family: str) -> tuple[TlsSwitch | None, str]:
     """Return the switch of a parameter group's family (`postgres17`, `sqlserver-se-15.0`) and the version in it."""
-    named = [engine for engine in _switches() if re.match(rf"{re.escape(engine)}-?\d", family)]
-    if not named:
-        return None, ""
-    return _switches()[named[0]], family.removeprefix(named[0]).lstrip("-")
+    for engine, switch in _switches().items():
+        version = re.fullmatch(rf"{re.escape(engine)}-?(\d.*)", family)
+        if version:
+            return switch, version.group(1)
+    return None, ""
+
+
+def of_parameter(name: str) -> TlsSwitch | None:
+    """Return the switch that a parameter is, of whichever engine; None for any other parameter."""
+    return next((switch for switch in _switches().values() if name and switch.parameter == name), None)
 
 
 def numbers(version: str) -> tuple[int, ...]:
@@ -53,7 +60,6 @@ def _switches() -> Mapping[str, TlsSwitch]:
     with _TABLE.open(encoding="utf-8", newline="") as file:
         return {
             row["engine"]: TlsSwitch(
-                engine=row["engine"],
                 parameter=row["parameter"],
                 values=tuple(row["values"].split("|")),
                 on_from=numbers(row["on_from"]),

@@ -72,7 +72,7 @@ class _Policies:
         self._start = start
         self._rules = tuple(rules)
         self._settings, self._problems = settings(self._rules, start, {})
-        self._resources = Resources()
+        self._resources = Resources(start.texts)
         own = [rule for rule in self._rules if rule.id == SETTINGS]
         others = [rule for rule in self._rules if rule.id != SETTINGS]
         # The one that is told where the exceptions are comes first, whatever the resource.

@@ -28,7 +28,8 @@ class Resources:
     of a Kubernetes object in a cluster that does not exist yet there is nothing left.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, configuration: frozenset[str] = frozenset()) -> None:
+        self._configuration = configuration
         self._items: dict[str, Item] = {}
         self._judged: dict[str, set[str]] = {}
         self._stack: Inventory | None = None
@@ -41,6 +42,7 @@ class Resources:
             asked = self._judged.setdefault(args.urn, set())
             if args.urn not in self._items or rule in asked:
                 self._items[args.urn] = shown(args)
+                self._items[args.urn].configuration = self._configuration
                 asked.clear()
             asked.add(rule)
             return self._items[args.urn]
@@ -60,6 +62,7 @@ class Resources:
         kept = self._items.get(one.urn)
         edges = {key: tuple(each.urn for each in ones) for key, ones in one.property_dependencies.items()}
         item = _item(one, kept.inputs if kept else outputs)
+        item.configuration = self._configuration
         item.outputs = outputs
         item.id = _text(outputs.get("id"))
         item.parent = one.parent.urn if one.parent else ""

@@ -53,6 +53,9 @@ class Item:
 
     protect: bool = False
     retain_on_delete: bool = False
+    configuration: frozenset[str] = frozenset()
+    """Every text in the stack's configuration: what is equal to one was not written in the program."""
+
     discreet: bool = False
     """Which values are secret was not told, so that no text may be shown: so it is on the engine."""
 

@@ -108,6 +108,7 @@ def _items(recorded: Iterable[Recorded], marks: Marks, start: Start) -> list[Ite
         if reference and reference not in providers:
             providers[reference] = _default_provider(reference, start)
         item.provider = providers.get(reference)
+        item.configuration = start.texts
     given = {item.urn for item, _ in found}
     return [*(item for item, _ in found), *(one for urn, one in providers.items() if urn not in given)]
 

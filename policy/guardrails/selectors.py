@@ -49,8 +49,10 @@ def _is_namespace(urn: str) -> bool:
 def selects(selector: Node, workload: Item) -> bool:
     """Return whether *selector* (`matchLabels`, `matchExpressions`) selects the pods of *workload*.
 
-    Raises Undecided where that is not known yet.
+    No selector selects nothing, an empty one everything. Raises Undecided where that is not known yet.
     """
+    if selector.absent:
+        return False
     labels = pod_metadata(workload)["labels"]
     return has_all(selector["matchLabels"], labels) and all(
         _holds(expression, labels) for expression in selector["matchExpressions"].items()
@@ -72,5 +74,5 @@ def _holds(expression: Node, labels: Node) -> bool:
         return value is not None
     if operator == "DoesNotExist":
         return value is None
-    listed = value in expression["values"].value()
+    listed = value in (expression["values"].value() or ())
     return listed if operator == "In" else not listed

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import functools
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -41,6 +43,27 @@ class Start:
     """Folder of the project; the pack's where there is none."""
 
     today: date
+
+    @functools.cached_property
+    def texts(self) -> frozenset[str]:
+        """Every text in the configuration, those inside objects and lists too."""
+        return frozenset(text for value in self.config.values() for text in _texts(value))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)
+    elif isinstance(value, str):
+        yield value
+        if value.lstrip()[:1] in ("{", "["):
+            try:
+                inner = json.loads(value)
+            except ValueError:
+                return
+            yield from _texts(inner)
 
 
 def settings(rules: Iterable[AnyRule], start: Start, given: Mapping[str, Any]) -> tuple[Settings, list[str]]:

@@ -29,7 +29,7 @@ def document(case: Case, mark: str) -> str:
     """Return the Terraform file of *case*, "" for one with no resource that has such a form.
 
     *mark* ends every label, so that no resource of one case is taken for one of another. What is not known is a
-    variable without a value.
+    variable without a value, a resource that the program only reads is a data source.
     Raises UntranslatableError where the file would say something else than the case.
     """
     writer = _Writer(case, mark)
@@ -77,7 +77,8 @@ class _Writer:
             body.append(f"  provider = aws.{self._label(self._others[one.provider])}")
         if one.options.get("protect"):
             body.append("  lifecycle {\n    prevent_destroy = true\n  }")
-        return "\n".join([f'resource "{terraform_type(one)}" "{self._label(one)}" {{', *body, "}", ""])
+        block = "data" if one.read else "resource"
+        return "\n".join([f'{block} "{terraform_type(one)}" "{self._label(one)}" {{', *body, "}", ""])
 
     def _label(self, one: FixtureResource) -> str:
         return f"{re.sub(r'[^A-Za-z0-9_-]', '_', one.name)}_{self._mark}"
@@ -137,7 +138,7 @@ class _Writer:
             return json.dumps(str(target.outputs.get(attribute, f"{name}-{attribute}")))
         arguments = arguments_of(target.type)
         called = named(arguments, attribute, block=False, several=False) if arguments else snake(attribute)
-        return f"{terraform_type(target)}.{self._label(target)}.{called}"
+        return f"{'data.' if target.read else ''}{terraform_type(target)}.{self._label(target)}.{called}"
 
 
 def _key(key: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from policy.guardrails.rule import AnyRule
+from policy.guardrails.rule import AnyRule, Rule
 
 from .naming import terraform_types
 from .verdicts import Check
@@ -35,7 +35,8 @@ def suspects(
                 yield Suspect(rule=rule.id, check=id_, why=f"was looked at and dropped: {dropped[rule.id, id_]}")
             elif check is None:
                 yield Suspect(rule=rule.id, check=id_, why="checkov has no such check for Terraform or Kubernetes")
-            elif not judges(check.entities, rule.looks_at):
+            elif isinstance(rule, Rule) and not judges(check.entities, rule.looks_at):
+                # What a rule about relations relates is not all among the types that it is about.
                 read = ", ".join(sorted(check.entities)[:5])
                 yield Suspect(rule=rule.id, check=id_, why=f"{check.name!r} reads {read}, the rule other types")
 

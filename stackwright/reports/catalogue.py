@@ -140,6 +140,7 @@ def _row(entry: Any, profile: str, widths: Sequence[int], width: int) -> Iterato
         yield line.append(first)
         yield from (Text(" " * left + one) for one in rest)
     else:
+        line.rstrip()
         yield line
         indent = _INDENT * 4
         yield from (Text(one) for one in textwrap.wrap(entry.promise, max(width, 30), initial_indent=indent,

@@ -59,11 +59,12 @@ def checkov(differential, monkeypatch):
     told = SimpleNamespace(answers={})
 
     def judge(path, folder, checks):
-        for number, case in enumerate(differential.cases(RULE)):
-            if (folder / f"c{number:04}" / "main.tf").is_file():
+        for number, case in enumerate(differential.cases(RULE), 1):
+            mark = f"acme-encrypted-{number}"
+            if (folder / mark / "main.tf").is_file():
                 agreed = "FAILED" if case.findings else "PASSED"
                 for id_ in checks:
-                    yield (f"c{number:04}", id_), told.answers.get((case.kind, id_), agreed)
+                    yield (mark, id_), told.answers.get((case.kind, id_), agreed)
 
     monkeypatch.setattr(verdicts, "find", lambda path: Path(path or "checkov"))
     monkeypatch.setattr(verdicts, "catalogue", lambda path: dict.fromkeys(RULE.controls.checkov, check))
@@ -83,8 +84,8 @@ def test_is_fine_where_checkov_says_the_same(differential, checkov, capsys):
 def test_writes_each_case_in_a_folder_of_its_own(differential, checkov, tmp_path):
     differential.main(["--keep", str(tmp_path / "kept")])
     files = sorted(path.relative_to(tmp_path / "kept").as_posix() for path in (tmp_path / "kept").rglob("main.*"))
-    assert files == ["c0000/main.tf", "c0001/main.tf", "c0002/main.tf", "c0003/main.yaml"]
-    assert '"db_c0001" {' in (tmp_path / "kept" / "c0001" / "main.tf").read_text()
+    assert files == [f"acme-encrypted-{file}" for file in ("1/main.tf", "2/main.tf", "3/main.tf", "4/main.yaml")]
+    assert '"db_acme-encrypted-2" {' in (tmp_path / "kept" / "acme-encrypted-2" / "main.tf").read_text()
 
 
 def test_fails_on_a_difference_that_nobody_has_explained(differential, checkov, capsys):

@@ -65,12 +65,23 @@ def _covers(pattern: str, form: str) -> bool:
 def may_match(pattern: str, form: str) -> bool:
     """Return whether some ARN of *form* fits *pattern*: `arn:aws:s3:::data/*` fits objects and no bucket.
 
-    A bucket's name has no slash in it; any other variable may be any text.
+    A bucket's name has no slash in it; any other variable may be any text within its part of the ARN.
     """
-    wanted: list[str] = []
+    given, wanted = fields(pattern), fields(form)
+    if len(given) < _FIELDS:  # `arn:aws:s3*`: the wildcard reaches over parts
+        given, wanted = [pattern], [form]
+    return all(_overlap(tuple(one), tuple(_tokens(other))) for one, other in zip(given, wanted, strict=True))
+
+
+def _tokens(form: str) -> list[str]:
+    """Return the characters of a form, with `name` and `any` for its variables."""
+    found: list[str] = []
     for piece in re.split(r"(\$\{[^}]*\})", form):
-        wanted += [("name" if piece == "${BucketName}" else "any")] if piece.startswith("${") else list(piece)
-    return _overlap(tuple(pattern), tuple(wanted))
+        if piece.startswith("${"):
+            found.append("name" if piece == "${BucketName}" else "any")
+        else:
+            found += piece
+    return found
 
 
 def _overlap(pattern: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
@@ -79,20 +90,20 @@ def _overlap(pattern: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
     row = [True] + [False] * width
     for column in range(width):
         row[column + 1] = row[column] and pattern[column] == "*"
-    for token in wanted:
-        loose = token in ("any", "name")
+    for piece in wanted:
+        loose = piece in ("any", "name")
         # A variable may be empty here: that no name is empty makes no ARN fit that else would not.
         below = [row[0] and loose] + [False] * width
         for column, sign in enumerate(pattern):
-            below[column + 1] = _step(row, below, column, sign, token, loose=loose)
+            below[column + 1] = _step(row, below, column, sign, piece, loose=loose)
         row = below
     return row[width]
 
 
-def _step(row: list[bool], below: list[bool], column: int, sign: str, token: str, *, loose: bool) -> bool:
+def _step(row: list[bool], below: list[bool], column: int, sign: str, piece: str, *, loose: bool) -> bool:
     if sign == "*":
         return below[column] or row[column + 1]
     if loose:
-        taken = below[column] and not (token == "name" and sign == "/")
+        taken = below[column] and not (piece == "name" and sign == "/")
         return taken or row[column + 1]
-    return row[column] and sign in ("?", token)
+    return row[column] and sign in ("?", piece)

@@ -115,7 +115,6 @@ class Statement:
             return "a statement"
         return f"the statement {self.mark!r}"
 
-
     @property
     def actions(self) -> Node:
         """The place that says which actions it is about."""

@@ -87,7 +87,7 @@ def ways(holder: Holder, kind: str) -> Iterator[Way | Undecided]:
 
 
 def report(stack: Inventory, kind: str) -> Verdicts:
-    """Yield a problem per statement that leaves ways of a kind open to somebody who holds it, naming the first three."""
+    """Yield a problem per statement that leaves ways of a kind open to whoever holds it, the first three named."""
     statements: dict[tuple[str, str], Statement] = {}
     found: dict[tuple[str, str], dict[str, bool]] = {}
     for holder in holders(stack):
@@ -128,9 +128,7 @@ def _together(statement: Statement, method: Method, granted: dict[str, list[Stat
     return any(all(one.home != home for one in granted[action]) for action in method.also)
 
 
-def _sorted_out(
-    holder: Holder, wanted: frozenset[str]
-) -> tuple[dict[str, list[Statement]], set[str], list[Undecided]]:
+def _sorted_out(holder: Holder, wanted: frozenset[str]) -> tuple[dict[str, list[Statement]], set[str], list[Undecided]]:
     """Return who allows which of the *wanted* actions, which of them are denied on everything, and what is unknown."""
     granted: dict[str, list[Statement]] = {}
     denied: set[str] = set()
@@ -168,7 +166,10 @@ def _about(statement: Statement, wanted: frozenset[str]) -> frozenset[str]:
 def _denies_all(statement: Statement) -> bool:
     """Return whether a Deny holds for every resource and request. One that is not known is not counted on."""
     try:
-        return any(is_star(text) for _, text in statement.texts("Resource")[0]) and not statement.node["Condition"].fields()
+        return (
+            any(is_star(text) for _, text in statement.texts("Resource")[0])
+            and not statement.node["Condition"].fields()
+        )
     except Undecided:
         return False
 

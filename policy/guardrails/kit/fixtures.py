@@ -16,7 +16,7 @@ from ..marks import UNKNOWN, Secret
 Kind = Literal["good", "bad", "unknown", "secret", "exempt"]
 KINDS: tuple[Kind, ...] = ("good", "bad", "unknown", "secret", "exempt")
 
-_CASE_KEYS = {"case", "resources", "findings", "parameters", "profile", "config"}
+_CASE_KEYS = {"case", "resources", "findings", "parameters", "profile", "configuration"}
 _RESOURCE_KEYS = {
     "type", "name", "properties", "outputs", "options", "parent", "provider", "remote", "read", "component", "opaque",
 }  # fmt: skip
@@ -69,6 +69,8 @@ class Case:
 
     parameters: Mapping[str, Any] = field(default_factory=dict)
     profile: str = "production"
+    configuration: frozenset[str] = frozenset()
+    """Texts of the stack's configuration."""
 
     @property
     def title(self) -> str:
@@ -143,6 +145,7 @@ def _case(path: Path, rule: str, kind: Kind, entry: Any) -> Case:
         findings=tuple(entry.get("findings") or ()),
         parameters=entry.get("parameters") or {},
         profile=entry.get("profile", "production"),
+        configuration=frozenset(entry.get("configuration") or ()),
     )
 
 

@@ -59,6 +59,7 @@ def _item(case: Case, one: FixtureResource, others: Mapping[str, FixtureResource
         read=one.read,
         opaque=one.opaque or ("its children are made elsewhere" if one.remote else ""),
         protect=bool(one.options.get("protect", False)),
+        configuration=case.configuration,
         retain_on_delete=bool(one.options.get("retainOnDelete", False)),
     )
 

@@ -78,3 +78,12 @@ def test_of_a_file_that_cannot_be_read_is_a_problem(start, monkeypatch):
 def test_of_a_malformed_exception_is_kept_for_the_rule_about_exceptions(start):
     (start.pack / "exceptions.yaml").write_text(ENTRY.format(rule="no-such-rule"))
     assert len(settings(RULES, start, {})[0].exceptions.malformed) == 1
+
+
+def test_of_the_configuration_is_known_text_by_text(start):
+    from dataclasses import replace
+
+    config = {"a:b": "plain", "a:c": '{"d": ["deep", 1, {"e": "deeper"}]}', "a:f": "{not json"}
+    texts = replace(start, config=config).texts
+    assert {"plain", "deep", "deeper", "{not json"} <= texts
+    assert "1" not in texts

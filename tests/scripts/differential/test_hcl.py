@@ -92,6 +92,13 @@ def test_has_providers_as_blocks_that_resources_name(hcl, case):
     assert "  provider = aws.other_c\n  lifecycle {\n    prevent_destroy = true\n  }\n}" in written
 
 
+def test_has_a_data_source_for_what_the_program_only_reads(hcl, case):
+    log = {"type": "aws:ec2/flowLog:FlowLog", "name": "log", "properties": {"vpcId": "${one.id}"}}
+    assert hcl.document(case({"type": "aws:ec2/vpc:Vpc", "read": True}, log), "c") == (
+        'data "aws_vpc" "one_c" {\n}\n\nresource "aws_flow_log" "log_c" {\n  vpc_id = data.aws_vpc.one_c.id\n}\n'
+    )
+
+
 @pytest.mark.parametrize("mark", [{"component": True}, {"remote": True}, {"opaque": "made elsewhere"}])
 def test_leaves_out_what_is_no_resource_of_the_cloud(hcl, case, mark):
     assert hcl.document(case({"type": BUCKET, **mark}), "c") == ""

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import pytest
 
 from policy.guardrails import RULES
-from policy.guardrails.rule import Controls
+from policy.guardrails.rule import Controls, Level, Rule, Severity, StackRule
 
 DATABASES = frozenset({"aws:rds/instance:Instance"})
 
@@ -26,8 +24,17 @@ def catalogue(module):
     }
 
 
-def rule(looks_at, *checks):
-    return SimpleNamespace(id="acme-rule", promise="All is well.", looks_at=looks_at, controls=Controls(checkov=checks))
+def rule(looks_at, *checks, kind=Rule):
+    return kind(
+        id="acme-rule",
+        promise="All is well.",
+        fix="Make it well.",
+        severity=Severity.LOW,
+        level=Level.ADVISORY,
+        controls=Controls(checkov=checks),
+        looks_at=looks_at,
+        check=lambda item: [],
+    )
 
 
 def suspects(mappings, catalogue, one, dropped=()):
@@ -51,6 +58,10 @@ def test_is_suspect_where_they_read_different_types(mappings, catalogue):
     assert suspects(mappings, catalogue, rule(DATABASES, "CKV_K8S_1")) == [
         ("CKV_K8S_1", "'Pods' reads Pod, the rule other types")
     ]
+
+
+def test_may_read_what_a_rule_of_relations_relates(mappings, catalogue):
+    assert suspects(mappings, catalogue, rule(DATABASES, "CKV_K8S_1", kind=StackRule)) == []
 
 
 def test_is_suspect_where_there_is_no_such_check(mappings, catalogue):

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from stackwright.commands.preview import preview
+from stackwright.commands.preview import PolicyOptions, preview
 from stackwright.commands.source import SourceOptions
 from stackwright.errors import UserError
 
@@ -62,3 +62,84 @@ def test_writes_nothing_where_the_program_fails(project):
     with pytest.raises(UserError):
         preview(SourceOptions(stack="dev", folder=project("1 / 0")), every_resource=False, form="text", out=out)
     assert out.getvalue() == ""
+
+
+BAD = """
+import pulumi_aws as aws
+aws.rds.Instance("orders", instance_class="db.t4g.micro", engine="postgres", storage_encrypted=False)
+"""
+PACK = Path(__file__).parents[3] / "policy"
+
+
+def judged(root: Path, code: int, *, form: Any = "json", **options: Any) -> str:
+    out = io.StringIO()
+    source = SourceOptions(stack="dev", folder=root, config=options.pop("config", ()))
+    policies = PolicyOptions(**options)
+    assert preview(source, every_resource=False, form=form, out=out, policies=policies) == code
+    return out.getvalue()
+
+
+def test_runs_the_packs_that_the_stack_names(project, tmp_path):
+    root = project(BAD, config=f"config:\n  aws:region: eu-west-1\n  stackwright:policyPacks: [{PACK}]\n")
+    found = json.loads(judged(root, 1))["policy"]
+    assert [one["name"] for one in found["packs"]] == ["guardrails"]
+    (one,) = [finding for finding in found["findings"] if finding["rule"] == "rds-encrypted"]
+    assert (one["level"], one["status"], one["path"]) == ("mandatory", "fail", "storageEncrypted")
+    assert one["source"] == {"file": "__main__.py", "line": 3}
+
+
+def test_runs_the_packs_that_are_named_in_their_place(project, tmp_path):
+    levels = tmp_path / "levels.json"
+    levels.write_text('{"all": "disabled"}')
+    found = json.loads(judged(project(BAD), 0, packs=[PACK], configs=[levels]))["policy"]
+    assert (found["packs"][0]["rules"], found["findings"]) == (0, [])
+
+
+def test_runs_none_where_told(project):
+    root = project(BAD, config=f"config:\n  stackwright:policyPacks: [{PACK}]\n")
+    assert "policy" not in json.loads(judged(root, 0, skip=True))
+
+
+def test_runs_none_where_none_is_named(project):
+    assert "policy" not in json.loads(judged(project(BAD), 0))
+
+
+def test_fails_on_advice_and_on_the_unknown_where_told(project, tmp_path):
+    levels = tmp_path / "levels.json"
+    levels.write_text('{"all": "disabled", "rds-encrypted": "advisory"}')
+    options = {"packs": [PACK], "configs": [levels]}
+    judged(project(BAD), 0, **options)
+    judged(project(BAD), 1, gate="advisory", **options)
+    unknown = BAD.replace("False", "pulumi.StackReference('o/p/s').get_output('on')") + "import pulumi\n"
+    root = project("import pulumi" + unknown)
+    judged(root, 0, gate="advisory", **options)
+    judged(root, 1, gate="unknown", **options)
+
+
+@pytest.mark.parametrize("form", ["sarif", "junit"])
+def test_writes_findings_for_other_tools(project, form):
+    assert "rds-encrypted" in judged(project(BAD), 1, form=form, packs=[PACK])
+    with pytest.raises(UserError, match=f"--format {form}: no policy pack was run, so there is nothing to report"):
+        judged(project(BAD), 1, form=form)
+
+
+def test_names_files_from_the_root_of_the_repository(project, tmp_path):
+    root = project(BAD)
+    inner = root / "infra"
+    inner.mkdir()
+    for name in ("Pulumi.yaml", "Pulumi.dev.yaml", "__main__.py"):
+        (root / name).rename(inner / name)
+    (root / ".git").mkdir()
+    assert '"infra/__main__.py"' in judged(inner, 1, form="sarif", packs=[PACK])
+
+
+def test_judges_a_deployed_stack(tmp_path):
+    out = io.StringIO()
+    urn = "urn:pulumi:prod::shop::aws:rds/instance:Instance::orders"
+    state = tmp_path / "state.json"
+    resource = {"urn": urn, "type": "aws:rds/instance:Instance", "custom": True, "id": "o", "inputs": {}, "outputs": {}}
+    state.write_text(json.dumps({"version": 3, "deployment": {"resources": [resource]}}))
+    policies = PolicyOptions(packs=[PACK])
+    code = preview(SourceOptions(state=state), every_resource=False, form="json", out=out, policies=policies)
+    assert code == 1
+    assert "rds-encrypted" in {one["rule"] for one in json.loads(out.getvalue())["policy"]["findings"]}

@@ -21,7 +21,9 @@ def _judge(stack: Inventory, table: Item) -> Verdicts:
     if billing.text() == "PAY_PER_REQUEST":
         return
     answers = {(part, way): _is_scaled(stack, table, part, way) for part in _parts(stack, table) for way in _ways(part)}
-    missing = [f"{way.split(':')[2]} of {part or 'the table'}" for (part, way), answer in answers.items() if answer is False]
+    missing = [
+        f"{way.split(':')[2]} of {part or 'the table'}" for (part, way), answer in answers.items() if answer is False
+    ]
     if missing:
         yield billing.says(f"billingMode is {billing.shown}, and no policy scales the {', '.join(missing)}")
     elif None in answers.values():
@@ -44,12 +46,11 @@ def _ways(part: str) -> tuple[str, str]:
 
 def _is_scaled(stack: Inventory, table: Item, part: str, way: str) -> bool | None:
     """Return whether a target and a policy scale this part of the table; None where that is not known yet."""
-    found: bool | None = True
+    answers = []
     for type_ in (_TARGET, _POLICY):
-        answers = [_aims(stack, one, table, part) for one in stack.of(type_) if one["scalableDimension"].text() == way]
-        if True not in answers:
-            found = None if None in answers and found is not False else False
-    return found
+        aimed = [_aims(stack, one, table, part) for one in stack.of(type_) if one["scalableDimension"].text() == way]
+        answers.append(True if True in aimed else None if None in aimed else False)
+    return False if False in answers else None if None in answers else True
 
 
 def _aims(stack: Inventory, scaler: Item, table: Item, part: str) -> bool | None:

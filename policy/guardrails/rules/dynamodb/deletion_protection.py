@@ -12,7 +12,7 @@ def _check(table: Item) -> Verdicts:
 dynamodb_deletion_protection = Rule(
     id="dynamodb-deletion-protection",
     promise="DynamoDB tables cannot be deleted by mistake.",
-    fix="Set deletion_protection_enabled=True; Pulumi's protect option alone does not stop the console or another tool.",
+    fix="Set deletion_protection_enabled=True; Pulumi's protect option alone does not stop the console.",
     severity=Severity.MEDIUM,
     level=Level.ADVISORY,
     levels={"development": Level.DISABLED, "ephemeral": Level.DISABLED},

@@ -1,4 +1,4 @@
-"""DynamoDB tables can be restored to any second of the last days. Each replica in another Region has a switch of its own."""
+"""DynamoDB tables can be restored to any second of the last days; each replica has a switch of its own."""
 
 from __future__ import annotations
 

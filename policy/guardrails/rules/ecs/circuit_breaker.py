@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from ...authoring import Item, Level, Rule, Severity, Verdicts, must_be
+from ...authoring import Item, Level, Rule, Severity, Verdict, Verdicts, must_be
 from ...task_definitions import SERVICE
 
 
 def _check(service: Item) -> Verdicts:
     """Yield what is missing. Deployments that CodeDeploy or somebody else controls have no such switch."""
     breaker = service["deploymentCircuitBreaker"]
+    verdicts: list[Verdict] = []
     if breaker.absent:
-        verdicts = [breaker.problem("must be set")]
+        verdicts += [breaker.problem("must be set")]
     else:
-        verdicts = [*must_be(breaker["enable"], True), *must_be(breaker["rollback"], True)]
+        verdicts += [*must_be(breaker["enable"], True), *must_be(breaker["rollback"], True)]
     if verdicts and service.at("deploymentController.type").value() == "ECS":
         yield from verdicts
 

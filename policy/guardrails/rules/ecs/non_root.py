@@ -13,18 +13,12 @@ def _check(task: Item) -> Verdicts:
 
 
 def _judge(task: Item, container: Node) -> Verdicts:
-    """Yield a problem where the user is the superuser, or is left to the image. A log router of FireLens must be root.
-
-    Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_firelens.html
-    """
+    """Yield a problem where the user is the superuser, or is left to the image."""
     user = container["user"]
     name = user.text().split(":")[0].strip().lower()
-    if name and not _is_zero(name) and name not in ("root", "containeradministrator"):
-        return
-    if not container["firelensConfiguration"].absent:
-        return
-    wanted = "an account other than ContainerAdministrator" if is_windows(task) else "a user other than root"
-    yield refused(container, user, f"must name {wanted}")
+    if not name or _is_zero(name) or name in ("root", "containeradministrator"):
+        wanted = "an account other than ContainerAdministrator" if is_windows(task) else "a user other than root"
+        yield refused(container, user, f"must name {wanted}")
 
 
 def _is_zero(name: str) -> bool:

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from ...authoring import Rule, StackRule
+from .enabled import guardduty_enabled
 
-RULES: tuple[Rule | StackRule, ...] = ()
+RULES: tuple[Rule | StackRule, ...] = (guardduty_enabled,)

@@ -57,7 +57,7 @@ def _wrong(text: str, place: Node) -> str:
 def _resources(statement: Statement) -> Verdicts:
     known, unknown = statement.texts("Resource")
     for place, text in known:
-        if not is_star(text) and not (is_arn(text) or text.startswith("arn:") and "*" in text):
+        if not is_star(text) and not (is_arn(text) or (text.startswith("arn:") and "*" in text)):
             yield statement.problem("must have * or ARNs for resources", at=place, about=_shown(place, text))
     for node in unknown:
         yield node.undecided()
@@ -74,7 +74,7 @@ def _resources(statement: Statement) -> Verdicts:
 
 
 def _meets(action: str, resources: list[str]) -> bool:
-    """Return whether one of the *resources* can be one of the action's; what works only with * takes a whole service."""
+    """Return whether one of the *resources* can be one of the action's; what needs a star, a whole service."""
     forms = formats(action)
     if not forms:
         return any(is_star(fields(text)[-1]) for text in resources)

@@ -53,7 +53,7 @@ def _provider(principal: str) -> str:
 
 iam_oidc_subject_bound = Rule(
     id="iam-oidc-subject-bound",
-    promise="Every role that trusts an OIDC provider names its audience, and the repository, project or service account.",
+    promise="Every role that trusts an OIDC provider names its audience, and a repository, project or namespace.",
     fix='Add Condition: {"StringEquals": {"<provider>:aud": "sts.amazonaws.com", "<provider>:sub": "<subject>"}}; use'
     " StringLike for a subject such as repo:acme/shop:*.",
     severity=Severity.HIGH,

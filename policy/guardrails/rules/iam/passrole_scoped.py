@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 
 from ...authoring import Inventory, Level, Node, Severity, StackRule, Verdicts
-from ...iam.arns import fields, is_arn, reach
 from ...iam.actions import formats
+from ...iam.arns import fields, is_arn, reach
 from ...iam.attached import each_statement
 from ...iam.conditions import insists_on
 from ...iam.documents import Statement, identity_types
 from ...iam.scope import is_administration
 
-_PASS_ROLE = "iam:passrole"
+_ACTION = "iam:passrole"
 _SERVICE = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com(\.cn)?")
 
 
@@ -24,7 +24,7 @@ def _check(stack: Inventory) -> Verdicts:
 
 
 def _judge(statement: Statement) -> Verdicts:
-    if not statement.covers(_PASS_ROLE) or is_administration(statement):
+    if not statement.covers(_ACTION) or is_administration(statement):
         return
     roles, unknown = statement.texts("Resource")
     wide = [place for place, text in roles if not _names_a_role(text)]
@@ -49,7 +49,7 @@ def _services(statement: Statement) -> Verdicts:
 def _names_a_role(text: str) -> bool:
     """Return whether a resource is the ARN of a role, or of roles whose names begin alike."""
     of_role = is_arn(text) and fields(text)[2] == "iam" and fields(text)[5].startswith("role/")
-    return of_role and reach(text, formats(_PASS_ROLE)) == "some"
+    return of_role and reach(text, formats(_ACTION)) == "some"
 
 
 def _is_service(key: str, text: str) -> bool:

@@ -45,12 +45,12 @@ def _policy(stack: Inventory, exclusive: Item) -> Verdicts:
     """Judge an exclusive attachment of a policy that something else attaches too."""
     arn = exclusive["policyArn"]
     for other in stack.of(*_STANDALONE):
-        if other is not exclusive and _same(stack, exclusive, other):
+        if other is not exclusive and _same(exclusive, other):
             yield arn.says("a PolicyAttachment is exclusive, and another resource attaches the same policy")
             return
 
 
-def _same(stack: Inventory, one: Item, other: Item) -> bool:
+def _same(one: Item, other: Item) -> bool:
     """Return whether two attachments are of the same policy: made of the same resource, or of equal ARN."""
     mine, its = one["policyArn"], other["policyArn"]
     if mine.made_of or its.made_of:

@@ -11,7 +11,19 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from ...authoring import Controls, Inventory, Item, Level, Node, Parameter, Severity, StackRule, Undecided, Verdicts, each
+from ...authoring import (
+    Controls,
+    Inventory,
+    Item,
+    Level,
+    Node,
+    Parameter,
+    Severity,
+    StackRule,
+    Undecided,
+    Verdicts,
+    each,
+)
 from ...iam.arns import account
 from ...iam.conditions import closes
 from ...iam.documents import Document, Statement

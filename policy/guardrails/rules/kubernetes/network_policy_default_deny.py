@@ -36,7 +36,7 @@ def _judge(stack: Inventory, directions: list[str], namespace: Item) -> Verdicts
 def _denies(stack: Inventory, namespace: Item, direction: str, policy: Item) -> bool:
     spec = policy["spec"]
     selector = spec["podSelector"]
-    if not selector["matchLabels"].fields() == {} == selector["matchExpressions"].fields():
+    if selector["matchLabels"].fields() or selector["matchExpressions"].items():
         return False
     types = spec["policyTypes"].value() or ["Ingress"]
     return direction in types and not spec[direction.lower()].items() and in_namespace(stack, policy, namespace)

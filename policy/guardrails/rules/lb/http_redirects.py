@@ -6,7 +6,7 @@ about encrypted listeners; one of another stack is taken to face the internet, a
 
 from __future__ import annotations
 
-from ...authoring import Controls, Inventory, Item, Level, Severity, StackRule, Verdicts, each, guarded
+from ...authoring import Controls, Inventory, Item, Level, Severity, StackRule, Undecided, Verdicts, each, guarded
 from ...load_balancers import LISTENER, LISTENER_RULE, LOAD_BALANCER, is_internal, must_redirect, protocol
 
 
@@ -25,8 +25,10 @@ def _judge(stack: Inventory, listener: Item) -> Verdicts:
 
 
 def _is_internal(stack: Inventory, listener: Item) -> bool:
-    balancers = [item for item in stack if item.type == LOAD_BALANCER]
-    mine = [one for one in balancers if stack.refers(listener["loadBalancerArn"], one)]
+    arn = listener["loadBalancerArn"]
+    mine = [item for item in stack if item.type == LOAD_BALANCER and stack.refers(arn, item)]
+    if arn.unknown and not arn.made_of:
+        raise Undecided(listener, arn.path)
     return bool(mine) and all(is_internal(one) for one in mine)
 
 

@@ -19,9 +19,7 @@ rds_auto_minor_upgrade = Rule(
     ' ("17"), so that an upgrade is no difference to the program.',
     severity=Severity.HIGH,
     level=Level.ADVISORY,
-    controls=Controls(
-        fsbp=("RDS.13", "RDS.35"), cis_5_0=("2.2.2",), cis_7_0=("3.2.2",), checkov=("CKV_AWS_226",)
-    ),
+    controls=Controls(fsbp=("RDS.13", "RDS.35"), cis_5_0=("2.2.2",), cis_7_0=("3.2.2",), checkov=("CKV_AWS_226",)),
     looks_at=frozenset({INSTANCE, MEMBER, CLUSTER}),
     check=_check,
 )

@@ -14,7 +14,7 @@ def _check(database: Item) -> Verdicts:
 rds_deletion_protection = Rule(
     id="rds-deletion-protection",
     promise="RDS databases cannot be deleted by mistake.",
-    fix="Set deletion_protection=True; Pulumi's protect option alone does not stop the console or another tool.",
+    fix="Set deletion_protection=True; Pulumi's protect option alone does not stop the console.",
     severity=Severity.MEDIUM,
     level=Level.ADVISORY,
     levels={"development": Level.DISABLED, "ephemeral": Level.DISABLED},

@@ -39,7 +39,7 @@ def _interval(stack: Inventory, database: Item) -> Node:
 
 rds_enhanced_monitoring = StackRule(
     id="rds-enhanced-monitoring",
-    promise="RDS instances report operating system metrics, and their Performance Insights are encrypted under an own key.",
+    promise="RDS instances report on their operating system, and keep Performance Insights under a customer key.",
     fix="Set monitoring_interval=60 with a monitoring_role_arn; where performance_insights_enabled is set, set"
     " performance_insights_kms_key_id too.",
     severity=Severity.LOW,

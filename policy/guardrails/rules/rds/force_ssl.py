@@ -1,15 +1,16 @@
 """RDS databases refuse connections without TLS.
 
 Which parameter says so, and from which version the default parameter groups have it on, is in
-`data/rds_tls_parameters.csv`; Oracle has an option instead and is left alone. A parameter group of another stack is not
-seen, and a replica that names none takes its source's.
+`data/rds_tls_parameters.csv`; Oracle, which has an option instead, and RDS Custom are left alone. A parameter group of
+another stack is not seen; a replica that names none takes its source's, and of a restored database that does not name
+its engine nothing is known.
 """
 
 from __future__ import annotations
 
 from ...authoring import Controls, Inventory, Item, Level, Node, Severity, StackRule, Verdicts, each
-from ...database_tls import TlsSwitch, of_engine, of_family
-from ...databases import CLUSTER, INSTANCE, engine, is_replica
+from ...database_tls import TlsSwitch, of_engine, of_family, of_parameter
+from ...databases import CLUSTER, INSTANCE, engine, is_custom, is_replica, is_restored
 
 _GROUP = "aws:rds/parameterGroup:ParameterGroup"
 _CLUSTER_GROUP = "aws:rds/clusterParameterGroup:ClusterParameterGroup"
@@ -18,37 +19,45 @@ _DEFAULT = "default."
 
 def _check(stack: Inventory) -> Verdicts:
     yield from each(stack.of(INSTANCE), lambda one: _judge(stack, one, one["parameterGroupName"], _GROUP))
-    yield from each(stack.of(CLUSTER), lambda one: _judge(stack, one, one["dbClusterParameterGroupName"], _CLUSTER_GROUP))
+    yield from each(
+        stack.of(CLUSTER), lambda one: _judge(stack, one, one["dbClusterParameterGroupName"], _CLUSTER_GROUP)
+    )
 
 
 def _judge(stack: Inventory, database: Item, name: Node, group_type: str) -> Verdicts:
     groups, _ = stack.targets(name, group_type)
     if groups:
-        yield from each(groups, lambda group: _judge_group(database, name, group))
+        yield from each(groups, lambda group: _judge_group(name, group))
     elif name.text().startswith(_DEFAULT):
         switch, version = of_family(name.text().removeprefix(_DEFAULT))
-        yield from _by_default(name, f"{name.path} is {name.shown}, which", switch, version)
-    elif name.text() == "" and not is_replica(database):
-        version = database["engineVersion"].text()
-        of = f" of {version}" if version else ""
-        yield from _by_default(name, f"{name.path} is not set: the default group{of}", of_engine(engine(database)), version)
+        yield from _by_default(name, switch, version, f"{name.path} is {name.shown}, which")
+    elif name.text() == "" and not _is_left_to_source(database):
+        switch, version = of_engine(engine(database)), database["engineVersion"].text()
+        default = f"{name.path} is not set: the default group of {version or 'a version that is not named'}"
+        yield from _by_default(database["engine"] if switch is None else name, switch, version, default)
 
 
-def _judge_group(database: Item, name: Node, group: Item) -> Verdicts:
-    switch = of_engine(engine(database)) or of_family(group["family"].text())[0]
+def _is_left_to_source(database: Item) -> bool:
+    return is_replica(database) or is_custom(database) or (is_restored(database) and engine(database) == "")
+
+
+def _judge_group(name: Node, group: Item) -> Verdicts:
     listed = group["parameters"].items()
-    setting = next((one for one in listed if switch and one["name"].text() == switch.parameter), None)
-    if setting is None:
-        _, version = of_family(group["family"].text())
-        yield from _by_default(name, f"{name.path} is {group.name}, which", switch, version)
-    elif switch and setting["value"].text().lower() not in switch.values:
-        text = f"{name.path} is {group.name}, which has {switch.parameter} at {setting['value'].shown}"
-        yield name.says(f"{text}: it must be {switch.values[0]}")
+    setting, switch = next(((one, of) for one in listed if (of := of_parameter(one["name"].text()))), (None, None))
+    if setting is None or switch is None:
+        switch, version = of_family(group["family"].text())
+        own = f"{name.path} is {group.name}, which"
+        yield from _by_default(group["family"] if switch is None else name, switch, version, own)
+    elif setting["value"].text().lower() not in switch.values:
+        found = f"{name.path} is {group.name}, which has {switch.parameter} at {setting['value'].shown}"
+        yield name.says(f"{found}: it must be {switch.values[0]}")
 
 
-def _by_default(name: Node, group: str, switch: TlsSwitch | None, version: str) -> Verdicts:
-    if switch and not switch.on_by_default(version):
-        yield name.says(f"{group} leaves {switch.parameter} off: connections without TLS are accepted")
+def _by_default(node: Node, switch: TlsSwitch | None, version: str, group: str) -> Verdicts:
+    if switch is None:
+        yield node.undecided()
+    elif switch.parameter and not switch.on_by_default(version):
+        yield node.says(f"{group} leaves {switch.parameter} off: connections without TLS are accepted")
 
 
 rds_force_ssl = StackRule(

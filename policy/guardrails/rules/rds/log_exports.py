@@ -1,8 +1,8 @@
 """RDS databases send the logs that tell what went wrong, and who did what, to CloudWatch Logs.
 
 Which logs there are depends on the engine: `data/rds_log_exports.csv`. A general log of every statement is not asked
-for, nor an audit log that needs an option group. A replica that does not name its engine must export something. RDS
-Custom exports nothing.
+for, nor an audit log that needs an option group. A replica or a restored database that does not name its engine must
+export something. RDS Custom exports nothing; of any other engine nothing can be said.
 """
 
 from __future__ import annotations
@@ -11,15 +11,18 @@ from collections.abc import Collection, Mapping
 
 from ...authoring import Controls, Item, Level, Node, Parameter, Rule, Severity, Verdicts, must_be_set
 from ...database_logs import wanted_logs
-from ...databases import CLUSTER, INSTANCE, engine, is_custom
+from ...databases import CLUSTER, INSTANCE, engine, is_custom, is_replica, is_restored
 
 
 def _check(database: Item, parameters: Mapping[str, Mapping[str, list[str]]]) -> Verdicts:
-    if is_custom(database):
-        return
-    exports = database["enabledCloudwatchLogsExports"]
-    wanted = parameters["logs"].get(engine(database)) or wanted_logs(database.type, engine(database))
-    yield from _must_contain(exports, wanted) if wanted else must_be_set(exports)
+    name, exports = engine(database), database["enabledCloudwatchLogsExports"]
+    wanted = parameters["logs"].get(name) or wanted_logs(database.type, name)
+    if wanted:
+        yield from _must_contain(exports, wanted)
+    elif name == "" and (is_replica(database) or is_restored(database)):
+        yield from must_be_set(exports)
+    elif not is_custom(database):
+        yield database["engine"].undecided()
 
 
 def _must_contain(exports: Node, wanted: Collection[str]) -> Verdicts:

@@ -16,7 +16,9 @@ def _check(database: Item) -> Verdicts:
     if database.type != CLUSTER or not public.absent or not is_multi_az_cluster(database):
         return
     if database["dbSubnetGroupName"].text() in ("", "default"):
-        yield public.says("publiclyAccessible is not set: AWS makes a Multi-AZ cluster in the default subnet group public")
+        yield public.says(
+            "publiclyAccessible is not set: AWS makes a Multi-AZ cluster in the default subnet group public"
+        )
 
 
 rds_not_public = Rule(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from ...authoring import Rule, StackRule
 from .access_logging import s3_access_logging
+from .acl_disabled import s3_acl_disabled
 from .encryption_kms import s3_encryption_kms
+from .lifecycle import s3_lifecycle
 from .no_force_destroy import s3_no_force_destroy
 from .public_access_block import s3_public_access_block
 from .public_access_block_closed import s3_public_access_block_closed
@@ -13,7 +15,9 @@ from .versioning import s3_versioning
 
 RULES: tuple[Rule | StackRule, ...] = (
     s3_access_logging,
+    s3_acl_disabled,
     s3_encryption_kms,
+    s3_lifecycle,
     s3_no_force_destroy,
     s3_public_access_block,
     s3_public_access_block_closed,

@@ -22,8 +22,8 @@ def _remediate(block: Item) -> Iterator[Change]:
 s3_public_access_block_closed = Rule(
     id="s3-public-access-block-closed",
     promise="Every public access block of a bucket has all four switches on.",
-    fix="Set block_public_acls, block_public_policy, ignore_public_acls and restrict_public_buckets to True; what is left"
-    " out is off.",
+    fix="Set block_public_acls, block_public_policy, ignore_public_acls and restrict_public_buckets to True; what is"
+    " left out is off.",
     severity=Severity.HIGH,
     level=Level.MANDATORY,
     controls=Controls(
