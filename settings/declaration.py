@@ -110,6 +110,10 @@ class Declaration(BaseSettings):
     images: ImageSettings
     """How long container images are kept. Default: by profile."""
 
+    policy_packs: tuple[str, ...] = ("policy",)
+    """Folders of the policy packs that `stackwright preview` judges the stack with; nothing is built of it. Default:
+    `policy`."""
+
     @classmethod
     def settings_customise_sources(
         cls,

@@ -108,6 +108,5 @@ def unresolved(rows: Sequence[Row]) -> Iterator[tuple[str, str, str]]:
 
 
 def proven(rows: Sequence[Row]) -> bool:
-    """Return whether a check passed a case that the rule passes and failed one that it refuses."""
-    agreed = {row.ours for row in rows if row.outcome is Outcome.AGREES}
-    return agreed == {"PASSED", "FAILED"}
+    """Return whether a check failed a case that the rule refuses too."""
+    return any(row.outcome is Outcome.AGREES and row.ours == "FAILED" for row in rows)

@@ -18,8 +18,8 @@ The cases of every rule that is mapped to a checkov check are written as Terrafo
 by checkov {version} too. `python scripts/policy_differential.py` writes this page; the reasons are kept in
 `scripts/differential/reasons.csv`, and a difference without one fails the script.
 
-A check counts as agreeing only where it gave a verdict on every case with a type it reads, passed what the rule passes
-and failed a case that the rule refuses: a wrong translation passes everything. A rule with several checks refuses what
+A check counts as agreeing only where it gave a verdict on every case with a type it reads, the rule's own, and failed
+one that the rule refuses: a wrong translation passes everything. A rule with several checks refuses what
 any of them fails.
 """
 
@@ -108,5 +108,5 @@ def summary(rows: Sequence[Row]) -> Iterator[str]:
         elif proven(own):
             said = f"agrees ({sum(row.outcome is Outcome.AGREES for row in own)} cases)"
         else:
-            said = "fails none of the bad cases, or passes none of the good ones"
+            said = "fails none of the bad cases"
         yield f"{rule} {check}: {said}"

@@ -61,7 +61,7 @@ REFUSED = [
         {"budgets": {"monthlyUsd": 2500}},
         "stackwright:budgets: is not a setting; use one of organization, owner, costCenter, repository, "
         "profile, environment, removal, compute, network, domain, database, secrets, secretValues, "
-        "services, logs, latency, alerts, images",
+        "services, logs, latency, alerts, images, policyPacks",
     ),
     ({"aws:region": None}, "aws:region: is required; add it, for instance eu-west-1"),
     ({"aws:region": "ireland"}, 'aws:region: "ireland" must be an AWS Region; write for instance eu-west-1'),
@@ -124,7 +124,8 @@ def test_is_declared_in_the_project_but_for_keys_that_a_default_would_decide() -
 
     assert set(DECLARED) == own - {"environment", "removal", "compute"}
     assert {key for key, declared in DECLARED.items() if "default" not in declared} == required
-    assert all(declared["default"] == {} for key, declared in DECLARED.items() if key not in required)
+    defaults = {key: declared["default"] for key, declared in DECLARED.items() if key not in required}
+    assert {key: default for key, default in defaults.items() if default != {}} == {"policyPacks": ["policy"]}
     assert all(declared["description"] for declared in DECLARED.values())
 
 

