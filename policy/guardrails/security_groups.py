@@ -77,7 +77,12 @@ def must_not_be_open(item: Item, direction: Direction, refuses: Callable[[Traffi
 
     The words go on from "must not be the whole internet for". A range that cannot be read is a problem of its own.
     """
-    yield from each(security_rules(item, direction), lambda rule: _judge(rule, refuses))
+    try:
+        rules = security_rules(item, direction)
+    except Undecided as undecided:
+        yield undecided
+        return
+    yield from each(rules, lambda rule: _judge(rule, refuses))
 
 
 def read_range(cidr: Node) -> IPv4Network | IPv6Network | None:

@@ -12,7 +12,7 @@ from pulumi_names import nested, wires
 from policy.guardrails.kit.fixtures import Case, FixtureResource, JsonText
 from policy.guardrails.marks import UNKNOWN, UNKNOWN_TEXT, Secret
 
-from .naming import arguments_of, is_list, named, snake, terraform_types
+from .naming import arguments_of, is_list, is_text, named, snake, terraform_types
 
 REFERENCE = re.compile(r"\$\{([a-z][\w-]*)\.([A-Za-z]\w*)\}")
 PROVIDER = "pulumi:providers:aws"
@@ -96,7 +96,10 @@ class _Writer:
                 called = named(arguments, name, block=inner is not None, several=is_list(hints[name]))
             else:
                 called = snake(name)
-            if inner and _holds_objects(value):
+            if inner and isinstance(value, dict) and is_text(hints[name]):
+                # The SDK writes it as the JSON text that the provider takes.
+                yield f"{indent}{snake(name)} = {self._text(json.dumps(value))}"
+            elif inner and _holds_objects(value):
                 for element in value if isinstance(value, list) else [value]:
                     body = self._members(inner, element, f"{where} {name}", f"{indent}  ")
                     yield "\n".join([f"{indent}{called} {{", *body, f"{indent}}}"])

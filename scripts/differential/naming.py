@@ -6,6 +6,7 @@ import csv
 import functools
 import importlib
 import re
+import types
 import typing
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -15,6 +16,7 @@ from stackwright.simulator import classes
 
 _HERE = Path(__file__).parent
 _REPLACEMENT = _HERE.parents[1] / "stackwright" / "data" / "replacement_aws.csv"
+_CHOICES = (typing.Union, types.UnionType)
 _PAIRED = re.compile(r"\baws_\w+")
 
 
@@ -68,6 +70,13 @@ def arguments_of(token: str) -> type[Any] | None:
     loaded = importlib.import_module(module) if module else None
     # A nested type may have the name the arguments' class would have, which then is another.
     return getattr(loaded, f"{name}InitArgs", None) or getattr(loaded, f"{name}Args", None)
+
+
+def is_text(hint: Any) -> bool:
+    """Return whether a declared type takes a text, as a policy does that may also be an object."""
+    if hint is str:
+        return True
+    return typing.get_origin(hint) in _CHOICES and any(is_text(one) for one in typing.get_args(hint))
 
 
 def is_list(hint: Any) -> bool:

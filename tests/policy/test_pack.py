@@ -10,7 +10,6 @@ import socket
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +44,7 @@ MARKER = "hidden"
 NONSENSE = (
     "", "text", "{", "[]", "null", '"text"', '{"Statement": "text"}', '{"Statement": [{"Action": {}}]}', UNKNOWN_TEXT,
     0, -1, 1.5, 10**30, float("inf"), True, False, [], [[]], [None], [0, "text", {}], {}, {"text": {"text": []}},
-    {"rule": 0}, [UNKNOWN], UNKNOWN, Secret({}), Secret([UNKNOWN]), None, "x" * 100_000, "é\x00\n💥", ["0.0.0.0/0"] * 500,
+    {"a": 0}, [UNKNOWN], UNKNOWN, Secret({}), Secret([UNKNOWN]), None, "x" * 100_000, "é\x00\n💥", ["0.0.0.0/0"] * 99,
 )  # fmt: skip
 
 
@@ -224,23 +223,17 @@ def test_goes_on_after_a_rule_that_breaks():
     assert re.fullmatch(r"the rule itself failed \(ValueError at test_pack.py:\d+\), .*", ours[0].message)
 
 
-def hidden(value: Any, numbers: Iterator[int] | None = None) -> Any:
-    """Return *value* as a secret; a text with a mark, or any scalar replaced by one where *numbers* are given."""
-    if value is None or value is UNKNOWN:
-        return value
-    if numbers:
-        return Secret(f"{MARKER}-{next(numbers)}")
-    return Secret(f"{value}{MARKER}" if isinstance(value, str) and not value.startswith("${") else value)
-
-
-def shown(value: Any) -> Any:
-    return changed(value, lambda one: f"{one}{MARKER}" if isinstance(one, str) and not one.startswith("${") else one)
+def marked(value: Any) -> Any:
+    """Return a text with a mark in it, so that it is known when it is seen again; anything else as it is."""
+    return f"{value}{MARKER}" if isinstance(value, str) and not value.startswith("${") else value
 
 
 HIDDEN: dict[str, Callable[[Any], Any]] = {
-    "every scalar is a secret": lambda properties: changed(properties, hidden),
-    "every scalar is another text": lambda properties: changed(properties, lambda one, all_=count(): hidden(one, all_)),
-    "every property is a secret": lambda properties: {key: Secret(shown(one)) for key, one in properties.items()},
+    "every scalar is a secret": lambda properties: changed(properties, lambda value: Secret(marked(value))),
+    "every scalar is another text": lambda properties: changed(properties, lambda _: Secret(MARKER)),
+    "every property is a secret": lambda properties: {
+        key: Secret(changed(value, marked)) for key, value in properties.items()
+    },
 }
 
 
@@ -272,17 +265,17 @@ def test_copes_with_every_property_set_to(value):
     assert sorted({crash for some in found for crash in some}) == []
 
 
-def scattered(properties: Any, chance: random.Random) -> Any:
-    """Return *properties* with some places, at any depth, set to something that does not belong there."""
-    if chance.random() < 0.15:
-        return chance.choice(NONSENSE)
-    if isinstance(properties, JsonText):
-        return JsonText(scattered(properties.content, chance)) if chance.random() < 0.8 else "{"
-    if isinstance(properties, dict):
-        return {key: scattered(inner, chance) for key, inner in properties.items()}
-    if isinstance(properties, list):
-        return [scattered(inner, chance) for inner in properties]
-    return properties
+def scattered(value: Any, chance: random.Random) -> Any:
+    """Return *value* with some of what is in it, at any depth, replaced by something that does not belong there."""
+    if isinstance(value, dict):
+        return {key: misplaced(inner, chance) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [misplaced(inner, chance) for inner in value]
+    return type(value)(scattered(value.content, chance)) if isinstance(value, (JsonText, Secret)) else value
+
+
+def misplaced(value: Any, chance: random.Random) -> Any:
+    return chance.choice(NONSENSE) if chance.random() < 0.15 else scattered(value, chance)
 
 
 @settings(deadline=None, max_examples=60)

@@ -14,11 +14,12 @@ _VARIABLE = re.compile(r"\$\{[^}]*\}")
 # Stands for any name at all: no pattern that spells something out can match it.
 _SOME_NAME = "\0"
 _FIELDS = 6
+_STAR = re.compile(r"(arn:([\w-]+|[*?]+):)?[*?:]*\*[*?:]*")
 
 
 def is_star(pattern: str) -> bool:
-    """Return whether *pattern* is `*` and nothing else."""
-    return "*" in pattern and not pattern.strip("*?")
+    """Return whether *pattern* stands for everything: `*`, `arn:aws:*`, and as an action `*:*`."""
+    return _STAR.fullmatch(pattern) is not None
 
 
 def fields(arn: str) -> list[str]:

@@ -111,7 +111,7 @@ class Statement:
     @property
     def title(self) -> str:
         """The statement as a message calls it."""
-        if self.node.secret:
+        if is_silent(self.node):
             return "a statement"
         return f"the statement {self.mark!r}"
 
@@ -132,6 +132,11 @@ class Statement:
         """
         place = self.actions if at is None else at
         return place.says(f"{self.title} {text}", mark=f"{self.mark} {about}".strip())
+
+
+def is_silent(node: Node) -> bool:
+    """Return whether no text of *node* may be shown: it is secret, or on the engine may be."""
+    return node.secret or node.item.discreet
 
 
 def matches(pattern: str, action: str) -> bool:

@@ -8,7 +8,7 @@ from .arns import is_star, reach
 from .conditions import narrows
 from .documents import Statement
 
-_ADMINISTRATION = ("*", "*:*", "iam:*")
+_ALL_OF_IAM = "iam:*"
 
 
 def is_administration(statement: Statement) -> bool:
@@ -17,7 +17,7 @@ def is_administration(statement: Statement) -> bool:
     Raises Undecided where its resources or conditions are not known and decide.
     """
     known, unknown = statement.texts("Action")
-    everything = any(pattern.lower() in _ADMINISTRATION or is_star(pattern) for _, pattern in known)
+    everything = any(pattern.lower() == _ALL_OF_IAM or is_star(pattern) for _, pattern in known)
     everything = everything or bool(statement.node["NotAction"].items())
     if not (everything or unknown) or unlimited(statement, "") is None or narrows(statement):
         return False

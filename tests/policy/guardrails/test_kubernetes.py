@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
+import sys
 from decimal import Decimal
 
 import pytest
@@ -106,11 +106,8 @@ def test_of_every_kind_has_each_of_its_containers_judged(rule):
 
 
 def test_has_a_broken_container_here_for_every_rule_about_containers():
-    from_pods = {rule.id for rule in RULES if callable(getattr(rule.check, "__wrapped__", rule.check))}
-    about_containers = {
-        rule.id for rule in RULES if "each_container" in vars(__import__("sys").modules[rule.check.__module__])
-    }
-    assert about_containers <= from_pods
+    about_containers = {rule.id for rule in RULES if "each_container" in vars(sys.modules[rule.check.__module__])}
+    # The one about readiness needs a Service; its fixture has every kind.
     assert about_containers - {"k8s-readiness-probe"} == set(BROKEN)
 
 
@@ -148,7 +145,7 @@ def test_takes_the_defaults_of_kubernetes(type_):
     ("shared", "own", "key", "where"),
     [
         ({"runAsNonRoot": True}, None, "runAsNonRoot", "spec.securityContext.runAsNonRoot"),
-        ({"runAsNonRoot": True}, {"runAsNonRoot": False}, "runAsNonRoot", "spec.containers[0].securityContext.runAsNonRoot"),
+        ({"runAsUser": 1}, {"runAsUser": 2}, "runAsUser", "spec.containers[0].securityContext.runAsUser"),
         (None, None, "runAsNonRoot", "spec.containers[0].securityContext.runAsNonRoot"),
         ({"privileged": True}, None, "privileged", "spec.containers[0].securityContext.privileged"),
         ({"runAsUser": 1}, UNKNOWN, "runAsUser", "spec.containers[0].securityContext.runAsUser"),
@@ -265,8 +262,3 @@ def test_asks_for_quantities(written, number):
 @given(st.integers(1, 10**6), st.sampled_from(["", "m", "k", "M", "G", "Ki", "Mi", "Gi", "Ti"]))
 def test_asks_for_quantities_in_every_unit(number, unit):
     assert quantity(f"{number}{unit}") == number
-
-
-def test_is_a_value_that_cannot_be_changed_by_a_rule():
-    with pytest.raises(dataclasses.FrozenInstanceError):
-        container().kind = INIT  # type: ignore[misc]

@@ -60,6 +60,11 @@ def test_refers_inside_a_json_text_and_leaves_iams_own_variables(hcl, case):
     ) in hcl.document(case({"type": BUCKET}, policy), "c")
 
 
+def test_has_a_policy_that_is_written_as_an_object_as_the_text_it_becomes(hcl, case):
+    policy = {"type": "aws:iam/policy:Policy", "properties": {"policy": {"Statement": [{"Action": "*"}]}}}
+    assert r'  policy = "{\"Statement\": [{\"Action\": \"*\"}]}"' in hcl.document(case(policy), "c")
+
+
 @pytest.mark.parametrize(
     ("outputs", "text"), [({"name": "said"}, '"said"'), ({}, '"pod-name"')], ids=["said", "made up"]
 )

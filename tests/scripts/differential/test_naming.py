@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Sequence
 
 import pytest
@@ -72,6 +73,17 @@ def test_have_no_arguments_for_a_type_the_sdk_does_not_have(naming):
 
 def test_call_a_class_by_its_module_and_name(naming):
     assert naming.key(naming.arguments_of("aws:ec2/securityGroup:SecurityGroup")) == "ec2.SecurityGroupArgs"
+
+
+def test_know_a_text_among_other_choices_but_not_inside_one(naming):
+    hints = {name: naming.is_text(hint) for name, hint in pulumi_names(naming, "aws:iam/policy:Policy").items()}
+    assert {name for name, text in hints.items() if text} == {"description", "name", "namePrefix", "path", "policy"}
+    assert not naming.is_text(Sequence[str])
+    assert naming.is_text(str | list[str])
+
+
+def pulumi_names(naming, token):
+    return importlib.import_module("pulumi_names").wires(naming.arguments_of(token))
 
 
 def test_know_a_list_wherever_it_is_declared(naming):

@@ -58,7 +58,7 @@ def _name(repository: Item) -> str:
 
 def _fits(name: str, text: str) -> bool:
     """Return whether a filter means *name*: one without `*` means every name that it is a part of."""
-    return fnmatchcase(name, text) if "*" in text else text in name
+    return fnmatchcase(name, text) if "*" in text else bool(text) and text in name
 
 
 ecr_scan_on_push = StackRule(

@@ -13,9 +13,9 @@ from ...exceptions import glob
 from ...iam.actions import condition_keys, documented_name, expand, formats, service_exists
 from ...iam.arns import fields, is_arn, is_star, may_match
 from ...iam.conditions import is_global_key, is_operator, tests
-from ...iam.documents import ELEMENTS, Document, Statement, documents, identity_types
+from ...iam.documents import ELEMENTS, Document, Statement, documents, identity_types, is_silent
 
-_ALL_OF_A_KIND = re.compile(r"([a-z-]+[:/])?[*?]+|arn:.*\*")
+_ALL_OF_A_KIND = re.compile(r"([a-z-]+[:/])?[*?]+")
 
 
 def _check(item: Item) -> Verdicts:
@@ -36,7 +36,9 @@ def _judge(document: Document) -> Verdicts:
 def _elements(statement: Statement) -> Verdicts:
     for name, node in statement.node.fields().items():
         if name not in ELEMENTS:
-            yield statement.problem(f"has an element {name!r}, which there is none of", at=node, about=name)
+            yield statement.problem(
+                f"has an element that there is none of, {_shown(node, name)}", at=node, about=_mark(node, name)
+            )
     if statement.node["Effect"].value() not in ("Allow", "Deny"):
         yield statement.problem("must have the Effect Allow or Deny", at=statement.node["Effect"], about="Effect")
 
@@ -45,8 +47,8 @@ def _actions(statement: Statement) -> Verdicts:
     for element in ("Action", "NotAction"):
         known, unknown = statement.texts(element)
         for place, text in known:
-            if not is_star(text.replace(":", "")) and not expand(text):
-                yield statement.problem(f"names {_wrong(text, place)}", at=place, about=_shown(place, text))
+            if not is_star(text) and not expand(text):
+                yield statement.problem(f"names {_wrong(text, place)}", at=place, about=_mark(place, text))
         for node in unknown:
             yield node.undecided()
 
@@ -62,7 +64,7 @@ def _resources(statement: Statement) -> Verdicts:
     known, unknown = statement.texts("Resource")
     for place, text in known:
         if not is_star(text) and not (is_arn(text) or (text.startswith("arn:") and "*" in text)):
-            yield statement.problem("must have * or ARNs for resources", at=place, about=_shown(place, text))
+            yield statement.problem("must have * or ARNs for resources", at=place, about="resources")
     for node in unknown:
         yield node.undecided()
     resources = [text for _, text in known]
@@ -73,7 +75,7 @@ def _resources(statement: Statement) -> Verdicts:
             yield statement.problem(
                 f"allows {_shown(place, documented_name(text))} on resources that it never has",
                 at=place,
-                about=f"{_shown(place, text)} resources",
+                about=f"{_mark(place, text)} resources",
             )
 
 
@@ -82,7 +84,7 @@ def _meets(action: str, resources: list[str]) -> bool:
     forms = formats(action)
     if not forms:
         # `arn:aws:logs:eu-west-1:123456789012:log-group:*` is honoured for what lists log groups.
-        return any(_ALL_OF_A_KIND.fullmatch(fields(text)[-1]) for text in resources)
+        return any(_ALL_OF_A_KIND.fullmatch(fields(text)[-1]) or not is_arn(text) for text in resources)
     return any(may_match(text, form) for text in resources for form in forms)
 
 
@@ -92,13 +94,13 @@ def _conditions(statement: Statement) -> Verdicts:
             yield statement.problem(
                 f"has a condition operator that does not exist, {_shown(test.node, test.operator)}",
                 at=test.node,
-                about=_shown(test.node, test.operator),
+                about=_mark(test.node, test.operator),
             )
         if not _key_exists(test.key.lower()):
             yield statement.problem(
                 f"has a condition key that does not exist, {_shown(test.node, test.key)}",
                 at=test.node,
-                about=_shown(test.node, test.key),
+                about=_mark(test.node, test.key),
             )
 
 
@@ -112,8 +114,12 @@ def _key_exists(key: str) -> bool:
     return any(glob(one)(key) for one in condition_keys(service))
 
 
+def _mark(place: Node, text: str) -> str:
+    return "" if place.secret else text
+
+
 def _shown(place: Node, text: str) -> str:
-    return "[secret]" if place.secret else text
+    return place.shown if is_silent(place) else text
 
 
 iam_actions_exist = Rule(

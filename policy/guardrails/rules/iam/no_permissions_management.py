@@ -9,7 +9,7 @@ from ...authoring import Controls, Inventory, Level, Severity, StackRule, Verdic
 from ...iam.actions import access, documented_name, expand, formats
 from ...iam.attached import each_statement
 from ...iam.conditions import narrows
-from ...iam.documents import Statement, identity_types
+from ...iam.documents import Statement, identity_types, is_silent
 from ...iam.scope import is_administration, unlimited
 
 _SHOWN = 3
@@ -24,7 +24,7 @@ def _judge(statement: Statement) -> Verdicts:
     wide = [action for action in actions if unlimited(statement, action) is not None]
     if wide and not is_administration(statement) and not narrows(statement) and not statement.denies:
         names = ", ".join(map(documented_name, wide[:_SHOWN])) + (", ..." if len(wide) > _SHOWN else "")
-        what = "permissions" if statement.node.secret else f"permissions ({names})"
+        what = "permissions" if is_silent(statement.node) else f"permissions ({names})"
         yield statement.problem(
             f"allows to change the {what} of every resource of a kind", at=unlimited(statement, wide[0])
         )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from ...authoring import Controls, Inventory, Level, Severity, StackRule, Verdicts
 from ...iam.arns import is_star
 from ...iam.attached import each_statement
-from ...iam.documents import Statement, identity_types
+from ...iam.documents import Statement, identity_types, is_silent
 from ...iam.scope import is_administration
 
 
@@ -22,7 +22,7 @@ def _judge(statement: Statement) -> Verdicts:
     if whole and not is_administration(statement) and not statement.denies:
         place, text = whole[0]
         service = text.partition(":")[0] if ":" in text else "every service"
-        yield statement.problem(f"allows all actions of {'it' if place.secret else service}", at=place)
+        yield statement.problem(f"allows all actions of {'a service' if is_silent(place) else service}", at=place)
     for node in unknown:
         yield node.undecided()
 

@@ -10,7 +10,7 @@ from ...authoring import Controls, Inventory, Level, Severity, StackRule, Verdic
 from ...iam.actions import access, documented_name, expand, is_limitable
 from ...iam.attached import each_statement
 from ...iam.conditions import narrows
-from ...iam.documents import Statement, identity_types
+from ...iam.documents import Statement, identity_types, is_silent
 from ...iam.scope import is_administration, unlimited
 
 _SHOWN = 3
@@ -25,7 +25,7 @@ def _judge(statement: Statement) -> Verdicts:
     wide = [action for action in actions if unlimited(statement, action, spelled_out=True) is not None]
     if wide and not is_administration(statement) and not narrows(statement) and not statement.denies:
         names = ", ".join(map(documented_name, wide[:_SHOWN])) + (", ..." if len(wide) > _SHOWN else "")
-        what = "its actions" if statement.node.secret else names
+        what = "its actions" if is_silent(statement.node) else names
         yield statement.problem(
             f"allows {what} on all resources, though they can be limited to some",
             at=unlimited(statement, wide[0], spelled_out=True),

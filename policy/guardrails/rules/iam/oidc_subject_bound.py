@@ -10,7 +10,7 @@ import re
 
 from ...authoring import Controls, Item, Level, Node, Rule, Severity, Verdicts
 from ...iam.conditions import insists_on
-from ...iam.documents import Document, Statement
+from ...iam.documents import Document, Statement, is_silent
 from ...iam.openness import principals
 
 _COGNITO = "cognito-identity.amazonaws.com"
@@ -40,7 +40,9 @@ def _must_bind(statement: Statement, principal: Node, key: str, form: re.Pattern
     bound = insists_on(statement, lambda found, text: found == key.lower() and form.fullmatch(text) is not None)
     if not bound and not statement.denies:
         name = key.rpartition(":")[2]
-        what = f"must limit {'the ' + name if principal.secret else key} to named values, without a leading wildcard"
+        what = (
+            f"must limit {'the ' + name if is_silent(principal) else key} to named values, without a leading wildcard"
+        )
         yield statement.problem(what, at=statement.node["Condition"], about=name)
 
 

@@ -39,21 +39,23 @@ def _check(stack: Inventory, parameters: Mapping[str, Any]) -> Verdicts:
         document = Document(role["assumeRolePolicy"])
         if document.malformed:
             yield document.node.says("assumeRolePolicy must be a JSON policy document with statements")
-        own = _own(stack, role)
-        yield from document.each(lambda statement, own=own: _judge(statement, own, trusted))  # type: ignore[misc]
+        yield from document.each(lambda statement: _judge(stack, statement, trusted))
 
 
-def _judge(statement: Statement, own: str, trusted: list[str]) -> Verdicts:
+def _judge(stack: Inventory, statement: Statement, trusted: list[str]) -> Verdicts:
     place = everybody(statement)
     if place is not None and not statement.denies and not closes(statement):
         yield statement.problem("lets anybody assume the role", at=place)
-    yield from each(principals(statement, "AWS"), lambda one: _account(statement, one, own, trusted))
+    yield from each(principals(statement, "AWS"), lambda one: _account(stack, statement, one, trusted))
 
 
-def _account(statement: Statement, principal: Node, own: str, trusted: list[str]) -> Verdicts:
+def _account(stack: Inventory, statement: Statement, principal: Node, trusted: list[str]) -> Verdicts:
     """Judge an account that is trusted as a whole; where its own is not known, one that nothing else closes."""
     whole = _ACCOUNT.fullmatch(principal.text())
-    if whole is None or whole[1] in (own, *trusted) or closes(statement, account_named=True) or statement.denies:
+    if whole is None or whole[1] in trusted:
+        return
+    own = _own(stack, principal.item)
+    if whole[1] == own or closes(statement, account_named=True) or statement.denies:
         return
     if not own:
         yield principal.undecided()

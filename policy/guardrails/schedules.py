@@ -1,0 +1,49 @@
+"""How often a schedule of AWS's comes round."""
+
+from __future__ import annotations
+
+import re
+
+_RATE = re.compile(r"rate\((\d+) (minute|hour|day)s?\)")
+_CRON = re.compile(r"cron\(\S+ \S+ \S+ (\S+) \S+( \S+)?\)")
+_PER_DAY = {"minute": 1440, "hour": 24, "day": 1}
+_NAMES = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+_LONGEST_MONTH = 31
+
+
+def longest_days(expression: str) -> float | None:
+    """Return the most days that pass between two times of a `rate(...)` or `cron(...)`; None where it is neither.
+
+    Of a `cron` the months are counted: `1/3` and `1,4,7,10` come every three months, which is 93 days at most.
+    Source: https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_schedule.html.
+    """
+    rate = _RATE.fullmatch(expression)
+    if rate:
+        return int(rate[1]) / _PER_DAY[rate[2]]
+    cron = _CRON.fullmatch(expression)
+    months = _months(cron[1]) if cron else []
+    if not months:
+        return None
+    following = [*months[1:], months[0] + len(_NAMES)]
+    return _LONGEST_MONTH * max(later - month for month, later in zip(months, following, strict=True))
+
+
+def _months(field: str) -> list[int]:
+    """Return the months, 1 to 12, that a cron expression names: `*`, `3`, `MAR-MAY`, `1/3`, `1,4,7`; none if it cannot."""
+    found: set[int] = set()
+    for part in field.split(","):
+        span, _, step = part.partition("/")
+        first, _, last = span.partition("-")
+        start = 1 if span in ("*", "?") else _month(first)
+        end = _month(last) if last else len(_NAMES) if step or span in ("*", "?") else start
+        if not start or not end or not (step or "1").isdigit() or step == "0":
+            return []
+        found.update(range(start, end + 1, int(step or 1)))
+    return sorted(found)
+
+
+def _month(text: str) -> int:
+    """Return the number of a month; 0 where *text* names none."""
+    if text.isdigit() and 1 <= int(text) <= len(_NAMES):
+        return int(text)
+    return _NAMES.index(text.upper()) + 1 if text.upper() in _NAMES else 0
