@@ -65,6 +65,9 @@ class Exceptions:
     malformed: tuple[Malformed, ...] = ()
     today: date = date.min
     stack: str = ""
+    idle_rules: frozenset[str] = frozenset()
+    """Rules that are disabled for this stack: that nothing needs their exceptions says nothing."""
+
     used: set[Waiver] = field(default_factory=set)
 
     def match(self, rule: str, urn: str, fingerprint: str) -> tuple[Waiver | None, Waiver | None]:
@@ -83,8 +86,8 @@ class Exceptions:
         return [waiver for waiver in self._here() if waiver.days_left(self.today) < 0]
 
     def unused(self) -> list[Waiver]:
-        """Return the exceptions that no finding needed so far."""
-        return [waiver for waiver in self._here() if waiver not in self.used]
+        """Return the exceptions that no finding needed so far, though their rules were asked."""
+        return [one for one in self._here() if one not in self.used and one.rule not in self.idle_rules]
 
     def _here(self) -> Iterator[Waiver]:
         return (waiver for waiver in self.waivers if not waiver.stacks or self.stack in waiver.stacks)

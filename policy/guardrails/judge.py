@@ -21,6 +21,8 @@ def judge(rules: Iterable[AnyRule], inventory: Inventory, settings: Settings) ->
     by_type, others = _index(enabled)
     found: list[Finding] = []
     for item in inventory:
+        if item.read:
+            continue  # somebody else's, of which only what was asked for is known
         for rule in (*by_type.get(item.type, ()), *others):
             if rule.applies(item):
                 found += judge_item(rule, item, settings)

@@ -117,7 +117,12 @@ def _marked(verdict: Verdict, container: Container) -> Verdict:
 def label(node: Node) -> str:
     """Return the name of an element of a list (a container, a volume, a variable), or its place where it has none."""
     name = node["name"]
-    return str(name.value()) if name.known and not name.secret else node.path.rpartition(".")[2]
+    return word(name) if name.known and not name.secret else node.path.rpartition(".")[2]
+
+
+def word(node: Node) -> str:
+    """Return the value as a part of a mark, which is the same wherever the rule runs; `[secret]` for a secret."""
+    return "[unknown]" if node.unknown else "[secret]" if node.secret else node.text()
 
 
 def unless_windows(pod: Node, verdicts: Iterable[Verdict]) -> Verdicts:
@@ -156,7 +161,7 @@ def any_of(things: Iterable[Thing], holds: Callable[[Thing], bool]) -> bool:
 
 def contains(node: Node, wanted: Collection[str]) -> bool:
     """Return whether the list at *node* has one of *wanted*. Raises Undecided where that is not known yet."""
-    return any_of(node.items(), lambda element: element.value() in wanted)
+    return any_of(node.items(), lambda element: element.text() in wanted)
 
 
 def has_probe(container: Container, probe: str) -> bool:

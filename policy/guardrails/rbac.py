@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from .item import Item
-from .kubernetes import contains
+from .kubernetes import contains, word
 from .values import Node
 from .verdicts import Verdict, Verdicts, each
 
@@ -52,6 +52,4 @@ def each_grant(role: Item, check: Callable[[Grant], Iterable[Verdict]]) -> Verdi
 
 
 def _listed(node: Node) -> str:
-    if node.unknown:
-        return node.shown
-    return ",".join(sorted("[secret]" if one.secret else one.shown.strip('"') for one in node.items()))
+    return word(node) if node.unknown else ",".join(sorted(map(word, node.items())))

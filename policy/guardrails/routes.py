@@ -5,7 +5,8 @@ Source: https://docs.aws.amazon.com/vpc/latest/userguide/configure-subnets.html,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Iterator, Mapping
 
 from .inventory import Inventory
 from .item import Item
@@ -72,7 +73,7 @@ def internet_route(stack: Inventory, subnet: Item) -> Item | None:
     """
     doubtful = False
     for table, sure in _tables(stack, subnet):
-        for way, certain in _ways_out(stack, table):
+        for way, certain in _ways_out(stack).get(table, ()):
             if sure and certain:
                 return way
             doubtful = True
@@ -119,22 +120,26 @@ def _named_tables(stack: Inventory, node: Node) -> list[tuple[Item, bool]]:
     return [] if certain else [(table, False) for table in stack.of(*_TABLES)]
 
 
-def _ways_out(stack: Inventory, table: Item) -> Iterator[tuple[Item, bool]]:
-    """Yield what leads from *table* to an internet gateway, certain or not: routes of their own, and the table."""
-    if table.type in _TABLES:
+@functools.lru_cache(maxsize=1)
+def _ways_out(stack: Inventory) -> Mapping[Item, tuple[tuple[Item, bool], ...]]:
+    """Return table -> what leads from it to an internet gateway, certain or not: routes of their own, and the table.
+
+    It is asked for each subnet of a stack, and is the same for all of them.
+    """
+    found: dict[Item, list[tuple[Item, bool]]] = {}
+    for table in stack.of(*_TABLES):
         try:
             inside = [_leads_out(stack, route["gatewayId"]) for route in table["routes"].items()]
         except Undecided:
             inside = [None]
         if any(answer is not False for answer in inside):
-            yield table, True in inside
+            found.setdefault(table, []).append((table, True in inside))
     for route in stack.of(ROUTE):
         answer = _leads_out(stack, route["gatewayId"])
-        if answer is False:
-            continue
-        for named, sure in _named_tables(stack, route["routeTableId"]):
-            if named is table:
-                yield route, sure and answer is True
+        if answer is not False:
+            for table, sure in _named_tables(stack, route["routeTableId"]):
+                found.setdefault(table, []).append((route, sure and answer is True))
+    return {table: tuple(ways) for table, ways in found.items()}
 
 
 def _leads_out(stack: Inventory, gateway: Node) -> bool | None:

@@ -39,19 +39,17 @@ def why_secret(name: str, value: str) -> str:
     kind = secret_kind(value)
     if kind:
         return f"it holds {kind}"
-    if _is_plain(value):
-        return ""
     strength = _strength(name)
-    if strength == "strong" or (strength == "weak" and _could_be_random(value)):
-        return "its name is that of a secret"
-    return ""
+    if not strength or _is_plain(value) or (strength == "weak" and not _could_be_random(value)):
+        return ""
+    return "its name is that of a secret"
 
 
 def secret_kind(value: str) -> str:
     """Return what kind of secret *value* has the shape of (`a GitHub token`), by itself; empty for none."""
     if len(value) < _SHORTEST_SHAPE:
         return ""
-    return next((says for pattern, says in _rows("value") if pattern.search(value)), "")
+    return next((says for pattern, hint, says in _rows("value") if hint in value and pattern.search(value)), "")
 
 
 def names_secret(name: str) -> bool:
@@ -111,7 +109,7 @@ def _ends(spoken: str, phrase: str) -> bool:
 
 
 def _is_plain(value: str) -> bool:
-    return any(pattern.fullmatch(value) for pattern, _ in _rows("plain value"))
+    return any(pattern.fullmatch(value) for pattern, _, _ in _rows("plain value"))
 
 
 def _could_be_random(value: str) -> bool:
@@ -127,19 +125,20 @@ def entropy(text: str) -> float:
 
 @functools.cache
 def _phrases(kind: str) -> tuple[str, ...]:
-    return tuple(phrase for phrase, _ in _table().get(kind, ()))
+    return tuple(phrase for phrase, _, _ in _table()[kind])
 
 
 @functools.cache
-def _rows(kind: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(pattern), says) for pattern, says in _table()[kind])
+def _rows(kind: str) -> tuple[tuple[re.Pattern[str], str, str], ...]:
+    """Return pattern, a text that is in all that fits it, and what it is called."""
+    return tuple((re.compile(pattern), hint, says) for pattern, hint, says in _table()[kind])
 
 
 @functools.cache
-def _table() -> dict[str, list[tuple[str, str]]]:
-    """Return kind -> pattern and what it is called; for names, words in lower case with blanks between."""
-    found: dict[str, list[tuple[str, str]]] = {}
+def _table() -> dict[str, list[tuple[str, str, str]]]:
+    """Return kind -> pattern, hint and what it is called; for names, words in lower case with blanks between."""
+    found: dict[str, list[tuple[str, str, str]]] = {}
     with _PATTERNS.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            found.setdefault(row["kind"], []).append((row["pattern"], row["says"]))
+            found.setdefault(row["kind"], []).append((row["pattern"], row["hint"], row["says"]))
     return found

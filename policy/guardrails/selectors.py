@@ -74,5 +74,30 @@ def _holds(expression: Node, labels: Node) -> bool:
         return value is not None
     if operator == "DoesNotExist":
         return value is None
-    listed = value in (expression["values"].value() or ())
+    listed = value in [one.value() for one in expression["values"].items()]
     return listed if operator == "In" else not listed
+
+
+class BySelector:
+    """Objects that select pods, found by the labels they ask for: only those that may select a workload are asked."""
+
+    def __init__(self, items: Iterable[Item], path: str) -> None:
+        """Sort *items* by the labels that their mapping at *path* (`spec.selector.matchLabels`) asks for."""
+        self._all = list(items)
+        self._by_label: dict[tuple[str, str], list[Item]] = {}
+        self._others: list[Item] = []
+        for item in self._all:
+            wanted = item.at(path)
+            labels = {} if wanted.unknown else wanted.fields()
+            label = next(((key, node.text()) for key, node in labels.items() if not node.unknown), None)
+            (self._by_label.setdefault(label, []) if label else self._others).append(item)
+
+    def candidates(self, workload: Item) -> list[Item]:
+        """Return, in their order, all that can select the pods of *workload*, and some that do not."""
+        labels = pod_metadata(workload)["labels"]
+        if labels.unknown or any(node.unknown for node in labels.fields().values()):
+            return self._all
+        found = {item.urn for item in self._others}
+        for key, node in labels.fields().items():
+            found.update(item.urn for item in self._by_label.get((key, node.text()), ()))
+        return [item for item in self._all if item.urn in found]

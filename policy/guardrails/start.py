@@ -14,7 +14,7 @@ from .configuration import configured
 from .exceptions import Exceptions
 from .exceptions_file import read
 from .profile import profile_of
-from .rule import AnyRule
+from .rule import AnyRule, Level
 from .settings import Settings
 
 SETTINGS = "policy-settings"
@@ -77,6 +77,7 @@ def settings(rules: Iterable[AnyRule], start: Start, given: Mapping[str, Any]) -
     found = configured(rules, given, profile_of(start.config, start.project))
     files, problems = _files(start, str(about.get("exceptions") or ""))
     exceptions, unreadable = _read(files, [rule.id for rule in rules], start)
+    exceptions.idle_rules = frozenset(rule.id for rule in rules if found.level(rule) is Level.DISABLED)
     return replace(found, exceptions=exceptions), problems + unreadable
 
 

@@ -43,7 +43,7 @@ def refused(container: Node, node: Node, text: str) -> Problem:
     """
     name = container["name"]
     inside = node.path.removeprefix(container.path).lstrip(".")
-    return node.problem(text, mark="" if name.unknown or name.secret else f"{name.text()} {inside}".strip())
+    return node.problem(text, mark="" if name.unknown else f"{name.text()} {inside}".strip())
 
 
 def is_windows(task: Item) -> bool:

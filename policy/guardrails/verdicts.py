@@ -47,4 +47,9 @@ def guarded(verdicts: Iterable[Verdict]) -> Verdicts:
 def each(things: Iterable[Thing], check: Callable[[Thing], Iterable[Verdict]]) -> Verdicts:
     """Yield what *check* says of each thing: an unknown in one of them keeps no other from being judged."""
     for thing in things:
-        yield from guarded(check(thing))
+        yield from guarded(_asked(check, thing))
+
+
+def _asked(check: Callable[[Thing], Iterable[Verdict]], thing: Thing) -> Verdicts:
+    """Call *check* only when its first verdict is asked for: calling it may raise as well."""
+    yield from check(thing)

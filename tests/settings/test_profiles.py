@@ -65,7 +65,7 @@ def test_fills_what_yaml_left_null() -> None:
     fill(tree, "production")
 
     assert tree["removal"] == "retain"
-    assert tree["logs"]["days"] == 90
+    assert tree["logs"]["days"] == 365
     assert tree["services"]["api"]["scale"] == {"min": 2, "max": 10}
 
 

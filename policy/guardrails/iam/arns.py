@@ -14,7 +14,7 @@ _VARIABLE = re.compile(r"\$\{[^}]*\}")
 # Stands for any name at all: no pattern that spells something out can match it.
 _SOME_NAME = "\0"
 _FIELDS = 6
-_STAR = re.compile(r"(arn:([\w-]+|[*?]+):)?[*?:]*\*[*?:]*")
+_STAR = re.compile(r"(arn:([\w-]+:)?)?[*?:]*\*[*?:]*")
 
 
 def is_star(pattern: str) -> bool:
@@ -57,7 +57,9 @@ def _covers(pattern: str, form: str) -> bool:
     """Return whether *pattern* matches all ARNs of a form, in the partition, Region and account that it names."""
     given, wanted = fields(pattern), fields(form)
     if len(given) < _FIELDS:
-        return glob(pattern)(_VARIABLE.sub(_SOME_NAME, form)) is not None
+        # `arn:aws:s3*`: the wildcard reaches over parts.
+        whole_form = form.replace("${Partition}", given[1] if len(given) > 1 else _SOME_NAME)
+        return glob(pattern)(_VARIABLE.sub(_SOME_NAME, whole_form)) is not None
     whole = (given[2], given[5]), (wanted[2], wanted[5])
     return all(glob(one)(_VARIABLE.sub(_SOME_NAME, other)) is not None for one, other in zip(*whole, strict=True))
 
@@ -69,7 +71,7 @@ def may_match(pattern: str, form: str) -> bool:
     A bucket's name has no slash in it; any other variable may be any text within its part of the ARN.
     """
     given, wanted = fields(pattern), fields(form)
-    if len(given) < _FIELDS:  # `arn:aws:s3*`: the wildcard reaches over parts
+    if len(given) < _FIELDS:
         given, wanted = [pattern], [form]
     return all(_overlap(tuple(one), tuple(_tokens(other))) for one, other in zip(given, wanted, strict=True))
 

@@ -93,7 +93,9 @@ class _Index:
         names = self._of(type_)
         literal = [text for _, text in known if text not in names]
         found = [names[text] for _, text in known if text in names]
-        return list(dict.fromkeys(found + (edges if unknown or literal else []) + ([] if edges else literal)))
+        if edges and len(known) + len(unknown) == 1:
+            literal = []  # the text is another output of what the edge leads to
+        return list(dict.fromkeys(found + (edges if unknown or not found else []) + literal))
 
     def policies(self, item: Item, key: str) -> tuple[list[Item], list[str], list[Node]]:
         """Return what *item* attaches: policies of this stack, ARNs of others, places not known yet."""

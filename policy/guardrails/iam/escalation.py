@@ -12,7 +12,7 @@ from .arns import is_star
 from .attached import Holder, holders
 from .conditions import insists_on, narrows
 from .documents import Statement, matches
-from .scope import is_administration, unlimited
+from .scope import is_left_to_no_admin, unlimited
 from .tables import rows
 
 _PASSED_TO = "iam:passedtoservice"
@@ -80,7 +80,7 @@ def ways(holder: Holder, kind: str) -> Iterator[Way | Undecided]:
             continue
         for statement in granted.get(method.key, ()):
             try:
-                if not is_administration(statement) and _open(statement, method):
+                if not is_left_to_no_admin(statement) and _open(statement, method):
                     yield Way(method=method, statement=statement, together=_together(statement, method, granted))
             except Undecided as undecided:
                 yield undecided
@@ -145,7 +145,12 @@ def _sorted_out(holder: Holder, wanted: frozenset[str]) -> tuple[dict[str, list[
             except Undecided as undecided:
                 unknown.append(undecided)
                 about = frozenset(one for pattern in statement.patterns for one in _fitting(pattern, wanted))
-            if about and statement.denies:
+            try:
+                denies = bool(about) and statement.denies
+            except Undecided as undecided:
+                unknown.append(undecided)
+                continue
+            if denies:
                 denied |= about if _denies_all(statement) else frozenset()
             else:
                 for action in about:

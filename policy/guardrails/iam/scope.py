@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..values import Node
+from ..verdicts import Undecided
 from .actions import formats
 from .arns import is_star, reach
 from .conditions import narrows
@@ -24,6 +25,14 @@ def is_administration(statement: Statement) -> bool:
     if not everything:
         raise unknown[0].undecided()
     return True
+
+
+def is_left_to_no_admin(statement: Statement) -> bool:
+    """Return whether a statement is administration for certain: `iam-no-admin` reports it, and no other rule has to."""
+    try:
+        return is_administration(statement)
+    except Undecided:
+        return False
 
 
 def unlimited(statement: Statement, action: str, *, on: str = "", spelled_out: bool = False) -> Node | None:

@@ -72,6 +72,11 @@ def test_that_nothing_needed_or_that_expired_is_told():
     assert (all_of_them.expired(), all_of_them.unused()) == ([late], [idle])
 
 
+def test_of_a_rule_that_is_not_asked_is_not_idle():
+    given = Exceptions(waivers=(waiver(),), today=TODAY, stack="prod", idle_rules=frozenset({"s3-versioning"}))
+    assert given.unused() == []
+
+
 @pytest.mark.parametrize(
     ("pattern", "text", "fits"),
     [

@@ -44,6 +44,10 @@ def test_says_nothing_of_what_is_fine_or_of_another_type(item):
     assert found([rule(not_on)], [item(inputs={"on": True}), item("aws:sns/topic:Topic", "news")]) == []
 
 
+def test_says_nothing_of_what_is_only_read(item):
+    assert found([rule(not_on)], [item(read=True)]) == []
+
+
 def test_takes_an_unknown_for_neither(item):
     (one,) = found([rule(not_on)], [item(inputs={"on": UNKNOWN})])
     assert (one.status, one.path, one.message) == ("unknown", "on", "on is not known yet")

@@ -36,6 +36,7 @@ from policy.guardrails.kubernetes import (
     pod_spec,
     quantity,
     unless_windows,
+    word,
 )
 from policy.guardrails.rules.kubernetes import RULES
 from policy.guardrails.settings import Settings
@@ -262,3 +263,8 @@ def test_asks_for_quantities(written, number):
 @given(st.integers(1, 10**6), st.sampled_from(["", "m", "k", "M", "G", "Ki", "Mi", "Gi", "Ti"]))
 def test_asks_for_quantities_in_every_unit(number, unit):
     assert quantity(f"{number}{unit}") == number
+
+
+def test_is_marked_with_words_that_are_no_secrets():
+    words = [word(container(image=image)["image"]) for image in ("nginx", Secret("hidden"), UNKNOWN, None)]
+    assert words == ["nginx", "[secret]", "[unknown]", ""]

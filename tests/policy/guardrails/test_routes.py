@@ -119,6 +119,12 @@ def test_without_a_table_follows_the_main_one(stack):
     assert stack.route() == "out"
 
 
+def test_without_a_table_is_private_where_the_main_one_is(stack):
+    main = stack.add(ROUTE_TABLE, "main", {"vpcId": stack["vpc"]})
+    stack.add(MAIN_ASSOCIATION, "main-association", {"vpcId": stack["vpc"], "routeTableId": main})
+    assert stack.route() is None
+
+
 def test_with_a_table_of_its_own_does_not_follow_the_main_one(stack):
     main = stack.add(ROUTE_TABLE, "main", {"vpcId": stack["vpc"]}, routes=[{"gatewayId": "igw-1"}])
     stack.add(MAIN_ASSOCIATION, "main-association", {"vpcId": stack["vpc"], "routeTableId": main})

@@ -16,7 +16,7 @@ from policy.guardrails.secretlike import looks_secret, names_secret, secret_kind
 
 # Put together here so that no scanner takes this file for a leak.
 TOKENS = {
-    "an AWS access key id": "AKIA" + "IOSFODNN7EXAMPLE",
+    "an AWS access key id": "ASIA" + "IOSFODNN7EXAMPLE",
     "a private key": "-----BEGIN RSA PRIVATE " + "KEY-----\nMIIE",
     "a GitHub token": "ghp_" + "a1B2c3D4e" * 4,
     "a GitLab token": "glpat-" + "a1B2c3D4e5" * 2,
@@ -46,6 +46,9 @@ TOKENS = {
 }
 
 SECRETS = [
+    ("KEY_ID", "AKIA" + "IOSFODNN7EXAMPLE"),
+    ("X", "github_pat_" + "a1B2c3D4e5f" * 2),
+    ("X", "xapp-" + "1-A0B1C2-12345-a1b2c3d4e5"),
     ("DB_PASSWORD", "hunter2"),
     ("DB_PASSWORD", "changeme"),
     ("dbPassword", "12345678"),
@@ -137,6 +140,7 @@ def test_of_every_listed_shape_is_told():
     with secretlike._PATTERNS.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert {row["says"] for row in rows if row["kind"] == "value"} == set(TOKENS)
+    assert [row for row in rows if row["kind"] == "value" and not row["hint"]] == []
     assert [row for row in rows if not row["source"].startswith("https://") or row["as_of"] != "2026-11-21"] == []
 
 

@@ -8,12 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policy.guardrails.inventory import Inventory
 from policy.guardrails.marks import UNKNOWN, Secret
 from policy.guardrails.security_groups import (
     DEFAULT_GROUP,
     EGRESS_RULE,
     GROUP,
     INGRESS_RULE,
+    PREFIX_LIST,
+    PREFIX_LIST_ENTRY,
     RULE,
     is_the_internet,
     must_not_be_open,
@@ -34,7 +37,7 @@ def everything(_traffic):
 @pytest.fixture
 def verdicts(item):
     def judge(type_, inputs, direction="ingress", refuses=everything):
-        return list(must_not_be_open(item(type_, "web", inputs=inputs), direction, refuses))
+        return list(must_not_be_open(Inventory([item(type_, "web", inputs=inputs)]), direction, refuses))
 
     return judge
 
@@ -72,12 +75,59 @@ def test_belongs_to_one_direction(item, verdicts, type_, inputs):
     assert [rule.direction for rule in security_rules(item(type_, inputs=inputs), "egress")] == ["egress"]
 
 
-def test_is_none_in_a_resource_of_another_kind(verdicts):
-    assert verdicts("aws:ec2/vpc:Vpc", {"ingress": [{**SSH, "cidrBlocks": [WORLD]}]}) == []
+def test_is_none_in_a_resource_of_another_kind(item):
+    assert security_rules(item(EGRESS_RULE, inputs={**STANDALONE, "cidrIpv4": WORLD}), "ingress") == []
+    assert security_rules(item("aws:ec2/vpc:Vpc", inputs={"ingress": [SSH]}), "ingress") == []
+
+
+def test_that_is_not_known_keeps_no_other_resource_from_being_judged(item):
+    stack = Inventory(
+        [
+            item(GROUP, "a", inputs={"ingress": UNKNOWN}),
+            item(INGRESS_RULE, "b", inputs={**STANDALONE, "cidrIpv4": WORLD}),
+        ]
+    )
+    found = list(must_not_be_open(stack, "ingress", everything))
+    assert [(type(one).__name__, one.item.name) for one in found] == [("Undecided", "a"), ("Problem", "b")]
+
+
+def lists(item, *, entries=None, entry=None, named="pl-1"):
+    """Return what is said of a rule that names a prefix list of the stack, with these entries."""
+    made = item(PREFIX_LIST, "partners", inputs={"entries": entries}, id="pl-1")
+    apart = item(PREFIX_LIST_ENTRY, "apart", inputs={"prefixListId": "pl-1", "cidr": entry})
+    rule = item(INGRESS_RULE, "ssh", inputs={**STANDALONE, "prefixListId": named})
+    return list(must_not_be_open(Inventory([made, rule, *([apart] if entry else [])]), "ingress", everything))
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [{"entries": [{"cidr": "10.0.0.0/8"}, {"cidr": WORLD}]}, {"entry": WORLD}, {"entries": UNKNOWN, "entry": WORLD}],
+)
+def test_about_a_list_of_prefixes_with_the_internet_in_it_is_about_the_internet(item, entries):
+    (problem, *_) = lists(item, **entries)
+    assert (problem.item.name, problem.path, problem.mark) == ("ssh", "prefixListId", "tcp/22/partners")
+    assert problem.text == "the prefix list partners must not be the whole internet for everything"
+
+
+@pytest.mark.parametrize(
+    "entries", [{"entries": [{"cidr": "10.0.0.0/8"}]}, {"entry": "10.0.0.0/8"}, {"entry": WORLD, "named": "pl-2"}, {}]
+)
+def test_about_another_list_of_prefixes_is_not_about_the_internet(item, entries):
+    assert lists(item, **entries) == []
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [{"entries": UNKNOWN}, {"entries": [{"cidr": UNKNOWN}]}, {"entry": WORLD, "named": UNKNOWN}, {"entry": UNKNOWN}],
+)
+def test_about_a_list_of_prefixes_that_is_not_known_is_undecided(item, entries):
+    (undecided,) = lists(item, **entries)
+    assert isinstance(undecided, Undecided)
+    assert undecided.path == "prefixListId"
 
 
 @pytest.mark.parametrize("source", ["securityGroups", "prefixListIds", "self"])
-def test_about_a_group_or_a_list_of_prefixes_is_not_about_the_internet(verdicts, source):
+def test_about_a_group_or_a_list_of_prefixes_elsewhere_is_not_about_the_internet(verdicts, source):
     assert verdicts(GROUP, {"ingress": [{**SSH, source: True if source == "self" else ["x-1"]}]}) == []
 
 

@@ -63,10 +63,15 @@ def test_that_is_not_known_keeps_no_other_from_being_judged(task):
     assert [type(one).__name__ for one in found] == ["Undecided", "Problem"]
 
 
-@pytest.mark.parametrize("name", [UNKNOWN, Secret("hidden")])
-def test_without_a_name_to_show_has_no_mark(task, name):
-    (problem,) = each_container(task(containerDefinitions=[{"name": name, "image": "api"}]), named)
+def test_without_a_known_name_has_no_mark(task):
+    (problem,) = each_container(task(containerDefinitions=[{"name": UNKNOWN, "image": "api"}]), named)
     assert problem.mark == ""
+
+
+def test_in_a_secret_text_keeps_its_mark_and_hides_its_values(task):
+    found = list(each_container(task(containerDefinitions=Secret(json.dumps(CONTAINERS))), named))
+    assert found[0].mark == "api image"
+    assert found[0].text == "containerDefinitions[0].image must be pinned, found [secret]"
 
 
 def test_runs_on_windows_only_where_that_is_said(task):

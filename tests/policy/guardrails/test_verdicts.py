@@ -27,3 +27,14 @@ def test_of_one_thing_do_not_keep_the_next_from_being_judged(item):
 
     said = list(each([0, 1, 2], check))
     assert [getattr(one, "text", one.path) for one in said] == ["0", "one", "2"]
+
+
+def test_of_one_thing_do_not_keep_the_next_from_being_judged_where_the_call_itself_fails(item):
+    data = item()
+
+    def check(number):
+        if number == 0:
+            raise Undecided(data, "zero")
+        return [data.says(f"{number}")]
+
+    assert [type(one).__name__ for one in each([0, 1], check)] == ["Undecided", "Problem"]

@@ -31,14 +31,12 @@ def _check(distribution: Item, parameters: Mapping[str, Any]) -> Verdicts:
 
 cloudfront_min_tls = Rule(
     id="cloudfront-min-tls",
-    promise="CloudFront speaks TLS 1.2 or later with a certificate of your own, and no viewer needs an address of its own.",
+    promise="CloudFront speaks TLS 1.2 or later with a certificate of your own, by name and not by address (SNI).",
     fix="Set viewer_certificate with acm_certificate_arn (of us-east-1), minimum_protocol_version TLSv1.2_2021 and"
     " ssl_support_method sni-only, and give the names in aliases.",
     severity=Severity.MEDIUM,
     level=Level.ADVISORY,
-    controls=Controls(
-        fsbp=("CloudFront.7", "CloudFront.8", "CloudFront.15"), checkov=("CKV2_AWS_42", "CKV_AWS_174")
-    ),
+    controls=Controls(fsbp=("CloudFront.7", "CloudFront.8", "CloudFront.15"), checkov=("CKV2_AWS_42", "CKV_AWS_174")),
     parameters={"policies": policies_of("cloudfront", "Security policies that viewers may be held to.")},
     looks_at=frozenset({DISTRIBUTION}),
     check=_check,

@@ -5,30 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ...authoring import Controls, Item, Level, Node, Rule, Severity, Verdicts, each, must_be, must_be_one_of, must_be_set
+from ...authoring import Controls, Item, Level, Node, Rule, Severity, Verdicts, each, must_be, must_be_one_of
 from ...cloudfront import DISTRIBUTIONS, custom_configs
 from ...tls_policies import policies_of
 
 
 def _check(distribution: Item, parameters: Mapping[str, Any]) -> Verdicts:
     """Yield what is wrong; a website endpoint of S3 too, as it speaks nothing but plain HTTP."""
-    origins = distribution["origins"].items()
-    yield from each(origins, lambda origin: each(custom_configs(origin), lambda one: _judge(one, parameters["protocols"])))
+    yield from each(distribution["origins"].items(), lambda origin: _judge(origin, parameters["protocols"]))
 
 
-def _judge(config: Node, protocols: list[str]) -> Verdicts:
-    yield from must_be(config["originProtocolPolicy"], "https-only")
-    if not config["originSslProtocols"].items():
-        yield from must_be_set(config["originSslProtocols"])
-    for protocol in config["originSslProtocols"].items():
-        yield from must_be_one_of(protocol, protocols)
+def _judge(origin: Node, protocols: list[str]) -> Verdicts:
+    for config in custom_configs(origin):
+        yield from must_be(config["originProtocolPolicy"], "https-only")
+        used = config["originSslProtocols"]
+        for protocol in used.items() or [used]:
+            yield from must_be_one_of(protocol, protocols)
 
 
 cloudfront_origin_https = Rule(
     id="cloudfront-origin-https",
     promise="CloudFront asks every web server behind it over HTTPS, with no protocol older than TLS 1.2.",
-    fix='Set origin_protocol_policy="https-only" and origin_ssl_protocols=["TLSv1.2"]. In place of the website endpoint of a'
-    " bucket use its bucket_regional_domain_name with an aws.cloudfront.OriginAccessControl.",
+    fix='Set origin_protocol_policy="https-only" and origin_ssl_protocols=["TLSv1.2"]. In place of the website endpoint'
+    " of a bucket use its bucket_regional_domain_name with an aws.cloudfront.OriginAccessControl.",
     severity=Severity.MEDIUM,
     level=Level.ADVISORY,
     controls=Controls(fsbp=("CloudFront.9", "CloudFront.10"), checkov=("CKV2_AWS_54", "CKV2_AWS_72")),

@@ -24,9 +24,9 @@ def _judge(origin: Node) -> Verdicts:
 
 cloudfront_s3_oac = Rule(
     id="cloudfront-s3-oac",
-    promise="CloudFront signs what it asks of a bucket, with an origin access control, so the bucket can refuse the rest.",
-    fix="Add an aws.cloudfront.OriginAccessControl with signing_behavior always and name it in origin_access_control_id of"
-    " the origin, in place of an origin access identity. Let the bucket's policy allow only the distribution.",
+    promise="CloudFront signs what it asks of a bucket, by an origin access control, so the bucket can refuse others.",
+    fix="Add an aws.cloudfront.OriginAccessControl with signing_behavior always and name it in origin_access_control_id"
+    " of the origin, in place of an origin access identity. Let the bucket's policy allow only the distribution.",
     severity=Severity.MEDIUM,
     level=Level.ADVISORY,
     controls=Controls(fsbp=("CloudFront.13",), checkov=("CKV2_AWS_46",)),

@@ -17,7 +17,7 @@ def _check(trail: Item) -> Verdicts:
     ]
     kinds = {one["readWriteType"].text() for one in selectors.items() if one["includeManagementEvents"].value()}
     if kinds and "All" not in kinds and not {"ReadOnly", "WriteOnly"} <= kinds:
-        refused.append(selectors.says(f"eventSelectors record {', '.join(sorted(kinds))} of what is managed, not All"))
+        refused.append(selectors.says("eventSelectors record only reads, or only writes, of what is managed"))
     if refused and _records_management(trail):
         yield from refused
 

@@ -1,7 +1,8 @@
 """A CloudWatch alarm that goes off does something.
 
 It has actions, and they are on, or another resource heeds it: a composite alarm, an ECS or CodeDeploy deployment that
-it rolls back, a health check, an event rule. A dashboard only shows it. What another stack heeds cannot be seen here.
+it rolls back, a health check; or an event rule hears all alarms. A dashboard only shows it. What another stack heeds
+cannot be seen here.
 """
 
 from __future__ import annotations
@@ -11,6 +12,11 @@ from ...authoring import Controls, Inventory, Item, Level, Severity, StackRule, 
 _METRIC = "aws:cloudwatch/metricAlarm:MetricAlarm"
 _COMPOSITE = "aws:cloudwatch/compositeAlarm:CompositeAlarm"
 _DASHBOARD = "aws:cloudwatch/dashboard:Dashboard"
+_EVENT_RULE = "aws:cloudwatch/eventRule:EventRule"
+
+# What CloudWatch tells the event bus. Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/
+# cloudwatch-and-eventbridge.html.
+_EVENT = "CloudWatch Alarm State Change"
 
 # Where the name of an alarm is written as a text.
 _HEEDED_AT = (
@@ -35,7 +41,7 @@ def _check(stack: Inventory) -> Verdicts:
 
 def _judge(stack: Inventory, alarm: Item) -> Verdicts:
     refused = [*must_be(alarm["actionsEnabled"], True), *must_be_set(alarm["alarmActions"])]
-    if refused and not _is_named(stack, alarm):
+    if refused and not _is_named(stack, alarm) and not _all_are_heard(stack):
         yield from refused
 
 
@@ -43,8 +49,12 @@ def _is_named(stack: Inventory, alarm: Item) -> bool:
     texts = (text for type_, path in _HEEDED_AT for one in stack.of(type_) for text in one.at(path).items())
     if any(stack.refers(text, alarm) for text in texts):
         return True
-    rules = [one["alarmRule"].text() for one in stack.of(_COMPOSITE) if not one["alarmRule"].unknown]
+    rules = [one["alarmRule"].text() for one in stack.of(_COMPOSITE) if not one["alarmRule"].made_of]
     return any(f'"{name}"' in rule or f"({name})" in rule for name in alarm.identities() for rule in rules)
+
+
+def _all_are_heard(stack: Inventory) -> bool:
+    return any(_EVENT in rule["eventPattern"].text() for rule in stack.of(_EVENT_RULE))
 
 
 alarm_has_action = StackRule(

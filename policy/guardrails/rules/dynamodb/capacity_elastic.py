@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...authoring import Controls, Inventory, Item, Level, Severity, StackRule, Undecided, Verdicts, each
+from ...authoring import Controls, Inventory, Item, Level, Severity, StackRule, Verdicts, each
 
 _TABLE = "aws:dynamodb/table:Table"
 _INDEX = "aws:dynamodb/globalSecondaryIndex:GlobalSecondaryIndex"
@@ -20,28 +20,25 @@ def _judge(stack: Inventory, table: Item) -> Verdicts:
     billing = table["billingMode"]
     if billing.text() == "PAY_PER_REQUEST":
         return
-    answers = {(part, way): _is_scaled(stack, table, part, way) for part in _parts(stack, table) for way in _ways(part)}
-    missing = [
-        f"{way.split(':')[2]} of {part or 'the table'}" for (part, way), answer in answers.items() if answer is False
+    answers = [
+        (f"{way} of {shown}", _is_scaled(stack, table, part, f"dynamodb:{kind}:{way}"))
+        for kind, part, shown in _parts(stack, table)
+        for way in ("ReadCapacityUnits", "WriteCapacityUnits")
     ]
+    missing = [what for what, answer in answers if answer is False]
     if missing:
         yield billing.says(f"billingMode is {billing.shown}, and no policy scales the {', '.join(missing)}")
-    elif None in answers.values():
-        yield Undecided(table, billing.path)
+    elif any(answer is None for _, answer in answers):
+        yield billing.undecided()
 
 
-def _parts(stack: Inventory, table: Item) -> Iterator[str]:
-    """Yield what has capacity of its own: the table (empty) and `index/NAME` of each global index."""
-    yield ""
-    for index in table["globalSecondaryIndexes"].items():
-        yield f"index/{index['name'].text()}"
-    for apart in stack.pointing_at(table, _INDEX, "tableName").certain:
-        yield f"index/{apart['indexName'].text()}"
-
-
-def _ways(part: str) -> tuple[str, str]:
-    kind = "index" if part else "table"
-    return f"dynamodb:{kind}:ReadCapacityUnits", f"dynamodb:{kind}:WriteCapacityUnits"
+def _parts(stack: Inventory, table: Item) -> Iterator[tuple[str, str, str]]:
+    """Yield what has capacity of its own, the table and each global index: kind, end of its resource id, shown text."""
+    yield "table", "", "the table"
+    inside = [index["name"] for index in table["globalSecondaryIndexes"].items()]
+    apart = [index["indexName"] for index in stack.pointing_at(table, _INDEX, "tableName").certain]
+    for name in (*inside, *apart):
+        yield "index", f"/index/{name.text()}", f"the index {name.shown}"
 
 
 def _is_scaled(stack: Inventory, table: Item, part: str, way: str) -> bool | None:
@@ -56,8 +53,7 @@ def _is_scaled(stack: Inventory, table: Item, part: str, way: str) -> bool | Non
 def _aims(stack: Inventory, scaler: Item, table: Item, part: str) -> bool | None:
     resource = scaler["resourceId"]
     if not resource.unknown:
-        suffix = f"/{part}" if part else ""
-        return resource.text() in {f"table/{name}{suffix}" for name in table.identities()}
+        return resource.text() in {f"table/{name}{part}" for name in table.identities()}
     made_of = [stack.find(urn) for urn in resource.made_of]
     through = {urn for one in made_of if one and one.type == _TARGET for urn in one["resourceId"].made_of}
     if table.urn in {*resource.made_of, *through}:

@@ -17,10 +17,9 @@ _RULE = "aws:ec2/networkAclRule:NetworkAclRule"
 class _Entry:
     """One numbered line of a network ACL for what comes in."""
 
-    acl: Node | Item
-    """The ACL it is written in, or the property that names the ACL."""
-
     at: Node | Item
+    """Where it is written: in an ACL's list, or as a resource of its own."""
+
     number: Node
     action: Node
 
@@ -31,23 +30,20 @@ class _Entry:
 
 def _check(stack: Inventory) -> Verdicts:
     yield from each(stack.of(*_ACLS), _inline)
-    rules = [
-        _Entry(acl=rule["networkAclId"], at=rule, number=rule["ruleNumber"], action=rule["ruleAction"])
-        for rule in stack.of(_RULE)
-    ]
+    rules = [_Entry(at=rule, number=rule["ruleNumber"], action=rule["ruleAction"]) for rule in stack.of(_RULE)]
     yield from each(rules, lambda entry: _standalone(entry, rules))
 
 
 def _inline(acl: Item) -> Verdicts:
     lines = acl["ingress"].items()
-    entries = [_Entry(acl=acl, at=line, number=line["ruleNo"], action=line["action"]) for line in lines]
+    entries = [_Entry(at=line, number=line["ruleNo"], action=line["action"]) for line in lines]
     yield from each(entries, lambda entry: _judge(entry, entries))
 
 
 def _standalone(entry: _Entry, rules: list[_Entry]) -> Verdicts:
-    verdicts = list(_judge(entry, [rule for rule in rules if _same(entry.acl, rule.acl)]))
-    if verdicts and entry.at["egress"].value() is not True:
-        yield from verdicts
+    if entry.at["egress"].value() is not True:
+        acl = entry.at["networkAclId"]
+        yield from _judge(entry, [rule for rule in rules if _same(acl, rule.at["networkAclId"])])
 
 
 def _judge(entry: _Entry, entries: Iterable[_Entry]) -> Verdicts:
@@ -72,7 +68,7 @@ def _judge(entry: _Entry, entries: Iterable[_Entry]) -> Verdicts:
 def _stops(earlier: _Entry, entry: _Entry, key: str) -> bool:
     """Return whether *earlier* denies all of the internet and is asked before *entry*."""
     network = None if earlier.at[key].absent else read_range(earlier.at[key])
-    if network is None or network.prefixlen > 0 or not _denies(earlier):
+    if network is None or network.prefixlen > 0 or not _denies(earlier) or earlier.at["egress"].value() is True:
         return False
     first, second = earlier.number.value(), entry.number.value()
     return isinstance(first, int) and isinstance(second, int) and first < second
@@ -82,10 +78,8 @@ def _denies(entry: _Entry) -> bool:
     return entry.action.text().lower() == "deny"
 
 
-def _same(one: Node | Item, other: Node | Item) -> bool:
+def _same(one: Node, other: Node) -> bool:
     """Return whether two properties name the same ACL: by their value or, before that is known, by what made it."""
-    if isinstance(one, Item) or isinstance(other, Item):
-        return one is other
     try:
         return bool(one.value() == other.value())
     except Undecided:

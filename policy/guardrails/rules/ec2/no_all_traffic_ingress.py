@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ...authoring import Controls, Item, Level, Rule, Severity, Verdicts
+from ...authoring import Controls, Inventory, Level, Severity, StackRule, Verdicts
 from ...ports import Traffic
 from ...security_groups import WRITERS, must_not_be_open
 
 
-def _check(item: Item) -> Verdicts:
-    yield from must_not_be_open(item, "ingress", _refuses)
+def _check(stack: Inventory) -> Verdicts:
+    yield from must_not_be_open(stack, "ingress", _refuses)
 
 
 def _refuses(traffic: Traffic) -> str:
@@ -17,7 +17,7 @@ def _refuses(traffic: Traffic) -> str:
     return "all traffic" if traffic.protocol == "all" else f"every {traffic.protocol} port"
 
 
-sg_no_all_traffic_ingress = Rule(
+sg_no_all_traffic_ingress = StackRule(
     id="sg-no-all-traffic-ingress",
     promise="No security group lets the internet reach every port.",
     fix="Name the one port that must be reached, from_port=443 and to_port=443 with ip_protocol='tcp', or the networks"

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from ...authoring import Controls, Item, Level, Rule, Severity, Verdicts
+from ...authoring import Controls, Inventory, Level, Severity, StackRule, Verdicts
 from ...ports import Traffic, admin_services
 from ...security_groups import WRITERS, must_not_be_open
 
 
-def _check(item: Item) -> Verdicts:
-    yield from must_not_be_open(item, "ingress", _refuses)
+def _check(stack: Inventory) -> Verdicts:
+    yield from must_not_be_open(stack, "ingress", _refuses)
 
 
 def _refuses(traffic: Traffic) -> str:
     return " and ".join(admin_services(traffic))
 
 
-sg_no_public_admin_ingress = Rule(
+sg_no_public_admin_ingress = StackRule(
     id="sg-no-public-admin-ingress",
     promise="No security group lets the internet reach SSH or Remote Desktop.",
     fix="Remove the rule and use Session Manager, or name the networks that administer: cidr_ipv4='198.51.100.0/24'.",

@@ -6,15 +6,15 @@ import functools
 from collections.abc import Mapping
 from typing import Any
 
-from ...authoring import Controls, Item, Level, Parameter, Rule, Severity, Verdicts
+from ...authoring import Controls, Inventory, Level, Parameter, Severity, StackRule, Verdicts
 from ...ports import Traffic, high_risk_ports
 from ...security_groups import WRITERS, must_not_be_open
 
 _NAMED = 3
 
 
-def _check(item: Item, parameters: Mapping[str, Any]) -> Verdicts:
-    yield from must_not_be_open(item, "ingress", functools.partial(_refuses, parameters["ports"]))
+def _check(stack: Inventory, parameters: Mapping[str, Any]) -> Verdicts:
+    yield from must_not_be_open(stack, "ingress", functools.partial(_refuses, parameters["ports"]))
 
 
 def _refuses(ports: list[int], traffic: Traffic) -> str:
@@ -25,7 +25,7 @@ def _refuses(ports: list[int], traffic: Traffic) -> str:
     return ", ".join(named) + (f" and {more} more ports of high risk" if more else "")
 
 
-sg_no_public_high_risk_ports = Rule(
+sg_no_public_high_risk_ports = StackRule(
     id="sg-no-public-high-risk-ports",
     promise="No security group lets the internet reach a port of high risk, such as a database's.",
     fix="Name who connects instead: referenced_security_group_id of the application's group, or its network as"

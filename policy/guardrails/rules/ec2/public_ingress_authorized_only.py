@@ -6,19 +6,19 @@ import functools
 from collections.abc import Mapping
 from typing import Any
 
-from ...authoring import Controls, Item, Level, Parameter, Rule, Severity, Verdicts
+from ...authoring import Controls, Inventory, Level, Parameter, Severity, StackRule, Verdicts
 from ...ports import Traffic
 from ...security_groups import WRITERS, must_not_be_open
 
 _PORTS = {"type": "array", "items": {"type": "integer", "minimum": 0, "maximum": 65535}}
 
 
-def _check(item: Item, parameters: Mapping[str, Any]) -> Verdicts:
+def _check(stack: Inventory, parameters: Mapping[str, Any]) -> Verdicts:
     allowed = {
         "tcp": frozenset(parameters["authorizedTcpPorts"]),
         "udp": frozenset(parameters["authorizedUdpPorts"]),
     }
-    yield from must_not_be_open(item, "ingress", functools.partial(_refuses, allowed))
+    yield from must_not_be_open(stack, "ingress", functools.partial(_refuses, allowed))
 
 
 def _refuses(allowed: Mapping[str, frozenset[int]], traffic: Traffic) -> str:
@@ -26,10 +26,10 @@ def _refuses(allowed: Mapping[str, frozenset[int]], traffic: Traffic) -> str:
     if traffic.only_messages or traffic.within(allowed):
         return ""
     named = [f"{protocol} {port}" for protocol in sorted(allowed) for port in sorted(allowed[protocol])]
-    return f"{traffic.label}: only {', '.join(named) or 'nothing'} may be open to it"
+    return f"anything but {' and '.join(named) or 'ICMP'}"
 
 
-sg_public_ingress_authorized_only = Rule(
+sg_public_ingress_authorized_only = StackRule(
     id="sg-public-ingress-authorized-only",
     promise="Security groups open no port to the internet but the authorized ones.",
     fix="Put the service behind a load balancer that listens on 443, or name the networks that may connect. A port that"

@@ -7,6 +7,7 @@ Source: https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html.
 from __future__ import annotations
 
 from ...authoring import Controls, Item, Level, Node, Rule, Severity, Verdicts, each
+from ...kubernetes import word
 from ...security_groups import is_the_internet, read_range
 
 
@@ -24,7 +25,7 @@ def _check(cluster: Item) -> Verdicts:
 def _narrow(cidr: Node) -> Verdicts:
     network = read_range(cidr)
     if network is None or is_the_internet(network):
-        yield cidr.problem("must be a range of addresses that is not the whole internet", mark=cidr.shown.strip('"'))
+        yield cidr.problem("must be a range of addresses that is not the whole internet", mark=word(cidr))
 
 
 eks_endpoint_not_open = Rule(

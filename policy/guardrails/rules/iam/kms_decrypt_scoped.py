@@ -10,7 +10,7 @@ from ...authoring import Controls, Inventory, Level, Severity, StackRule, Verdic
 from ...iam.attached import each_statement
 from ...iam.conditions import narrows
 from ...iam.documents import Statement, identity_types
-from ...iam.scope import is_administration, unlimited
+from ...iam.scope import is_left_to_no_admin, unlimited
 
 _ACTIONS = ("kms:Decrypt", "kms:ReEncryptFrom")
 
@@ -24,7 +24,7 @@ def _judge(statement: Statement) -> Verdicts:
         if not statement.covers(action):
             continue
         place = unlimited(statement, action)
-        if place is not None and not is_administration(statement) and not narrows(statement) and not statement.denies:
+        if place is not None and not is_left_to_no_admin(statement) and not narrows(statement) and not statement.denies:
             yield statement.problem(f"allows {action} with every key", at=place)
             return
 

@@ -10,7 +10,7 @@ from ...iam.actions import access, documented_name, expand, formats
 from ...iam.attached import each_statement
 from ...iam.conditions import narrows
 from ...iam.documents import Statement, identity_types, is_silent
-from ...iam.scope import is_administration, unlimited
+from ...iam.scope import is_left_to_no_admin, unlimited
 
 _SHOWN = 3
 
@@ -22,7 +22,7 @@ def _check(stack: Inventory) -> Verdicts:
 def _judge(statement: Statement) -> Verdicts:
     actions = [action for pattern in statement.patterns for action in expand(pattern) if _manages(action)]
     wide = [action for action in actions if unlimited(statement, action) is not None]
-    if wide and not is_administration(statement) and not narrows(statement) and not statement.denies:
+    if wide and not is_left_to_no_admin(statement) and not narrows(statement) and not statement.denies:
         names = ", ".join(map(documented_name, wide[:_SHOWN])) + (", ..." if len(wide) > _SHOWN else "")
         what = "permissions" if is_silent(statement.node) else f"permissions ({names})"
         yield statement.problem(

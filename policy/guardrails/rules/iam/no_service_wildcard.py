@@ -9,7 +9,7 @@ from ...authoring import Controls, Inventory, Level, Severity, StackRule, Verdic
 from ...iam.arns import is_star
 from ...iam.attached import each_statement
 from ...iam.documents import Statement, identity_types, is_silent
-from ...iam.scope import is_administration
+from ...iam.scope import is_left_to_no_admin
 
 
 def _check(stack: Inventory) -> Verdicts:
@@ -19,7 +19,7 @@ def _check(stack: Inventory) -> Verdicts:
 def _judge(statement: Statement) -> Verdicts:
     known, unknown = statement.texts("Action")
     whole = [(place, text) for place, text in known if is_star(text.rpartition(":")[2])]
-    if whole and not is_administration(statement) and not statement.denies:
+    if whole and not is_left_to_no_admin(statement) and not statement.denies:
         place, text = whole[0]
         service = text.partition(":")[0] if ":" in text else "every service"
         yield statement.problem(f"allows all actions of {'a service' if is_silent(place) else service}", at=place)

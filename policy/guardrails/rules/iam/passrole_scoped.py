@@ -13,7 +13,7 @@ from ...iam.arns import fields, is_arn, reach
 from ...iam.attached import each_statement
 from ...iam.conditions import insists_on
 from ...iam.documents import Statement, identity_types
-from ...iam.scope import is_administration
+from ...iam.scope import is_left_to_no_admin
 
 _ACTION = "iam:passrole"
 _SERVICE = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com(\.cn)?")
@@ -24,7 +24,7 @@ def _check(stack: Inventory) -> Verdicts:
 
 
 def _judge(statement: Statement) -> Verdicts:
-    if not statement.covers(_ACTION) or is_administration(statement):
+    if not statement.covers(_ACTION) or is_left_to_no_admin(statement):
         return
     roles, unknown = statement.texts("Resource")
     wide = [place for place, text in roles if not _names_a_role(text)]

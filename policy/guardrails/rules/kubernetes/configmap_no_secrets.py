@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 
 from ...authoring import Item, Level, Node, Rule, Severity, Verdicts, each
 from ...secretlike import secret_kind, secrets_in, why_secret
@@ -22,7 +21,7 @@ def _harmless(entry: tuple[str, Node]) -> Verdicts:
     if why:
         yield node.says(f"{node.path} must not be kept here: {why}", mark=key)
     elif inside:
-        what = "a secret" if node.secret else ", ".join(inside)
+        what = "a secret" if node.secret or node.item.discreet else ", ".join(inside)
         yield node.says(f"{node.path} must not be kept here: it holds {what}", mark=key)
 
 
@@ -35,7 +34,7 @@ def _harmless_bytes(node: Node) -> Verdicts:
 def _decoded(text: str) -> str:
     try:
         return base64.b64decode(text).decode("latin-1")
-    except binascii.Error:
+    except ValueError:
         return text
 
 

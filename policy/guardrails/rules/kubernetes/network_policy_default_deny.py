@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...authoring import Inventory, Item, Level, Parameter, Severity, StackRule, Verdicts, each
-from ...kubernetes import WORKLOADS, any_of
+from ...kubernetes import WORKLOADS, any_of, contains
 from ...selectors import NAMESPACE, in_namespace
 
 _POLICY = "kubernetes:networking.k8s.io/v1:NetworkPolicy"
@@ -38,8 +38,9 @@ def _denies(stack: Inventory, namespace: Item, direction: str, policy: Item) -> 
     selector = spec["podSelector"]
     if selector["matchLabels"].fields() or selector["matchExpressions"].items():
         return False
-    types = spec["policyTypes"].value() or ["Ingress"]
-    return direction in types and not spec[direction.lower()].items() and in_namespace(stack, policy, namespace)
+    types = spec["policyTypes"]
+    denied = contains(types, (direction,)) if types.items() else direction == "Ingress"
+    return denied and not spec[direction.lower()].items() and in_namespace(stack, policy, namespace)
 
 
 k8s_network_policy_default_deny = StackRule(

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from ...authoring import Controls, Item, Level, Node, Parameter, Rule, Severity, Verdicts, each
-from ...kubernetes import PATCHES, WORKLOADS, Container, each_container
+from ...kubernetes import PATCHES, WORKLOADS, Container, each_container, word
 
 
 def _check(workload: Item, parameters: Mapping[str, Any]) -> Verdicts:
@@ -21,9 +21,7 @@ def _judge(allowed: Collection[str], container: Container) -> Verdicts:
 
 def _allowed(allowed: Collection[str], capability: Node) -> Verdicts:
     if capability.text().removeprefix("CAP_") not in allowed:
-        yield capability.problem(
-            f"must be one of {', '.join(sorted(allowed)) or 'none'}", mark=capability.shown.strip('"')
-        )
+        yield capability.problem(f"must be one of {', '.join(sorted(allowed)) or 'none'}", mark=word(capability))
 
 
 k8s_no_added_capabilities = Rule(

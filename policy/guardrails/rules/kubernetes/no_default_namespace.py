@@ -12,6 +12,7 @@ from ...selectors import made_of_namespace
 _OTHERS = frozenset(
     {
         "kubernetes:core/v1:ConfigMap",
+        "kubernetes:core/v1:PersistentVolumeClaim",
         "kubernetes:core/v1:Secret",
         "kubernetes:core/v1:Service",
         "kubernetes:core/v1:ServiceAccount",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...authoring import Controls, Item, Level, Node, Rule, Severity, Verdicts, each
-from ...kubernetes import PATCHES, WORKLOADS, Container, each_container
+from ...kubernetes import PATCHES, WORKLOADS, Container, each_container, word
 
 _NONE = (None, 0)
 
@@ -19,7 +19,7 @@ def _judge(container: Container) -> Verdicts:
 def _free(port: Node) -> Verdicts:
     taken = port["hostPort"]
     if taken.value() not in _NONE:
-        yield taken.problem("must not be set", mark=taken.shown)
+        yield taken.problem("must not be set", mark=word(taken))
 
 
 k8s_no_host_port = Rule(

@@ -21,8 +21,10 @@ def _harmless(variable: Node) -> Verdicts:
         return
     why = why_secret(variable["name"].text(), value.text())
     if why:
-        name = label(variable)
-        yield value.says(f"{value.path} must not be written here: {name} looks like a secret, {why}", mark=name)
+        name = variable["name"].shown
+        yield value.says(
+            f"{value.path} must not be written here: {name} looks like a secret, {why}", mark=label(variable)
+        )
 
 
 k8s_no_secret_env = Rule(

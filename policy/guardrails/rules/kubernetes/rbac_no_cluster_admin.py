@@ -7,6 +7,7 @@ Source: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#default-ro
 from __future__ import annotations
 
 from ...authoring import Item, Level, Node, Rule, Severity, Verdicts, each, must_not_be
+from ...kubernetes import word
 from ...rbac import BINDINGS
 
 _EVERYBODY = (
@@ -29,7 +30,7 @@ def _check(binding: Item) -> Verdicts:
 def _judge(subject: Node) -> Verdicts:
     name = subject["name"]
     if name.value() in _EVERYBODY:
-        yield name.problem("must be somebody in particular", mark=name.shown.strip('"'))
+        yield name.problem("must be somebody in particular", mark=word(name))
 
 
 k8s_rbac_no_cluster_admin = Rule(

@@ -44,7 +44,7 @@ k8s_rbac_no_escalation = Rule(
     fix="Remove the verb or the resource from the rule, or limit it with resource_names to objects that are harmless.",
     severity=Severity.HIGH,
     level=Level.MANDATORY,
-    controls=Controls(checkov=("CKV_K8S_157", "CKV_K8S_158", "CKV2_K8S_2", "CKV2_K8S_3")),
+    controls=Controls(checkov=("CKV_K8S_158", "CKV2_K8S_2", "CKV2_K8S_3")),
     looks_at=ROLES,
     check=_check,
 )

@@ -7,7 +7,6 @@ where none does, the first container. Pods that no Service selects need no probe
 from __future__ import annotations
 
 import functools
-from typing import Any
 
 from ...authoring import Controls, Inventory, Item, Level, Node, Severity, StackRule, Verdicts, each
 from ...kubernetes import MAIN, SERVERS, Container, each_container, has_probe, pod_metadata
@@ -47,14 +46,13 @@ def _targets(service: Item, container: Container) -> bool:
     return container.node.path in {one.path for one in listed or containers[:1]}
 
 
-def _target(port: Node) -> Any:
-    target = port["targetPort"].value()
-    return port["port"].value() if target is None else target
+def _target(port: Node) -> str:
+    return port["targetPort"].text() or port["port"].text()
 
 
-def _ports(container: Node) -> set[Any]:
+def _ports(container: Node) -> set[str]:
     listed = container["ports"].items()
-    return {port[key].value() for port in listed for key in ("containerPort", "name")} - {None}
+    return {port[key].text() for port in listed for key in ("containerPort", "name")} - {""}
 
 
 k8s_readiness_probe = StackRule(

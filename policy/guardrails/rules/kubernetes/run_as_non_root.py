@@ -20,7 +20,7 @@ def _judge(container: Container) -> Verdicts:
     user = container.security("runAsUser")
     uid = user.value()
     if uid is not None:
-        if not str(uid).isdigit() or int(uid) == 0:
+        if not str(uid).isdecimal() or int(uid) == 0:
             yield user.problem("must be the id of a user that is not root")
     elif container.security("windowsOptions")["runAsUserName"].value() in _WINDOWS_ROOT:
         yield from must_be(container.security("runAsNonRoot"), True)

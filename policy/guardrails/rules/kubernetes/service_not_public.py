@@ -13,6 +13,7 @@ from ipaddress import ip_network
 from pathlib import Path
 
 from ...authoring import Item, Level, Node, Rule, Severity, Verdicts, each
+from ...kubernetes import word
 from ...security_groups import is_the_internet
 
 _ANNOTATIONS = Path(__file__).parents[2] / "data" / "kubernetes_internal_services.csv"
@@ -43,7 +44,7 @@ def _narrow(ranges: Node) -> Verdicts:
         except ValueError:
             narrow = False
         if not narrow:
-            yield ranges.problem("must be ranges of addresses that are not the whole internet", mark=ranges.shown)
+            yield ranges.problem("must be ranges of addresses that are not the whole internet", mark=word(ranges))
             return
 
 

@@ -11,8 +11,12 @@ from ...databases import CLUSTER, INSTANCE, MEMBER, is_multi_az_cluster
 
 
 def _check(stack: Inventory) -> Verdicts:
-    yield from each(stack.of(INSTANCE, MEMBER), lambda database: _judge(database, _interval(stack, database)))
+    yield from each(stack.of(INSTANCE, MEMBER), lambda database: _judge_instance(stack, database))
     yield from each(stack.of(CLUSTER), _judge_cluster)
+
+
+def _judge_instance(stack: Inventory, database: Item) -> Verdicts:
+    yield from _judge(database, _interval(stack, database))
 
 
 def _judge_cluster(cluster: Item) -> Verdicts:

@@ -32,9 +32,10 @@ def _judge(stack: Inventory, database: Item, name: Node, group_type: str) -> Ver
         switch, version = of_family(name.text().removeprefix(_DEFAULT))
         yield from _by_default(name, switch, version, f"{name.path} is {name.shown}, which")
     elif name.text() == "" and not _is_left_to_source(database):
-        switch, version = of_engine(engine(database)), database["engineVersion"].text()
-        default = f"{name.path} is not set: the default group of {version or 'a version that is not named'}"
-        yield from _by_default(database["engine"] if switch is None else name, switch, version, default)
+        switch, named = of_engine(engine(database)), database["engineVersion"]
+        of = "a version that is not named" if named.absent else f"version {named.shown}"
+        default = f"{name.path} is not set: the default group of {of}"
+        yield from _by_default(database["engine"] if switch is None else name, switch, named.text(), default)
 
 
 def _is_left_to_source(database: Item) -> bool:

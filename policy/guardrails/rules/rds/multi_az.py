@@ -1,8 +1,9 @@
 """RDS databases stand in more than one Availability Zone.
 
-An instance is Multi-AZ; an Aurora cluster has two instances at least, which AWS spreads over the zones of the subnet
-group unless they name one. RDS Multi-AZ clusters, Aurora Serverless v1 and Limitless do so by themselves. Copies
-(replicas, secondaries of a global database) are spare themselves, and SQL Server Express has no Multi-AZ.
+An instance is Multi-AZ; an Aurora cluster has two instances at least, readers that a scaling target always keeps among
+them, which AWS spreads over the zones of the subnet group unless they name one. RDS Multi-AZ clusters, Aurora
+Serverless v1 and Limitless do so by themselves. Copies (replicas, secondaries of a global database) are spare
+themselves, and SQL Server Express has no Multi-AZ.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from ...databases import (
 )
 
 _LEAST = 2
+_TARGET = "aws:appautoscaling/target:Target"
 
 
 def _check(stack: Inventory) -> Verdicts:
@@ -48,15 +50,23 @@ def _cluster(stack: Inventory, cluster: Item) -> Verdicts:
     if is_replica(cluster) or is_secondary(cluster) or _spread_by_itself(cluster):
         return
     members = stack.pointing_at(cluster, MEMBER, "clusterIdentifier")
-    found = len(members.certain)
+    found = len(members.certain) + _kept_readers(stack, cluster)
     if found < _LEAST <= found + len(members.possible):
         yield Undecided(cluster)
     elif found < _LEAST:
         yield cluster.says(f"the cluster has {found} of the {_LEAST} instances that it needs at least")
     elif not members.possible:
-        zones = [member["availabilityZone"].text() for member in members.certain]
-        if len(set(zones)) == 1 and zones[0]:
-            yield cluster.says(f"all {found} instances of the cluster are in the zone {zones[0]}")
+        zones = [member["availabilityZone"] for member in members.certain]
+        if len(zones) == found and len({zone.text() for zone in zones}) == 1 and zones[0].text():
+            yield cluster.says(f"all {found} instances of the cluster are in the zone {zones[0].shown}")
+
+
+def _kept_readers(stack: Inventory, cluster: Item) -> int:
+    """Return how many readers Application Auto Scaling always keeps for the cluster."""
+    targets = [one for one in stack.of(_TARGET) if one["scalableDimension"].text() == "rds:cluster:ReadReplicaCount"]
+    names = {f"cluster:{name}" for name in cluster.identities()}
+    own = [one for one in targets if cluster.urn in one["resourceId"].made_of or one["resourceId"].text() in names]
+    return sum(one["minCapacity"].value() or 0 for one in own)
 
 
 def _spread_by_itself(cluster: Item) -> bool:

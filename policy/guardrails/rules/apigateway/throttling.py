@@ -1,0 +1,30 @@
+"""API Gateway bounds how many requests an API takes."""
+
+from __future__ import annotations
+
+from ...authoring import Controls, Item, Level, Rule, Severity, Verdicts
+
+_LIMITS = ("throttlingRateLimit", "throttlingBurstLimit")
+
+
+def _check(stage: Item) -> Verdicts:
+    for limit in _LIMITS:
+        node = stage["defaultRouteSettings"][limit]
+        if node.unknown:
+            yield node.undecided()
+        elif not (node.value() or 0) > 0:
+            yield node.problem("must be set, above 0")
+
+
+apigwv2_throttling = Rule(
+    id="apigwv2-throttling",
+    promise="Every stage of an HTTP or WebSocket API bounds its requests, so no caller uses up the account's share.",
+    fix="Set throttling_rate_limit (requests per second) and throttling_burst_limit in default_route_settings to some"
+    " times what you expect.",
+    severity=Severity.LOW,
+    level=Level.ADVISORY,
+    levels={"ephemeral": Level.DISABLED},
+    controls=Controls(),
+    looks_at=frozenset({"aws:apigatewayv2/stage:Stage"}),
+    check=_check,
+)
