@@ -38,7 +38,7 @@ def must_be_one_of(node: Node, allowed: Collection[str]) -> Verdicts:
     except Undecided as undecided:
         yield undecided
         return
-    if value not in allowed:
+    if not any(value == one for one in allowed):  # a wrong value may be of a kind that no set can hold
         yield node.problem(f"must be one of {', '.join(map(str, sorted(allowed)))}")
 
 

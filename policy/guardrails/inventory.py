@@ -76,6 +76,8 @@ class Inventory:
         except Undecided:
             if target.urn in edges:
                 return True
+            if any(self.refers(one, target) for one in node.elements()):
+                return True  # one of a list that is known, whatever the others are
             return self._indirectly(node, edges, target)
         texts = [text for text in (value if isinstance(value, list) else [value]) if isinstance(text, str) and text]
         if not texts:

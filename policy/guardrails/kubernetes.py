@@ -71,6 +71,14 @@ class Container:
         own, shared = (place["securityContext"][key] for place in (self.node, self.pod))
         return own if key not in _INHERITED or not own.absent or shared.absent else shared
 
+    def runs_on(self) -> bool:
+        """Return whether it runs as long as its pod: it is a main container or a sidecar. Raises Undecided.
+
+        A sidecar is an init container that is always restarted.
+        Source: https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/.
+        """
+        return self.kind == MAIN or (self.kind == INIT and self.node["restartPolicy"].value() == "Always")
+
     @property
     def label(self) -> str:
         """Names the container among those of its pod, whatever their order; by its place where it has no name."""

@@ -29,7 +29,7 @@ def longest_days(expression: str) -> float | None:
 
 
 def _months(field: str) -> list[int]:
-    """Return the months, 1 to 12, that a cron expression names: `*`, `3`, `MAR-MAY`, `1/3`, `1,4,7`; none if it cannot."""
+    """Return the months, 1 to 12, that a field of a cron expression names: `*`, `MAR-MAY`, `1/3`, `1,4,7`."""
     found: set[int] = set()
     for part in field.split(","):
         span, _, step = part.partition("/")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from .inventory import Inventory
 from .item import Item
 from .kubernetes import any_of, pod_metadata

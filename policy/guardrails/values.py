@@ -103,6 +103,12 @@ class Node:
             return [self[index] for index in range(len(self._raw))]
         return [] if self._raw is ABSENT else [self]
 
+    def elements(self) -> list[Node]:
+        """Return the elements of a list that are known; of what is no list there are none."""
+        if not isinstance(self._raw, list):
+            return []
+        return [one for one in map(self.__getitem__, range(len(self._raw))) if not one._undecided()]
+
     def fields(self) -> dict[str, Node]:
         """Return the members of an object in the order of their keys; none where there is no object.
 

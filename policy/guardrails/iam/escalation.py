@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..inventory import Inventory
+from ..values import Node
 from ..verdicts import Undecided, Verdicts
 from .arns import is_star
 from .attached import Holder, holders
 from .conditions import insists_on, narrows
-from .documents import Statement, matches
+from .documents import Document, Statement, matches
 from .scope import is_left_to_no_admin, unlimited
 from .tables import rows
 
@@ -73,15 +74,17 @@ def ways(holder: Holder, kind: str) -> Iterator[Way | Undecided]:
     without a condition that narrows them, where the other actions are allowed at all, and where no statement denies
     one of them on everything. Administrators are left out: they need no way.
     """
-    granted, denied, unknown = _sorted_out(holder, _all_actions(kind))
-    yield from unknown
+    rights = _Rights(_all_actions(kind))
+    for document in holder.documents:
+        rights.read(document)
+    yield from (*(node.undecided() for node in holder.unclear), *rights.unknown)
     for method in methods(kind):
-        if denied & (method.also | {method.key}) or not all(granted.get(action) for action in method.also):
+        if rights.denied & {method.key, *method.also} or not method.also <= set(rights.granted):
             continue
-        for statement in granted.get(method.key, ()):
+        for statement in rights.granted.get(method.key, ()):
             try:
                 if not is_left_to_no_admin(statement) and _open(statement, method):
-                    yield Way(method=method, statement=statement, together=_together(statement, method, granted))
+                    yield Way(method=method, statement=statement, together=_together(statement, method, rights.granted))
             except Undecided as undecided:
                 yield undecided
 
@@ -128,44 +131,47 @@ def _together(statement: Statement, method: Method, granted: dict[str, list[Stat
     return any(all(one.home != home for one in granted[action]) for action in method.also)
 
 
-def _sorted_out(holder: Holder, wanted: frozenset[str]) -> tuple[dict[str, list[Statement]], set[str], list[Undecided]]:
-    """Return who allows which of the *wanted* actions, which of them are denied on everything, and what is unknown."""
-    granted: dict[str, list[Statement]] = {}
-    denied: set[str] = set()
-    unknown = [node.undecided() for node in holder.unclear]
-    for document in holder.documents:
+class _Rights:
+    """Which of the wanted actions a holder is granted by which statements, and which it is denied on everything."""
+
+    def __init__(self, wanted: frozenset[str]) -> None:
+        self._wanted = wanted
+        self.granted: dict[str, list[Statement]] = {}
+        self.denied: set[str] = set()
+        self.unknown: list[Undecided] = []
+
+    def read(self, document: Document) -> None:
+        """Enter what a document says."""
         try:
-            statements = document.statements()
+            for statement in document.statements():
+                self._enter(statement)
         except Undecided as undecided:
-            unknown.append(undecided)
-            continue
-        for statement in statements:
-            try:
-                about = _about(statement, wanted)
-            except Undecided as undecided:
-                unknown.append(undecided)
-                about = frozenset(one for pattern in statement.patterns for one in _fitting(pattern, wanted))
-            try:
-                denies = bool(about) and statement.denies
-            except Undecided as undecided:
-                unknown.append(undecided)
-                continue
-            if denies:
-                denied |= about if _denies_all(statement) else frozenset()
-            else:
-                for action in about:
-                    granted.setdefault(action, []).append(statement)
-    return granted, denied, unknown
+            self.unknown.append(undecided)
 
+    def _enter(self, statement: Statement) -> None:
+        about, unknown = self._about(statement)
+        try:
+            denies = bool(about or unknown) and statement.denies
+        except Undecided as undecided:
+            self.unknown.append(undecided)
+            return
+        if denies:
+            self.denied |= about if _denies_all(statement) else frozenset()
+            return
+        self.unknown += [node.undecided() for node in unknown]
+        for action in about:
+            self.granted.setdefault(action, []).append(statement)
 
-def _about(statement: Statement, wanted: frozenset[str]) -> frozenset[str]:
-    """Return which of the *wanted* actions a statement is about. Raises Undecided where that is not known."""
-    known, unknown = statement.texts("Action")
-    if unknown:
-        raise unknown[0].undecided()
-    if known:
-        return frozenset(one for _, pattern in known for one in _fitting(pattern.lower(), wanted))
-    return frozenset(action for action in wanted if statement.covers(action))
+    def _about(self, statement: Statement) -> tuple[frozenset[str], list[Node]]:
+        """Return which of the wanted actions a statement is about for certain, and the first place not known."""
+        known, unknown = statement.texts("Action")
+        if known or unknown:
+            found = (_fitting(pattern.lower(), self._wanted) for _, pattern in known)
+            return frozenset().union(*found), unknown[:1]
+        try:
+            return frozenset(action for action in self._wanted if statement.covers(action)), []
+        except Undecided:
+            return frozenset(), [statement.node["NotAction"]]
 
 
 def _denies_all(statement: Statement) -> bool:

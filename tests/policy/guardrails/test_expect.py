@@ -29,6 +29,7 @@ def said(check, value, *arguments, edges=()):
         (must_be, (1,), [1, 1.0], [True, "1", 2]),
         (must_not_be, (True,), [False, None, "true", 1], [True]),
         (must_be_one_of, (("x", "y"),), ["x", "y"], ["z", None, ""]),
+        (must_be_one_of, ({"x", "y"},), ["x", "y"], [["x"], {"x": 1}, True]),
         (must_be_at_least, (7,), [7, 8, 7.0], [6, None, "9", True, 6.9]),
         (must_be_at_most, (7,), [7, 0, -1], [8, None, "1", True]),
         (must_be_set, (), ["x", 0, False, ["x"], {"x": None}], ["", None, [], {}]),

@@ -62,6 +62,11 @@ def test_refer_by_a_literal_name(bucket, block, name):
     assert refers(bucket, block([name, "another"])) is True
 
 
+def test_refer_by_a_literal_name_among_unknowns(bucket, block):
+    assert refers(bucket, block([UNKNOWN, "data"])) is True
+    assert refers(bucket, block([UNKNOWN, "database"])) is None
+
+
 @pytest.mark.parametrize("value", ["database", "", None, [], 7, {"a": "data"}])
 def test_do_not_refer_by_anything_else(bucket, block, value):
     assert refers(bucket, block(value)) is False

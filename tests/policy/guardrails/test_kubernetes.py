@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policy.guardrails.authoring import Rule, must_be
+from policy.guardrails.authoring import must_be
 from policy.guardrails.defaults import default
-from policy.guardrails.inventory import Inventory
 from policy.guardrails.item import Item
-from policy.guardrails.judge import judge_item, judge_stack
 from policy.guardrails.kubernetes import (
     EPHEMERAL,
     INIT,
@@ -38,29 +35,8 @@ from policy.guardrails.kubernetes import (
     unless_windows,
     word,
 )
-from policy.guardrails.rules.kubernetes import RULES
-from policy.guardrails.settings import Settings
 from policy.guardrails.values import UNKNOWN, Secret
 from policy.guardrails.verdicts import Problem, Undecided
-
-# What each rule about containers refuses in one, and in which lists of containers.
-BROKEN = {
-    "k8s-drop-all-capabilities": ({"securityContext": {"capabilities": {"drop": ["NET_RAW"]}}}, LISTS),
-    "k8s-image-pinned": ({"image": "orders:latest"}, LISTS),
-    "k8s-image-registry": ({"image": "docker.io/acme/orders:1.4.2"}, LISTS),
-    "k8s-liveness-probe": ({"livenessProbe": {"periodSeconds": 10}}, (MAIN,)),
-    "k8s-memory-limit": ({"resources": {"limits": {"memory": 0}}}, (MAIN, INIT)),
-    "k8s-no-added-capabilities": ({"securityContext": {"capabilities": {"add": ["SYS_ADMIN"]}}}, LISTS),
-    "k8s-no-host-port": ({"ports": [{"containerPort": 80, "hostPort": 80}]}, LISTS),
-    "k8s-no-privilege-escalation": ({"securityContext": {"allowPrivilegeEscalation": True}}, LISTS),
-    "k8s-no-privileged": ({"securityContext": {"privileged": True}}, LISTS),
-    "k8s-no-secret-env": ({"env": [{"name": "DB_PASSWORD", "value": "hunter2"}]}, LISTS),
-    "k8s-read-only-root": ({"securityContext": {"readOnlyRootFilesystem": False}}, LISTS),
-    "k8s-resource-requests": ({"resources": {"requests": {"cpu": "1"}}}, (MAIN, INIT)),
-    "k8s-run-as-non-root": ({"securityContext": {"runAsUser": 0}}, LISTS),
-    "k8s-seccomp": ({"securityContext": {"seccompProfile": {"type": "Unconfined"}}}, LISTS),
-}
-CONTAINER_RULES = [rule for rule in RULES if rule.id in BROKEN]
 
 
 def nested(path, value):
@@ -87,29 +63,6 @@ def pod(**spec):
 def container(pod_context=None, **properties):
     spec = pod(securityContext=pod_context, containers=[properties])
     return Container(spec[MAIN][0], spec, MAIN)
-
-
-def places(rule, one):
-    found = (
-        judge_item(rule, one, Settings()) if isinstance(rule, Rule) else judge_stack(rule, Inventory([one]), Settings())
-    )
-    return {finding.path.split("]")[0] + "]" for finding in found if finding.status == "fail"}
-
-
-@pytest.mark.parametrize("rule", CONTAINER_RULES, ids=[rule.id for rule in CONTAINER_RULES])
-def test_of_every_kind_has_each_of_its_containers_judged(rule):
-    broken, lists = BROKEN[rule.id]
-    for type_ in sorted(rule.looks_at):
-        for kind in LISTS:
-            one = item(type_, {kind: [{"name": "fine", "image": "x"}, {"name": "broken", **broken}]})
-            second = f"{pod_spec(one).path}.{kind}[1]"
-            assert (second in places(rule, one)) is (kind in lists), (rule.id, type_, kind)
-
-
-def test_has_a_broken_container_here_for_every_rule_about_containers():
-    about_containers = {rule.id for rule in RULES if "each_container" in vars(sys.modules[rule.check.__module__])}
-    # The one about readiness needs a Service; its fixture has every kind.
-    assert about_containers - {"k8s-readiness-probe"} == set(BROKEN)
 
 
 def test_is_started_by_these_kinds():
@@ -155,6 +108,15 @@ def test_takes_the_defaults_of_kubernetes(type_):
 )  # fmt: skip
 def test_gives_its_containers_what_they_do_not_say_themselves(shared, own, key, where):
     assert container(shared, securityContext=own).security(key).path == where
+
+
+@pytest.mark.parametrize(
+    ("kind", "policy", "on"),
+    [(MAIN, None, True), (INIT, "Always", True), (INIT, None, False), (EPHEMERAL, "Always", False)],
+)
+def test_runs_as_long_as_its_main_containers_and_sidecars(kind, policy, on):
+    one = container(restartPolicy=policy)
+    assert Container(one.node, one.pod, kind).runs_on() is on
 
 
 def test_that_is_not_known_is_one_verdict():

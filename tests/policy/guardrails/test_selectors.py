@@ -10,6 +10,7 @@ from policy.guardrails.inventory import Inventory
 from policy.guardrails.item import Item
 from policy.guardrails.selectors import (
     NAMESPACE,
+    BySelector,
     has_all,
     in_namespace,
     made_of_namespace,
@@ -125,3 +126,44 @@ names = st.dictionaries(st.sampled_from("abc"), st.sampled_from("xyz"))
 def test_have_all_labels_where_theirs_are_a_superset(wanted, labels):
     item = thing(wanted=wanted, labels=labels)
     assert has_all(item["wanted"], item["labels"]) is (wanted.items() <= labels.items())
+
+
+def budget(name, selector):
+    return thing("kubernetes:policy/v1:PodDisruptionBudget", name, spec={"selector": {"matchLabels": selector}})
+
+
+def names_of(items):
+    return [item.name for item in items]
+
+
+def test_are_found_by_a_label_that_they_ask_for():
+    budgets = [
+        budget("a", {"app": "web"}),
+        budget("b", {"app": "orders"}),
+        budget("c", {"tier": "web"}),
+        budget("d", {}),
+    ]
+    index = BySelector(budgets, "spec.selector.matchLabels")
+    assert names_of(index.candidates(workload({"app": "orders", "tier": "web"}))) == ["b", "c", "d"]
+
+
+@pytest.mark.parametrize("labels", [UNKNOWN, {"app": UNKNOWN}])
+def test_are_all_found_where_the_labels_are_not_known(labels):
+    index = BySelector([budget("a", {"app": "web"}), budget("b", UNKNOWN)], "spec.selector.matchLabels")
+    assert names_of(index.candidates(workload(labels))) == ["a", "b"]
+
+
+some = st.dictionaries(st.sampled_from("abc"), st.sampled_from(["x", "y", UNKNOWN]))
+
+
+@given(st.lists(some | st.just(UNKNOWN), max_size=4), some)
+def test_are_found_wherever_they_may_select(selectors, labels):
+    budgets = [budget(str(number), selector) for number, selector in enumerate(selectors)]
+    pods = workload(labels)
+    found = names_of(BySelector(budgets, "spec.selector.matchLabels").candidates(pods))
+    for one in budgets:
+        try:
+            may = selects(one.at("spec.selector"), pods)
+        except Undecided:
+            may = True
+        assert one.name in found or not may

@@ -74,6 +74,11 @@ def test_lists_its_elements_and_a_value_that_is_no_list_as_its_own(value, count)
     assert len(node(value).items()) == count
 
 
+def test_lists_what_is_known_of_a_list():
+    assert [one.value() for one in node(["x", UNKNOWN, "y"]).elements()] == ["x", "y"]
+    assert node("x").elements() == node(UNKNOWN).elements() == []
+
+
 def test_names_its_members_in_order():
     assert [one.path for one in node({"z": 1, "b-c": 2, "d/e": 3}).fields().values()] == [
         "a.b-c",

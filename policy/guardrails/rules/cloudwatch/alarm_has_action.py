@@ -1,8 +1,8 @@
 """A CloudWatch alarm that goes off does something.
 
-It has actions, and they are on, or another resource heeds it: a composite alarm, an ECS or CodeDeploy deployment that
-it rolls back, a health check; or an event rule hears all alarms. A dashboard only shows it. What another stack heeds
-cannot be seen here.
+An alarm has actions, and they are on, or another resource heeds it: a composite alarm, an ECS or CodeDeploy deployment
+that it rolls back, a health check; or an event rule hears all alarms. A dashboard only shows it. What another stack
+heeds cannot be seen here.
 """
 
 from __future__ import annotations

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from ...authoring import Controls, Inventory, Item, Level, Node, Problem, Severity, StackRule, Undecided, Verdicts, each
+from ...authoring import (
+    Controls,
+    Inventory,
+    Item,
+    Level,
+    Node,
+    Problem,
+    Severity,
+    StackRule,
+    Undecided,
+    Verdicts,
+    each,
+    guarded,
+)
 from ...instances import STARTERS, TEMPLATE, from_template, must_be_on
 
 _VOLUME = "aws:ebs/volume:Volume"
@@ -29,7 +42,7 @@ def _judge(item: Item) -> Verdicts:
     else:
         root = item["rootBlockDevice"]
         if not (root.absent and from_template(item)):
-            yield from each((root["encrypted"],), must_be_on)
+            yield from guarded(must_be_on(root["encrypted"]))
         devices = item["ebsBlockDevices"].items()
         yield from each(devices, lambda device: _device(device["encrypted"], device["snapshotId"]))
 

@@ -16,6 +16,7 @@ from ...authoring import (
     Undecided,
     Verdicts,
     each,
+    guarded,
     must_be_at_least,
 )
 from ...routes import SUBNET
@@ -31,13 +32,14 @@ def _check(stack: Inventory, parameters: Mapping[str, Any]) -> Verdicts:
 
 def _judge(stack: Inventory, service: Item, least: int) -> Verdicts:
     """Yield what is missing. One task per instance (DAEMON) follows the instances; no task at all is switched off."""
-    verdicts = [*each((service,), lambda one: _tasks(stack, one, least)), *_subnets(stack, service)]
+    verdicts = [*guarded(_tasks(stack, service, least)), *_subnets(stack, service)]
     if verdicts and service["schedulingStrategy"].value() != "DAEMON":
         yield from verdicts
 
 
 def _tasks(stack: Inventory, service: Item, least: int) -> Verdicts:
-    targets = [target for target in stack.of(_TARGET) if _scales(stack, target["resourceId"], service)]
+    targets = [target for target in stack.of(_TARGET) if target["serviceNamespace"].text() == "ecs"]
+    targets = [target for target in targets if _scales(stack, target["resourceId"], service)]
     if targets:
         for target in targets:
             yield from must_be_at_least(target["minCapacity"], least)

@@ -5,35 +5,39 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...authoring import Controls, Item, Level, Node, Rule, Severity, Verdicts, each
-from ...secretlike import why_secret
+from ...secretlike import secret_kind, why_secret
 from ...task_definitions import TASK_DEFINITION, each_container
 
 
 def _check(task: Item) -> Verdicts:
+    """Yield a problem per setting. One secret value makes all of the text secret: then no setting can be named."""
     definitions = task["containerDefinitions"]
     verdicts = list(each_container(task, lambda container: each(_settings(container), _judge)))
     yield from verdicts
-    if definitions.secret and definitions.known and not verdicts and any(each_container(task, _has_settings)):
-        yield definitions.says("a value that is marked secret is written into the containers' settings as plain text")
+    if not verdicts and definitions.secret and _has_variables(definitions):
+        yield definitions.says(
+            "a value that is marked secret is written into the definition: only secrets may name one"
+        )
 
 
-def _settings(container: Node) -> Iterator[tuple[str, Node]]:
-    """Yield name and value of each environment variable and each option of the log driver."""
+def _has_variables(definitions: Node) -> bool:
+    return any(container["environment"].items() for container in definitions.json().items())
+
+
+def _settings(container: Node) -> Iterator[tuple[str, str, Node]]:
+    """Yield name, the name as it may be shown, and value of each environment variable and option of the log driver."""
     for variable in container["environment"].items():
-        yield variable["name"].text(), variable["value"]
-    yield from container.at("logConfiguration.options").fields().items()
+        yield variable["name"].text(), variable["name"].shown, variable["value"]
+    for name, value in container.at("logConfiguration.options").fields().items():
+        yield name, name, value
 
 
-def _judge(setting: tuple[str, Node]) -> Verdicts:
-    name, value = setting
-    why = why_secret(name, value.text())
-    if why:
-        yield value.says(f"the setting {name} must not be plain text: {why}", mark=name)
-
-
-def _has_settings(container: Node) -> Verdicts:
-    if any(_settings(container)):
-        yield container.says("has settings")
+def _judge(setting: tuple[str, str, Node]) -> Verdicts:
+    name, shown, value = setting
+    if why_secret(name, value.text()):
+        kind = secret_kind(value.text())
+        why = f"it holds {kind}" if kind else "its name is that of a secret"
+        yield value.says(f"the setting {shown} must not be plain text: {why}", mark=name)
 
 
 ecs_task_no_plaintext_secrets = Rule(

@@ -1,6 +1,6 @@
 """ElastiCache asks its clients who they are: for a token, or for a user of a group.
 
-Memcached cannot; a secondary of a global datastore has its primary's token.
+Memcached knows no users; a secondary of a global datastore has its primary's token.
 """
 
 from __future__ import annotations

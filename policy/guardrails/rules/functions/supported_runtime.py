@@ -17,7 +17,9 @@ def _check(function: Item) -> Verdicts:
     if wrong and runtime.secret:
         yield runtime.problem("must be a runtime that Lambda maintains")
     elif wrong:
-        yield runtime.problem(f"must be a runtime that Lambda maintains{'' if runtime.absent else f', not one {wrong}'}")
+        yield runtime.problem(
+            f"must be a runtime that Lambda maintains{'' if runtime.absent else f', not one {wrong}'}"
+        )
 
 
 lambda_supported_runtime = Rule(

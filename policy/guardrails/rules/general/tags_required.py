@@ -30,7 +30,7 @@ def _looks_at(item: Item) -> bool:
 
 def _check(item: Item, parameters: Mapping[str, Any]) -> Verdicts:
     tags = tags_of(item)
-    missing = [key for key in parameters["required"] if key not in tags]
+    missing = [key for key in parameters["required"] if key not in tags or tags[key].absent]
     if missing:
         yield item["tags"].says(f"tags must have {_listed(missing)}, found {_listed(sorted(tags)) or 'none'}")
     allowed = parameters["allowed"]
@@ -46,7 +46,7 @@ def _remediate(item: Item, parameters: Mapping[str, Any]) -> Iterator[Change]:
         return
     tags = tags_of(item)
     for key in parameters["required"]:
-        if key not in tags and key in parameters["values"]:
+        if (key not in tags or tags[key].absent) and key in parameters["values"]:
             yield Change(("tags", key), parameters["values"][key])
 
 

@@ -27,7 +27,7 @@ def _judge(registries: list[str], container: Container) -> Verdicts:
 
 k8s_image_registry = Rule(
     id="k8s-image-registry",
-    promise="Images come from registries that the organization trusts, by default Amazon ECR.",
+    promise="Images come from registries that the organization trusts, by default private ones of Amazon ECR.",
     fix="Copy the image into your own registry, or pull it through an ECR pull-through cache"
     " (aws.ecr.PullThroughCacheRule), and name it there; or add its registry to the parameter registries.",
     severity=Severity.MEDIUM,

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from ...authoring import Controls, Item, Level, Rule, Severity, Verdicts
-from ...kubernetes import MAIN, SERVERS, Container, each_container, has_probe
+from ...kubernetes import INIT, MAIN, SERVERS, Container, each_container, has_probe
 
 _RUNS_TO_ITS_END = ("Never", "OnFailure")
 
 
 def _check(workload: Item) -> Verdicts:
-    yield from each_container(workload, _judge, lists=(MAIN,))
+    yield from each_container(workload, _judge, lists=(MAIN, INIT))
 
 
 def _judge(container: Container) -> Verdicts:
-    if has_probe(container, "livenessProbe"):
+    if has_probe(container, "livenessProbe") or not container.runs_on():
         return
     if container.pod["restartPolicy"].value() not in _RUNS_TO_ITS_END:
         yield container["livenessProbe"].problem("must ask something: http_get, tcp_socket, grpc or exec_")

@@ -7,23 +7,24 @@ where none does, the first container. Pods that no Service selects need no probe
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 
 from ...authoring import Controls, Inventory, Item, Level, Node, Severity, StackRule, Verdicts, each
-from ...kubernetes import MAIN, SERVERS, Container, each_container, has_probe, pod_metadata
-from ...selectors import has_all, same_namespace
+from ...kubernetes import INIT, MAIN, SERVERS, Container, each_container, has_probe, pod_metadata
+from ...selectors import BySelector, has_all, same_namespace
 
 _SERVICE = "kubernetes:core/v1:Service"
 
 
 def _check(stack: Inventory) -> Verdicts:
-    services = stack.of(_SERVICE)
+    services = functools.cache(lambda: BySelector(stack.of(_SERVICE), "spec.selector"))
     for workload in stack.of(*sorted(SERVERS)):
-        yield from each_container(workload, functools.partial(_judge, services, workload), (MAIN,))
+        yield from each_container(workload, functools.partial(_judge, services, workload), (MAIN, INIT))
 
 
-def _judge(services: list[Item], workload: Item, container: Container) -> Verdicts:
-    if not has_probe(container, "readinessProbe"):
-        yield from each(services, functools.partial(_sent_to, workload, container))
+def _judge(services: Callable[[], BySelector], workload: Item, container: Container) -> Verdicts:
+    if not has_probe(container, "readinessProbe") and container.runs_on():
+        yield from each(services().candidates(workload), functools.partial(_sent_to, workload, container))
 
 
 def _sent_to(workload: Item, container: Container, service: Item) -> Verdicts:
@@ -40,10 +41,11 @@ def _selects(service: Item, workload: Item) -> bool:
 
 
 def _targets(service: Item, container: Container) -> bool:
-    containers = container.pod[MAIN].items()
+    pod = container.pod
+    containers = [Container(node, pod, kind) for kind in (MAIN, INIT) for node in pod[kind].items()]
     wanted = {_target(port) for port in service.at("spec.ports").items()}
-    listed = [one for one in containers if not wanted.isdisjoint(_ports(one))]
-    return container.node.path in {one.path for one in listed or containers[:1]}
+    listed = [one for one in containers if not wanted.isdisjoint(_ports(one.node)) and one.runs_on()]
+    return container.node.path in {one.node.path for one in listed or containers[:1]}
 
 
 def _target(port: Node) -> str:

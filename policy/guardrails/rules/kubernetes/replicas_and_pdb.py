@@ -6,10 +6,22 @@ A HorizontalPodAutoscaler decides on the replicas of what it scales. A workload 
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 
-from ...authoring import Inventory, Item, Level, Node, Severity, StackRule, Verdicts, each, must_be_at_least
+from ...authoring import (
+    Inventory,
+    Item,
+    Level,
+    Node,
+    Severity,
+    StackRule,
+    Undecided,
+    Verdicts,
+    guarded,
+    must_be_at_least,
+)
 from ...kubernetes import DEPLOYMENT, STATEFUL_SET, any_of
-from ...selectors import names_object, same_namespace, selects
+from ...selectors import BySelector, names_object, same_namespace, selects
 
 _BUDGET = "kubernetes:policy/v1:PodDisruptionBudget"
 _SCALER = "kubernetes:autoscaling/v2:HorizontalPodAutoscaler"
@@ -17,28 +29,51 @@ _LEAST = 2
 
 
 def _check(stack: Inventory) -> Verdicts:
-    yield from each(stack.of(DEPLOYMENT, STATEFUL_SET), functools.partial(_judge, stack))
+    workloads = stack.of(DEPLOYMENT, STATEFUL_SET)
+    budgets = BySelector(stack.of(_BUDGET), "spec.selector.matchLabels")
+    scalers, doubts = _scalers(stack, workloads)
+    for workload in workloads:
+        scaler = scalers.get(workload.urn)
+        replicas = scaler.at("spec.minReplicas") if scaler else workload.at("spec.replicas")
+        doubt = doubts[0] if doubts and not scaler else None
+        yield from guarded(_judge(budgets.candidates(workload), workload, replicas, doubt))
 
 
-def _judge(stack: Inventory, workload: Item) -> Verdicts:
-    replicas = _replicas(stack, workload)
+def _judge(budgets: list[Item], workload: Item, replicas: Node, doubt: Undecided | None) -> Verdicts:
     if replicas.value() == 0:
         return
     problems = list(must_be_at_least(replicas, _LEAST))
-    yield from problems
     if problems:
-        return
-    if not any_of(stack.of(_BUDGET), functools.partial(_protects, workload)):
+        yield from [doubt] if doubt else problems
+    elif not any_of(budgets, functools.partial(_protects, workload)):
         yield workload.says("no PodDisruptionBudget selects its pods: the drain of nodes may stop all of them at once")
 
 
-def _replicas(stack: Inventory, workload: Item) -> Node:
+def _scalers(stack: Inventory, workloads: list[Item]) -> tuple[dict[str, Item], list[Undecided]]:
+    """Return URN -> autoscaler of the workloads that have one, and what is in the way of knowing all."""
+    found: dict[str, Item] = {}
+    doubts: list[Undecided] = []
+    by_name: dict[str, list[Item]] = {}
+    for workload in workloads:
+        name = workload.at("metadata.name")
+        by_name.setdefault("" if name.unknown else name.text(), []).append(workload)
     for scaler in stack.of(_SCALER):
-        target = scaler.at("spec.scaleTargetRef")
-        kind = target["kind"].value()
-        if workload.type.endswith(f":{kind}") and names_object(stack, target["name"], workload):
-            return scaler.at("spec.minReplicas")
-    return workload.at("spec.replicas")
+        try:
+            found.update((workload.urn, scaler) for workload in _scaled(stack, scaler, by_name))
+        except Undecided as undecided:
+            doubts.append(undecided)
+    return found, doubts
+
+
+def _scaled(stack: Inventory, scaler: Item, by_name: Mapping[str, list[Item]]) -> list[Item]:
+    target = scaler.at("spec.scaleTargetRef")
+    kind, name = target["kind"].text(), target["name"]
+    if name.unknown and not name.made_of:
+        raise name.undecided()
+    meant = [item for item in map(stack.find, name.made_of) if item]
+    meant += [] if name.unknown else by_name.get(name.text(), [])
+    meant = [one for one in meant if one.type.endswith(f":{kind}")]
+    return [one for one in meant if names_object(stack, name, one) and same_namespace(scaler, one)]
 
 
 def _protects(workload: Item, budget: Item) -> bool:

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from ...authoring import Controls, Inventory, Item, Level, Pointers, Severity, StackRule, Verdicts, each, must_be_covered
+from ...authoring import (
+    Controls,
+    Inventory,
+    Item,
+    Level,
+    Pointers,
+    Severity,
+    StackRule,
+    Verdicts,
+    each,
+    must_be_covered,
+)
 from ...load_balancers import LOAD_BALANCER, is_application, is_internal
 
 _ASSOCIATIONS = (

@@ -1,8 +1,8 @@
 """The master password of an RDS database is kept by RDS, made by a resource, or given by the stack's configuration.
 
-What is neither was written into the program, or read from where it runs; that the SDK marks every password as a secret
-does not change it. Replicas and secondaries of a global database have no password of their own; a restored database
-keeps the one it had.
+A password that comes from none of these was written into the program, or read from where it runs; that the SDK marks
+every password as a secret does not change it. Replicas and secondaries of a global database have no password of their
+own; a restored database keeps the one it had.
 """
 
 from __future__ import annotations

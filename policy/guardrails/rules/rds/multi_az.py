@@ -66,7 +66,8 @@ def _kept_readers(stack: Inventory, cluster: Item) -> int:
     targets = [one for one in stack.of(_TARGET) if one["scalableDimension"].text() == "rds:cluster:ReadReplicaCount"]
     names = {f"cluster:{name}" for name in cluster.identities()}
     own = [one for one in targets if cluster.urn in one["resourceId"].made_of or one["resourceId"].text() in names]
-    return sum(one["minCapacity"].value() or 0 for one in own)
+    kept = [one["minCapacity"].value() for one in own]
+    return sum(count for count in kept if isinstance(count, int))
 
 
 def _spread_by_itself(cluster: Item) -> bool:

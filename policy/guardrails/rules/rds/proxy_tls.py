@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from ...authoring import Controls, Item, Level, Parameter, Rule, Severity, Verdicts, each, must_be, must_be_one_of
 
-_IAM = frozenset({"REQUIRED", "ENABLED"})
+_IAM = ("REQUIRED", "ENABLED")
 """SQL Server knows `ENABLED` where the others know `REQUIRED`."""
 
 

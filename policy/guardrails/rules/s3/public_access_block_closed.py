@@ -15,7 +15,7 @@ def _check(block: Item) -> Verdicts:
 
 def _remediate(block: Item) -> Iterator[Change]:
     for switch in ACCESS_SWITCHES:
-        if block[switch].value() is not True:
+        if not block[switch].unknown and block[switch].value() is not True:
             yield Change((switch,), True)
 
 

@@ -25,7 +25,7 @@ from ...authoring import (
 )
 from ...schedules import longest_days
 
-_SECRET = "aws:secretsmanager/secret:Secret"
+_SECRET = "aws:secretsmanager/secret:Secret"  # noqa: S105, a type
 _ROTATION = "aws:secretsmanager/secretRotation:SecretRotation"
 
 

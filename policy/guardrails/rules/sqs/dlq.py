@@ -1,4 +1,4 @@
-"""A message that cannot be handled ends in a dead-letter queue, where somebody finds it, and does not come back forever.
+"""A message that cannot be handled ends in a dead-letter queue, where somebody finds it, and comes back no more.
 
 Queues that others name as their dead-letter queue, or that say whose they are (`redriveAllowPolicy`), need none.
 """

@@ -118,6 +118,10 @@ def test_is_undecided_about_an_action_that_an_unknown_decides(parts):
         statement(**parts).covers("iam:PassRole")
 
 
+def test_has_patterns_of_actions_in_lower_case():
+    assert statement(Action=["S3:Get*", UNKNOWN]).patterns == ["s3:get*"]
+
+
 @pytest.mark.parametrize(("effect", "denies"), [("Deny", True), ("Allow", False), ("deny", False), (None, False)])
 def test_denies_only_by_the_word(effect, denies):
     assert statement(Effect=effect).denies is denies

@@ -128,12 +128,16 @@ def test_is_undone_by_a_refusal_of_all_but_some():
         (allow("iam:PutRolePolicy", on=[UNKNOWN]), "policy.Statement[0].Resource[0]"),
         ({"Effect": "Allow", "Action": ["s3:GetObject", UNKNOWN], "Resource": "*"}, "policy.Statement[0].Action[1]"),
         ({"Effect": "Allow", "NotAction": UNKNOWN, "Resource": "*"}, "policy.Statement[0].NotAction"),
-        (UNKNOWN, "policy.Statement[0].Action"),
+        (UNKNOWN, "policy.Statement[0].Effect"),
         ({**allow("iam:PutRolePolicy"), "Effect": UNKNOWN}, "policy.Statement[0].Effect"),
     ],
 )
 def test_is_undecided_where_an_unknown_decides(statement, path):
     assert set(names([statement])) == {path}
+
+
+def test_does_not_hang_on_what_is_not_known_of_a_refusal():
+    assert names([deny("s3:GetObject", UNKNOWN)]) == []
 
 
 def test_is_seen_in_the_actions_that_are_known():
@@ -154,6 +158,11 @@ def test_is_reported_once_per_statement_with_three_ways_and_the_number_of_others
         "the statement 'iam:Attach*, iam:Put*' is limited by no resource or condition: it writes inline policies of any"
         " role, writes inline policies of any user, writes inline policies of any group and 3 more"
     )
+
+
+def test_is_reported_as_undecided_where_an_unknown_decides():
+    (one,) = report(Inventory([item("p", allow("iam:PutRolePolicy", on=[UNKNOWN]))]), "escalation")
+    assert (type(one), one.path) == (Undecided, "policy.Statement[0].Resource[0]")
 
 
 def test_is_reported_with_what_it_takes_besides():

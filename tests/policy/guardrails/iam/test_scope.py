@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from policy.guardrails.iam.documents import Document
-from policy.guardrails.iam.scope import is_administration, unlimited
+from policy.guardrails.iam.scope import is_administration, is_left_to_no_admin, unlimited
 from policy.guardrails.item import Item
 from policy.guardrails.marks import UNKNOWN
 from policy.guardrails.verdicts import Undecided
@@ -79,3 +79,9 @@ def test_is_administration_where_it_allows_everything_on_everything(parts, expec
 def test_may_be_administration_where_an_unknown_decides(parts):
     with pytest.raises(Undecided):
         is_administration(statement(**parts))
+
+
+def test_is_left_to_no_admin_where_it_is_administration_for_certain():
+    assert is_left_to_no_admin(statement(Action="*", Resource="*")) is True
+    assert is_left_to_no_admin(statement(Action="s3:*", Resource="*")) is False
+    assert is_left_to_no_admin(statement(Action=[UNKNOWN], Resource="*")) is False
