@@ -114,7 +114,7 @@ def _signs(stack: Inventory, bucket: Item, kinds: Collection[str]) -> Iterator[b
             for item in stack.of(row["type"]):
                 yield from (_refers(stack, node, bucket) for node in _at(item, row["path"]))
     writers = frozenset(row["principal"] for row in rows("log_writers") if not kinds or row["kind"] in kinds)
-    yield from (node.known and node.value() in writers for node in _grantees(stack, bucket))
+    yield from (node.known and node.text() in writers for node in _grantees(stack, bucket))
     for node in policies(stack, bucket):
         try:
             yield some(Document(node).statements(), lambda statement: _lets_in(statement, writers))
@@ -123,7 +123,7 @@ def _signs(stack: Inventory, bucket: Item, kinds: Collection[str]) -> Iterator[b
 
 
 def _lets_in(statement: Statement, writers: Collection[str]) -> bool:
-    return not statement.denies and some(principals(statement, "Service"), lambda one: one.value() in writers)
+    return not statement.denies and some(principals(statement, "Service"), lambda one: one.text() in writers)
 
 
 def _grantees(stack: Inventory, bucket: Item) -> list[Node]:

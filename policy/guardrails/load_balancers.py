@@ -22,7 +22,7 @@ ENCRYPTED = ("HTTPS", "TLS")
 PASSED_ON = ("QUIC", "TCP", "TCP_QUIC", "TCP_UDP", "UDP")
 """Protocols of a Network Load Balancer, which hands on what the client encrypted or did not."""
 
-_POLICIES = Path(__file__).parent / "data" / "tls_policies.csv"
+_POLICIES = Path(__file__).parent / "data" / "load_balancer_policies.csv"
 _REFUSAL = re.compile(r"[45](\d\d|XX)")
 
 

@@ -1,14 +1,11 @@
-"""What an ARN pattern in a statement reaches: one thing, all of a kind in an account, or all there is."""
+"""What an ARN pattern in a statement reaches: one thing, all of a kind, or all there is."""
 
 from __future__ import annotations
 
 import functools
 import re
-from typing import Literal
 
 from ..exceptions import glob
-
-Reach = Literal["everything", "account", "some"]
 
 _VARIABLE = re.compile(r"\$\{[^}]*\}")
 # Stands for any name at all: no pattern that spells something out can match it.
@@ -20,6 +17,11 @@ _STAR = re.compile(r"(arn:([\w-]+:)?)?[*?:]*\*[*?:]*")
 def is_star(pattern: str) -> bool:
     """Return whether *pattern* stands for everything: `*`, `arn:aws:*`, and as an action `*:*`."""
     return _STAR.fullmatch(pattern) is not None
+
+
+def is_of_any_kind(pattern: str) -> bool:
+    """Return whether *pattern* names no kind of resource at all: `*`, and `arn:aws:s3:::*` as well."""
+    return is_star(pattern) or (is_arn(pattern) and is_star(fields(pattern)[-1]) and not account(pattern))
 
 
 def fields(arn: str) -> list[str]:
@@ -41,16 +43,12 @@ def account(arn: str) -> str:
 
 
 @functools.cache
-def reach(pattern: str, formats: tuple[str, ...]) -> Reach:
-    """Return how much *pattern* reaches of what *formats* (`arn:${Partition}:iam::${Account}:role/${Name}`) describe.
+def reaches_all(pattern: str, formats: tuple[str, ...]) -> bool:
+    """Return whether *pattern* reaches all there is of a kind, at least in one account.
 
-    `account`: all of a kind in the account that it spells out. `some`: whatever it names by more than that.
+    The kinds are given by their formats: `arn:${Partition}:iam::${Account}:role/${RoleNameWithPath}`.
     """
-    if is_star(pattern):
-        return "everything"
-    if not any(_covers(pattern, one) for one in formats):
-        return "some"
-    return "account" if account(pattern) else "everything"
+    return is_star(pattern) or any(_covers(pattern, one) for one in formats)
 
 
 def _covers(pattern: str, form: str) -> bool:

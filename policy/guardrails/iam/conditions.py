@@ -77,7 +77,7 @@ def narrows(statement: Statement) -> bool:
     """
     if any(test.base == "Null" and _selects(test.key) and _false(test.node) for test in tests(statement)):
         return True
-    return insists_on(statement, lambda key, text: _selects(key) and bool(text.strip("*?")))
+    return insists_on(statement, lambda key, text: _selects(key) and (_of_tag(key) or bool(text.strip("*?"))))
 
 
 def closes(statement: Statement, *, account_named: bool = False) -> bool:
@@ -102,6 +102,11 @@ def is_operator(name: str) -> bool:
 def is_global_key(key: str) -> bool:
     """Return whether *key* is a condition key of all services: `aws:SourceArn`."""
     return any(glob(one)(key.lower()) for one in _narrowing() if one.startswith("aws:"))
+
+
+def _of_tag(key: str) -> bool:
+    """Return whether *key* is a tag's: any value of it picks the resources that carry the tag."""
+    return "resourcetag/" in key or "requesttag/" in key
 
 
 def _false(node: Node) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ..values import Node
 from ..verdicts import Undecided
 from .actions import formats
-from .arns import is_star, reach
+from .arns import is_of_any_kind, is_star, reaches_all
 from .conditions import narrows
 from .documents import Statement
 
@@ -35,17 +37,28 @@ def is_left_to_no_admin(statement: Statement) -> bool:
         return False
 
 
-def unlimited(statement: Statement, action: str, *, on: str = "", spelled_out: bool = False) -> Node | None:
+def unlimited(statement: Statement, action: str, *, on: str = "") -> Node | None:
     """Return the place that makes *action* reach all resources of a kind; None where the statement names some.
 
-    All of one account count as all, unless *spelled_out*: then only a statement that names no account does.
+    All of one account count as all. *on* is part of the ARN format that counts, where the action takes several kinds.
     Raises Undecided where a resource is not known and decides.
     """
     forms = tuple(one for one in formats(action) if on in one) if action else ()
+    return _first(statement, lambda text: reaches_all(text, forms))
+
+
+def starred(statement: Statement) -> Node | None:
+    """Return the place that makes a statement reach resources of every kind: a `*` for all of an ARN, or its name.
+
+    Raises Undecided where a resource is not known and decides.
+    """
+    return _first(statement, is_of_any_kind)
+
+
+def _first(statement: Statement, wide: Callable[[str], bool]) -> Node | None:
     known, unknown = statement.texts("Resource")
     for place, text in known:
-        how_far = reach(text, forms)
-        if how_far == "everything" or (how_far == "account" and not spelled_out):
+        if wide(text):
             return place
     if unknown:
         raise unknown[0].undecided()

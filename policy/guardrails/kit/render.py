@@ -9,7 +9,7 @@ from typing import Any
 
 from ..inventory import Inventory
 from ..item import Item
-from ..marks import UNKNOWN, UNKNOWN_TEXT, Secret
+from ..marks import UNKNOWN, UNKNOWN_TEXT, Secret, holds_secret
 from ..types import canonical
 from .fixtures import Case, FixtureError, FixtureResource, JsonText, json_text
 
@@ -87,7 +87,9 @@ def _replaced(value: Any, case: Case, others: Mapping[str, FixtureResource], fou
     if isinstance(value, JsonText):
         inner = _replaced(value.content, case, others, found, known=known)
         text = json_text(_textual(inner))
-        return UNKNOWN if UNKNOWN_TEXT in text and not known else text
+        if UNKNOWN_TEXT in text and not known:
+            return UNKNOWN
+        return Secret(text) if holds_secret(inner) else text  # a text with a secret in it is one, as in a program
     if isinstance(value, Secret):
         return Secret(_replaced(value.content, case, others, found, known=known))
     if isinstance(value, dict):

@@ -11,7 +11,7 @@ from ..judge import judge
 from ..marks import Secret
 from ..rule import PROFILES, AnyRule, Level
 from ..settings import Settings
-from .fixtures import Case, Fixture, FixtureError
+from .fixtures import Case, Fixture, FixtureError, JsonText
 from .render import inventory
 
 
@@ -79,13 +79,13 @@ def run(rule: AnyRule, case: Case, *, known: bool = True, stack: Inventory | Non
 
 def shows_secret(case: Case, finding: Finding) -> bool:
     """Return whether a finding's text holds a secret of the case."""
-    secrets = [text for one in inventory(case) for text in _secrets(one.inputs)]
+    secrets = [text for one in case.resources for text in _secrets(one.properties)]
     return any(secret in text for secret in secrets for text in (finding.message, finding.fingerprint, finding.path))
 
 
 def _secrets(value: object, *, inside: bool = False) -> Iterator[str]:
-    if isinstance(value, Secret):
-        yield from _secrets(value.content, inside=True)
+    if isinstance(value, (Secret, JsonText)):
+        yield from _secrets(value.content, inside=inside or isinstance(value, Secret))
     elif isinstance(value, dict):
         for inner in value.values():
             yield from _secrets(inner, inside=inside)

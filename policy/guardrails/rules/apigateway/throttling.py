@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from ...authoring import Controls, Item, Level, Rule, Severity, Verdicts
+from ...authoring import Controls, Item, Level, Rule, Severity, Verdicts, must_be_at_least
 
 _LIMITS = ("throttlingRateLimit", "throttlingBurstLimit")
 
 
 def _check(stage: Item) -> Verdicts:
     for limit in _LIMITS:
-        node = stage["defaultRouteSettings"][limit]
-        if node.unknown:
-            yield node.undecided()
-        elif not (node.value() or 0) > 0:
-            yield node.problem("must be set, above 0")
+        yield from must_be_at_least(stage["defaultRouteSettings"][limit], 1)
 
 
 apigwv2_throttling = Rule(

@@ -18,11 +18,11 @@ def _check(distribution: Item) -> Verdicts:
 
 def _answering(distribution: Item, behavior: Node) -> list[Node]:
     """Return the origins that the default behavior asks: one, or those of a group."""
-    asked = {behavior["targetOriginId"].value()}
+    asked = {behavior["targetOriginId"].text()}
     for group in distribution["originGroups"].items():
-        if group["originId"].value() in asked:
-            asked |= {member["originId"].value() for member in group["members"].items()}
-    return [origin for origin in distribution["origins"].items() if origin["originId"].value() in asked]
+        if group["originId"].text() in asked:
+            asked |= {member["originId"].text() for member in group["members"].items()}
+    return [origin for origin in distribution["origins"].items() if origin["originId"].text() in asked]
 
 
 cloudfront_default_root = Rule(

@@ -11,7 +11,7 @@ from ...iam.actions import access, documented_name, expand, is_limitable
 from ...iam.attached import each_statement
 from ...iam.conditions import narrows
 from ...iam.documents import Statement, identity_types, is_silent
-from ...iam.scope import is_left_to_no_admin, unlimited
+from ...iam.scope import is_left_to_no_admin, starred
 
 _SHOWN = 3
 
@@ -22,14 +22,11 @@ def _check(stack: Inventory) -> Verdicts:
 
 def _judge(statement: Statement) -> Verdicts:
     actions = [action for pattern in statement.patterns for action in expand(pattern) if _can_be_limited(action)]
-    wide = [action for action in actions if unlimited(statement, action, spelled_out=True) is not None]
-    if wide and not is_left_to_no_admin(statement) and not narrows(statement) and not statement.denies:
-        names = ", ".join(map(documented_name, wide[:_SHOWN])) + (", ..." if len(wide) > _SHOWN else "")
+    place = starred(statement) if actions else None
+    if place is not None and not (is_left_to_no_admin(statement) or narrows(statement) or statement.denies):
+        names = ", ".join(map(documented_name, actions[:_SHOWN])) + (", ..." if len(actions) > _SHOWN else "")
         what = "its actions" if is_silent(statement.node) else names
-        yield statement.problem(
-            f"allows {what} on all resources, though they can be limited to some",
-            at=unlimited(statement, wide[0], spelled_out=True),
-        )
+        yield statement.problem(f"allows {what} on all resources, though they can be limited to some", at=place)
     for node in statement.texts("Action")[1]:
         yield node.undecided()
 

@@ -9,7 +9,7 @@ import re
 
 from ...authoring import Inventory, Level, Node, Severity, StackRule, Verdicts
 from ...iam.actions import formats
-from ...iam.arns import fields, is_arn, reach
+from ...iam.arns import fields, is_arn, reaches_all
 from ...iam.attached import each_statement
 from ...iam.conditions import insists_on
 from ...iam.documents import Statement, identity_types
@@ -49,7 +49,7 @@ def _services(statement: Statement) -> Verdicts:
 def _names_a_role(text: str) -> bool:
     """Return whether a resource is the ARN of a role, or of roles whose names begin alike."""
     of_role = is_arn(text) and fields(text)[2] == "iam" and fields(text)[5].startswith("role/")
-    return of_role and reach(text, formats(_ACTION)) == "some"
+    return of_role and not reaches_all(text, formats(_ACTION))
 
 
 def _is_service(key: str, text: str) -> bool:

@@ -40,13 +40,13 @@ def _is_on(rule: Node) -> bool:
 
 def _is_for_all(rule: Node) -> bool:
     """Return whether the rule is for every object: unfinished uploads have no tags and no size to choose them by."""
-    chosen = {**(rule["filter"].value() or {}), "old prefix": rule["prefix"].value(), "tags": rule["tags"].value()}
-    return not any(chosen.values())
+    chosen = (*rule["filter"].fields().values(), rule["prefix"], rule["tags"])
+    return not any(node.value() for node in chosen)
 
 
 def _aborts_uploads(rule: Node) -> bool:
     days = (rule.at("abortIncompleteMultipartUpload.daysAfterInitiation"), rule["abortIncompleteMultipartUploadDays"])
-    return any((day.value() or 0) > 0 for day in days)
+    return any(isinstance(day.value(), int) and day.value() > 0 for day in days)
 
 
 def _thins_versions(rule: Node) -> bool:

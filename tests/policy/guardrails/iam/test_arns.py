@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policy.guardrails.exceptions import glob
-from policy.guardrails.iam.arns import account, fields, is_arn, is_star, may_match, reach
+from policy.guardrails.iam.arns import account, fields, is_arn, is_of_any_kind, is_star, may_match, reaches_all
 
 BUCKET = "arn:${Partition}:s3:::${BucketName}"
 OBJECT = "arn:${Partition}:s3:::${BucketName}/${ObjectName}"
@@ -30,34 +30,49 @@ def test_stands_for_less_where_it_spells_something_out(pattern):
 @pytest.mark.parametrize(
     ("pattern", "form", "expected"),
     [
-        ("*", ROLE, "everything"),
-        ("arn:aws:iam::123456789012:role/*", ROLE, "account"),
-        ("arn:aws:iam::123456789012:*", ROLE, "account"),
-        ("arn:aws:iam::*:role/*", ROLE, "everything"),
-        ("arn:*:iam::*:*", ROLE, "everything"),
-        ("arn:aws:iam::123456789012:role/orders", ROLE, "some"),
-        ("arn:aws:iam::123456789012:role/app/*", ROLE, "some"),
-        ("arn:aws:iam::123456789012:role/orders-*", ROLE, "some"),
-        ("arn:aws:iam::123456789012:user/*", ROLE, "some"),
-        ("arn:aws:s3:::*", OBJECT, "everything"),
-        ("arn:aws:s3:::*/*", OBJECT, "everything"),
-        ("arn:aws:s3:::data/*", OBJECT, "some"),
-        ("arn:aws:s3*", OBJECT, "everything"),
-        ("arn:aws:s3", OBJECT, "some"),
-        ("arn:aws:secretsmanager:eu-west-1:123456789012:secret:*", SECRET, "account"),
-        ("arn:aws:secretsmanager:*:*:secret:*", SECRET, "everything"),
-        ("arn:aws:secretsmanager:*:*:secret:app/*", SECRET, "some"),
-        ("data", OBJECT, "some"),
+        ("*", ROLE, True),
+        ("arn:aws:iam::123456789012:role/*", ROLE, True),
+        ("arn:aws:iam::123456789012:*", ROLE, True),
+        ("arn:aws:iam::*:role/*", ROLE, True),
+        ("arn:*:iam::*:*", ROLE, True),
+        ("arn:aws:iam::123456789012:role/orders", ROLE, False),
+        ("arn:aws:iam::123456789012:role/app/*", ROLE, False),
+        ("arn:aws:iam::123456789012:role/orders-*", ROLE, False),
+        ("arn:aws:iam::123456789012:user/*", ROLE, False),
+        ("arn:aws:s3:::*", OBJECT, True),
+        ("arn:aws:s3:::*/*", OBJECT, True),
+        ("arn:aws:s3:::data/*", OBJECT, False),
+        ("arn:aws:s3*", OBJECT, True),
+        ("arn:aws:s3", OBJECT, False),
+        ("arn:aws:secretsmanager:eu-west-1:123456789012:secret:*", SECRET, True),
+        ("arn:aws:secretsmanager:*:*:secret:*", SECRET, True),
+        ("arn:aws:secretsmanager:*:*:secret:app/*", SECRET, False),
+        ("data", OBJECT, False),
     ],
 )
 def test_reaches_all_of_a_kind_or_some(pattern, form, expected):
-    assert reach(pattern, (form,)) == expected
+    assert reaches_all(pattern, (form,)) is expected
 
 
 def test_reaches_some_where_it_is_not_known_of_what():
-    assert reach("arn:aws:iam::123456789012:role/*", ()) == "some"
-    assert reach("arn:aws:s3:::data/*", (BUCKET, OBJECT)) == "some"
-    assert reach("arn:aws:s3:::*/*", (BUCKET, OBJECT)) == "everything"
+    assert reaches_all("arn:aws:iam::123456789012:role/*", ()) is False
+    assert reaches_all("arn:aws:s3:::data/*", (BUCKET, OBJECT)) is False
+    assert reaches_all("arn:aws:s3:::*/*", (BUCKET, OBJECT)) is True
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("*", True),
+        ("arn:aws:s3:::*", True),
+        ("arn:aws:dynamodb:*:*:*", True),
+        ("arn:aws:dynamodb:*:*:table/*", False),
+        ("arn:aws:dynamodb:*:123456789012:*", False),
+        ("arn:aws:s3:::data", False),
+    ],
+)
+def test_is_of_any_kind_where_it_names_none(pattern, expected):
+    assert is_of_any_kind(pattern) is expected
 
 
 @pytest.mark.parametrize(
@@ -106,7 +121,7 @@ def test_without_wildcards_matches_only_what_has_the_form(text):
 
 @given(st.text("ab*", min_size=1, max_size=6), NAME)
 def test_matches_every_name_where_it_reaches_all(pattern, name):
-    if reach(f"arn:aws:iam::123456789012:role/{pattern}", (ROLE,)) == "account":
+    if reaches_all(f"arn:aws:iam::123456789012:role/{pattern}", (ROLE,)):
         assert glob(pattern)(name)
         assert re.fullmatch(r"\*+", pattern)
 

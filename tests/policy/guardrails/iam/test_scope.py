@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from policy.guardrails.iam.documents import Document
-from policy.guardrails.iam.scope import is_administration, is_left_to_no_admin, unlimited
+from policy.guardrails.iam.scope import is_administration, is_left_to_no_admin, starred, unlimited
 from policy.guardrails.item import Item
 from policy.guardrails.marks import UNKNOWN
 from policy.guardrails.verdicts import Undecided
@@ -34,10 +34,23 @@ def test_is_unlimited_at_the_place_that_reaches_everything(parts, path):
     assert (place.path if place else None) == path
 
 
-def test_is_unlimited_by_all_of_one_account_unless_that_has_to_be_spelled_out():
-    one = statement(Resource="arn:aws:iam::123456789012:role/*")
-    assert unlimited(one, "iam:passrole") is not None
-    assert unlimited(one, "iam:passrole", spelled_out=True) is None
+def test_is_unlimited_by_all_of_one_account():
+    assert unlimited(statement(Resource="arn:aws:iam::123456789012:role/*"), "iam:passrole") is not None
+
+
+@pytest.mark.parametrize(
+    ("parts", "path"),
+    [
+        ({"Resource": ["arn:aws:s3:::a", "*"]}, "policy.Statement[0].Resource[1]"),
+        ({"Resource": "arn:aws:s3:::*"}, "policy.Statement[0].Resource"),
+        ({"NotResource": "arn:aws:s3:::a"}, "policy.Statement[0].NotResource"),
+        ({}, "policy.Statement[0].Resource"),
+        ({"Resource": "arn:aws:ec2:*:*:volume/*"}, None),
+    ],
+)
+def test_is_starred_at_the_place_that_names_no_kind_of_resource(parts, path):
+    place = starred(statement(**parts))
+    assert (place.path if place else None) == path
 
 
 def test_is_limited_for_an_action_whose_other_resources_do_not_count():

@@ -47,8 +47,14 @@ def test_has_json_texts_with_references_inside():
 
 
 def test_has_json_texts_with_an_unknown_inside():
-    found = items(one(properties={"policy": JsonText({"Resource": UNKNOWN, "Action": Secret("x")})}))
+    found = items(one(properties={"policy": JsonText({"Resource": UNKNOWN, "Action": "x"})}))
     assert json.loads(found["data"].inputs["policy"]) == {"Resource": UNKNOWN_TEXT, "Action": "x"}
+
+
+def test_has_json_texts_that_are_secret_where_a_part_of_them_is():
+    found = items(one(properties={"policy": JsonText({"Action": Secret("x")})}))["data"].inputs["policy"]
+    assert isinstance(found, Secret)
+    assert json.loads(found.content) == {"Action": "x"}
 
 
 def test_keeps_secrets_marked_and_their_references_replaced():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from policy.guardrails.kit.fixtures import Case, Fixture, FixtureError, FixtureResource
+from policy.guardrails.kit.fixtures import Case, Fixture, FixtureError, FixtureResource, JsonText
 from policy.guardrails.kit.trial import run, try_case, try_fixture
 from policy.guardrails.marks import UNKNOWN, Secret
 from policy.guardrails.rule import Level, Parameter, Rule, Severity
@@ -50,6 +50,14 @@ def test_is_failed_by_a_rule_that_shows_a_secret():
         yield item["on"].says(f"found {item['on'].value()}")
 
     found = list(try_case(rule(leak), case("secret", properties={"on": Secret("hunter2")})))
+    assert found == ["the message shows a secret: found hunter2"]
+
+
+def test_is_failed_by_a_rule_that_shows_a_secret_of_a_json_text():
+    def leak(item):
+        yield item["on"].says(f"found {item['on'].json()['a'].value()}")
+
+    found = list(try_case(rule(leak), case("secret", properties={"on": JsonText({"a": Secret("hunter2")})})))
     assert found == ["the message shows a secret: found hunter2"]
 
 
