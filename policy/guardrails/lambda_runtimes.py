@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 import functools
 import re
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
-_TABLE = Path(__file__).parent / "data" / "lambda_runtimes.csv"
+from .iam.tables import rows
+
 _NAME = re.compile(r"([a-z][a-z.]*?)(\d+(?:\.\d+)*)((?:\.[a-z]\w*)?)")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Runtime:
-    """A runtime and the day from which it gets no more security patches."""
+    """The day from which a runtime gets no more security patches."""
 
-    name: str
     deprecated: date
     as_of: date
     """Day that the table was read."""
@@ -39,11 +37,6 @@ def wrong_with(name: str) -> str:
     return "" if _is_newer(name) else "which Lambda does not have"
 
 
-def maintained() -> tuple[str, ...]:
-    """Return the runtimes that got security patches on the day that the table was read."""
-    return tuple(runtime.name for runtime in _table().values() if runtime.is_maintained)
-
-
 def _is_newer(name: str) -> bool:
     language, version = _parts(name)
     others = [_parts(other)[1] for other in _table() if _parts(other)[0] == language]
@@ -61,12 +54,10 @@ def _parts(name: str) -> tuple[tuple[str, str], tuple[int, ...]]:
 
 @functools.cache
 def _table() -> dict[str, Runtime]:
-    with _TABLE.open(encoding="utf-8", newline="") as file:
-        return {
-            row["runtime"]: Runtime(
-                name=row["runtime"],
-                deprecated=date.fromisoformat(row["deprecated"]),
-                as_of=date.fromisoformat(row["as_of"]),
-            )
-            for row in csv.DictReader(file)
-        }
+    return {
+        row["runtime"]: Runtime(
+            deprecated=date.fromisoformat(row["deprecated"]),
+            as_of=date.fromisoformat(row["as_of"]),
+        )
+        for row in rows("lambda_runtimes")
+    }

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import functools
 import re
-from pathlib import Path
 
+from .iam.tables import rows
 from .item import Item
 from .values import Node
 from .verdicts import Verdicts
@@ -22,7 +20,6 @@ ENCRYPTED = ("HTTPS", "TLS")
 PASSED_ON = ("QUIC", "TCP", "TCP_QUIC", "TCP_UDP", "UDP")
 """Protocols of a Network Load Balancer, which hands on what the client encrypted or did not."""
 
-_POLICIES = Path(__file__).parent / "data" / "load_balancer_policies.csv"
 _REFUSAL = re.compile(r"[45](\d\d|XX)")
 
 
@@ -64,11 +61,9 @@ def must_redirect(actions: Node) -> Verdicts:
             yield action["type"].problem("must be redirect where the listener is plain HTTP")
 
 
-@functools.cache
-def strong_policies() -> tuple[str, ...]:
+def strong_policies() -> list[str]:
     """Return the security policies that offer TLS 1.3, nothing older than 1.2, and only ciphers with forward secrecy.
 
     Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html.
     """
-    with _POLICIES.open(encoding="utf-8", newline="") as file:
-        return tuple(sorted(row["policy"] for row in csv.DictReader(file)))
+    return [row["policy"] for row in rows("lb_tls_policies")]

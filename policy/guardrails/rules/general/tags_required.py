@@ -32,13 +32,9 @@ def _check(item: Item, parameters: Mapping[str, Any]) -> Verdicts:
     tags = tags_of(item)
     missing = [key for key in parameters["required"] if key not in tags or tags[key].absent]
     if missing:
-        yield item["tags"].says(f"tags must have {_listed(missing)}, found {_listed(sorted(tags)) or 'none'}")
+        yield item["tags"].problem(f"must have {', '.join(missing)}")
     allowed = parameters["allowed"]
     yield from each((key for key in allowed if key in tags), lambda key: must_be_one_of(tags[key], allowed[key]))
-
-
-def _listed(keys: list[str]) -> str:
-    return ", ".join(keys)
 
 
 def _remediate(item: Item, parameters: Mapping[str, Any]) -> Iterator[Change]:

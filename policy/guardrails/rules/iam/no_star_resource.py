@@ -1,7 +1,7 @@
 """Policies name resources wherever their actions can be limited to some.
 
 Left alone: actions that work only with `*` (`ecr:GetAuthorizationToken`), actions that merely list, statements that a
-condition limits to some resources.
+condition limits to some resources, or that name at least a kind (`arn:aws:ec2:*:*:volume/*`).
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ lb_listener_tls_policy = Rule(
     parameters={
         "policies": Parameter(
             says="Security policies that a listener may have.",
-            default=list(strong_policies()),
+            default=strong_policies(),
             schema={"type": "array", "items": {"type": "string"}, "minItems": 1},
         ),
         "replacement": Parameter(

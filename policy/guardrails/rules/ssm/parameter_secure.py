@@ -1,7 +1,8 @@
 """What is secret is kept in a SecureString: a String is plain text for everybody who may list parameters.
 
-Secret is what is marked as such in the program, what has the shape of a secret, and what has the name of one; `Path`
-and `Arn` of a secret are none. `insecureValue` is a value that the program itself calls public: only its shape counts.
+Secret is what has the shape of a secret, the name of one, or is made by a `RandomPassword`; `Path` and `Arn` of a secret
+are none. That a value is marked as a secret says nothing: the SDK marks every parameter's. `insecureValue` is a value
+that the program itself calls public: only its shape counts.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from ...authoring import Controls, Item, Level, Node, Rule, Severity, Verdicts
 from ...secretlike import names_secret, secret_kind, why_secret
 
 _VALUES = ("value", "valueWo")
+_PASSWORD = "::random:index/randomPassword:RandomPassword::"  # noqa: S105, a type
 
 
 def _check(parameter: Item) -> Verdicts:
@@ -25,8 +27,8 @@ def _why(parameter: Item) -> str:
     """Return why the parameter is a secret, empty where it is none. Raises Undecided."""
     name = parameter.name if parameter["name"].absent else parameter["name"].text()
     given = [parameter[key] for key in _VALUES if not parameter[key].absent]
-    if any(node.secret for node in given):
-        return "its value is marked as a secret"
+    if any(_PASSWORD in urn for node in given for urn in node.made_of):
+        return "it holds a random password"
     public = parameter["insecureValue"]
     kind = "" if public.absent or _made(public) else secret_kind(public.text())
     if kind:
@@ -52,7 +54,6 @@ ssm_parameter_secure = Rule(
     severity=Severity.MEDIUM,
     level=Level.ADVISORY,
     controls=Controls(),
-    needs_secretness=True,
     looks_at=frozenset({"aws:ssm/parameter:Parameter"}),
     check=_check,
 )
