@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from .iam.documents import Document, Statement
+from .iam.documents import Document, Statement, texts
 from .iam.openness import principals
 from .iam.tables import rows
 from .inventory import Inventory
@@ -80,46 +80,50 @@ def either(node: Node, *keys: str) -> list[Node]:
     return [one for key in keys for one in node[key].items()] or [node[keys[0]]]
 
 
-def bucket_names(texts: Collection[str]) -> frozenset[str]:
-    """Return the bucket names in *texts*: names, ARNs, ARNs with a prefix, domain names (`acme.s3.amazonaws.com`)."""
-    return frozenset(found["name"] for text in texts if (found := _NAMED.fullmatch(text)))
+def bucket_names(named: Collection[str]) -> frozenset[str]:
+    """Return the bucket names in *named*: names, ARNs, ARNs with a prefix, domain names (`acme.s3.amazonaws.com`)."""
+    return frozenset(found["name"] for text in named if (found := _NAMED.fullmatch(text)))
 
 
-def is_log_sink(stack: Inventory, bucket: Item, *kinds: str) -> bool:
-    """Return whether AWS delivers logs into *bucket*: something in the stack says so, or its policy lets AWS in.
+class LogSinks:
+    """The buckets into which AWS delivers logs: something in the stack says so, or their policy lets AWS write them."""
 
-    *kinds* limits that to `access` (server access logs of S3), `cloudfront`, `delivered`, `load balancer` or `trail`.
-    Raises Undecided where only a value that is not known yet can tell.
-    """
-    certain = True
-    for answer in _signs(stack, bucket, kinds):
-        if answer:
-            return True
-        certain = certain and answer is not None
-    if not certain:
-        raise Undecided(bucket)
-    return False
+    def __init__(self, stack: Inventory) -> None:
+        self._stack = stack
+        self._named = [
+            (row["kind"], node)
+            for row in rows("log_sinks")
+            for item in stack.of(row["type"])
+            for node in _at(item, row["path"])
+        ]
 
+    def include(self, bucket: Item, *kinds: str) -> bool:
+        """Return whether *bucket* is one of them.
 
-def policies(stack: Inventory, bucket: Item) -> list[Node]:
-    """Return the policy documents of *bucket*, inline and in BucketPolicy resources."""
-    found = stack.pointing_at(bucket, POLICY, "bucket").certain
-    return [*bucket["policy"].items(), *(item["policy"] for item in found)]
+        *kinds* limits that to `access` (server access logs of S3), `cloudfront`, `delivered`, `load balancer` or
+        `trail`. Raises Undecided where only a value that is not known yet can tell.
+        """
+        certain = True
+        for answer in self._signs(bucket, kinds):
+            if answer:
+                return True
+            certain = certain and answer is not None
+        if not certain:
+            raise Undecided(bucket)
+        return False
 
-
-def _signs(stack: Inventory, bucket: Item, kinds: Collection[str]) -> Iterator[bool | None]:
-    """Yield, for each place that may show a log sink, whether it does; None where that is not known yet."""
-    for row in rows("log_sinks"):
-        if not kinds or row["kind"] in kinds:
-            for item in stack.of(row["type"]):
-                yield from (_refers(stack, node, bucket) for node in _at(item, row["path"]))
-    writers = frozenset(row["principal"] for row in rows("log_writers") if not kinds or row["kind"] in kinds)
-    yield from (node.known and node.text() in writers for node in _grantees(stack, bucket))
-    for node in policies(stack, bucket):
-        try:
-            yield some(Document(node).statements(), lambda statement: _lets_in(statement, writers))
-        except Undecided:
-            yield None
+    def _signs(self, bucket: Item, kinds: Collection[str]) -> Iterator[bool | None]:
+        """Yield, for each place that may show a log sink, whether it does; None where that is not known yet."""
+        yield from (_refers(self._stack, node, bucket) for kind, node in self._named if not kinds or kind in kinds)
+        writers = frozenset(row["principal"] for row in rows("log_writers") if not kinds or row["kind"] in kinds)
+        yield from (node.known and node.text() in writers for node in _grantees(self._stack, bucket))
+        policies = settings(self._stack, bucket, POLICY, "policy")
+        yield from (None for _ in policies.possible)
+        for node in (*policies.inline, *(item["policy"] for item in policies.siblings)):
+            try:
+                yield some(Document(node).statements(), lambda statement: _lets_in(statement, writers))
+            except Undecided:
+                yield None
 
 
 def _lets_in(statement: Statement, writers: Collection[str]) -> bool:
@@ -140,11 +144,12 @@ def _known(node: Node) -> list[Node]:
 def _refers(stack: Inventory, node: Node, bucket: Item) -> bool | None:
     """Return whether *node* names *bucket* in any form; None where that is not known yet."""
     answer = stack.refers(node, bucket)
-    if answer is not False or not node.known:
+    if answer is not False:
         return answer
-    value = node.value()
-    texts = [text for text in (value if isinstance(value, list) else [value]) if isinstance(text, str)]
-    return bool(bucket_names(texts) & bucket_names(bucket.identities()))
+    named, unknown = texts(node)
+    if bucket_names([text for _, text in named]) & bucket_names(bucket.identities()):
+        return True
+    return None if any(not one.made_of for one in unknown) else False
 
 
 def _at(item: Item, path: str) -> Iterator[Node]:

@@ -23,7 +23,7 @@ from pulumi_policy import (
 from pulumi_policy import Severity as EngineSeverity
 from pulumi_policy.proxy import UNKNOWN_STRING_VALUE, UnknownValueError
 
-from . import RULES
+from . import RULES, unjudged
 from .configuration import schema
 from .engine_items import Resources, shown
 from .finding import Finding
@@ -32,9 +32,13 @@ from .remedy import changes
 from .rule import AnyRule, Rule, StackRule
 from .settings import Settings
 from .start import SETTINGS, Start, settings
+from .unjudged import Unjudged, told
 
 _FSBP = "AWS Foundational Security Best Practices"
 _FSBP_VERSION = "1.0.0"
+_OPEN = "not known yet"
+"""Why a rule says nothing of a resource: not a pass, which saying nothing would be counted as."""
+
 _CATALOGUE = "https://docs.aws.amazon.com/securityhub/latest/userguide/fsbp-standard.html"
 
 
@@ -73,12 +77,14 @@ class _Policies:
         self._rules = tuple(rules)
         self._settings, self._problems = settings(self._rules, start, {})
         self._resources = Resources(start.texts)
+        self._unjudged = Unjudged()
         own = [rule for rule in self._rules if rule.id == SETTINGS]
         others = [rule for rule in self._rules if rule.id != SETTINGS]
-        # The one that is told where the exceptions are comes first, whatever the resource.
+        # The one that is told where the exceptions are comes first, whatever the resource; what is left open, last.
         self.made: list[Policy] = [
             *(self._of_settings(rule) for rule in own),
             *(self._of_resource(one) if isinstance(one, Rule) else self._of_stack(one) for one in others),
+            self._of_unjudged(),
         ]
 
     def _of_settings(self, rule: AnyRule) -> Policy:
@@ -100,8 +106,11 @@ class _Policies:
             item = self._resources.item(rule.id, args)
             if not rule.applies(item):
                 args.not_applicable("about other resources")
-            found = judge_item(rule, item, self._told(rule, args.get_config()))
+            asked = self._told(rule, args.get_config())
+            found = judge_item(rule, item, asked)
             _report(found, report)
+            if self._unjudged.note(rule, asked, args.urn, found):
+                args.not_applicable(_OPEN)
             waived = [one.waiver for one in found if one.waiver]
             if waived and len(waived) == len(found):
                 args.not_applicable(f"exception {waived[0].ticket} until {waived[0].expires}: {waived[0].reason}")
@@ -120,9 +129,28 @@ class _Policies:
         def validate(args: StackValidationArgs, report: ReportViolation) -> None:
             stack = self._resources.stack(rule.id, args, self._start)
             stack.exceptions = self._settings.exceptions
-            _report(judge_stack(rule, stack, self._told(rule, args.get_config())), report)
+            asked = self._told(rule, args.get_config())
+            found = judge_stack(rule, stack, asked)
+            _report(found, report)
+            if self._unjudged.note(rule, asked, stack.whole.urn, found):
+                args.not_applicable(_OPEN)
 
         return StackValidationPolicy(validate=validate, **self._described(rule))
+
+    def _of_unjudged(self) -> Policy:
+        def validate(args: StackValidationArgs, _report: ReportViolation) -> None:
+            places = self._unjudged.places(self._resources.stack(unjudged.ID, args, self._start))
+            if places:
+                raise NotKnownYetError(places)
+
+        return StackValidationPolicy(
+            name=unjudged.ID,
+            description=unjudged.PROMISE,
+            validate=validate,
+            enforcement_level=EnforcementLevel.ADVISORY,
+            severity=EngineSeverity[unjudged.SEVERITY.name],
+            remediation_steps=unjudged.FIX,
+        )
 
     def _told(self, rule: AnyRule, given: Mapping[str, Any]) -> Settings:
         return replace(self._settings, parameters={rule.id: given})
@@ -142,24 +170,17 @@ class _Policies:
 
 
 def _report(found: Iterable[Finding], report: ReportViolation) -> None:
-    """Report what fails. What is not known yet is said at the end, in the engine's own way, which is never fatal."""
-    unknown = []
     for one in found:
         if one.status in ("fail", "error"):
             report(f"{one.message}. {one.rule.fix}", one.urn)
-        elif one.status == "unknown":
-            unknown.append(one)
-    if unknown:
-        raise NotKnownYetError(unknown)
 
 
 class NotKnownYetError(UnknownValueError):
-    """The engine then says that the policy cannot be run during a preview, and where."""
+    """The engine's own way to say that something cannot be judged during a preview: an advice at any level."""
 
-    def __init__(self, found: list[Finding]) -> None:
+    def __init__(self, places: Mapping[str, frozenset[str]]) -> None:
         super().__init__(UNKNOWN_STRING_VALUE, [])
-        places = sorted({f"{one.urn.rsplit('::', 1)[-1]} {one.path}".strip() for one in found})
-        self.message = f"not known yet: {', '.join(places)}"
+        self.message = told(places)
 
 
 def _framework(rule: AnyRule) -> PolicyComplianceFramework | None:

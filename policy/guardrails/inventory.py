@@ -12,6 +12,9 @@ from .verdicts import Undecided, Verdicts
 
 _STACK = "pulumi:pulumi:Stack"
 
+_ANYTHING = ""
+"""Key of what may refer to anything: nothing is known of it. No resource is called so."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Pointers:
@@ -42,6 +45,8 @@ class Inventory:
         for item in self._by_urn.values():
             self._by_type.setdefault(item.type, []).append(item)
         self._identities: dict[str, frozenset[str]] = {}
+        self._by_name: dict[str, list[Item]] = {}
+        self._by_key: dict[tuple[str, str], dict[str, list[Item]]] = {}
 
     def __iter__(self) -> Iterator[Item]:
         """Yield every resource."""
@@ -53,10 +58,8 @@ class Inventory:
 
     def of(self, *types: str) -> list[Item]:
         """Return the resources that this stack manages of these canonical types."""
-        return sorted(
-            (item for type_ in types for item in self._by_type.get(type_, ()) if not item.read),
-            key=lambda item: item.urn,
-        )
+        found = [item for type_ in types for item in self._by_type.get(type_, ()) if not item.read]
+        return found if len(types) < 2 else sorted(found, key=lambda item: item.urn)
 
     @property
     def whole(self) -> Item:
@@ -93,26 +96,68 @@ class Inventory:
 
     def targets(self, node: Node, *types: str) -> tuple[list[Item], bool]:
         """Return the resources of these types that *node* refers to, and whether these are certainly all there are."""
-        found, certain = [], True
-        for item in self.of(*types):
-            answer = self.refers(node, item)
-            if answer:
-                found.append(item)
-            certain = certain and answer is not None
-        if node.unknown and not node.made_of:
-            certain = False
+        keys = self._keys(node)
+        found, certain = [], _ANYTHING not in keys
+        for item in self._named(keys):
+            if item.type in types and not item.read:
+                answer = self.refers(node, item)
+                if answer:
+                    found.append(item)
+                certain = certain and answer is not None
         return found, certain
 
     def pointing_at(self, target: Item, type_: str, path: str) -> Pointers:
         """Return the resources of *type_* whose input at *path* refers to *target*."""
+        by_key = self._pointers(type_, path)
+        keys = {_ANYTHING, target.urn, *self._names(target)}
+        candidates = {item.urn: item for key in keys for item in by_key.get(key, ())}
         certain, possible = [], []
-        for item in self.of(type_):
+        for _, item in sorted(candidates.items()):
             answer = self.refers(item.at(path), target)
             if answer:
                 certain.append(item)
             elif answer is None:
                 possible.append(item)
         return Pointers(certain=tuple(certain), possible=tuple(possible))
+
+    def _named(self, keys: Iterable[str]) -> list[Item]:
+        """Return the resources with one of these URNs or names."""
+        if not self._by_name:
+            for item in self:
+                for name in self._names(item):
+                    self._by_name.setdefault(name, []).append(item)
+        found = {}
+        for key in keys:
+            for item in (self._by_urn[key],) if key in self._by_urn else self._by_name.get(key, ()):
+                found[item.urn] = item
+        return [found[urn] for urn in sorted(found)]
+
+    def _pointers(self, type_: str, path: str) -> dict[str, list[Item]]:
+        """Return URN or text -> the resources of a type whose input at *path* may refer to what is called so."""
+        if (type_, path) not in self._by_key:
+            found: dict[str, list[Item]] = {}
+            for item in self.of(type_):
+                for key in self._keys(item.at(path)):
+                    found.setdefault(key, []).append(item)
+            self._by_key[type_, path] = found
+        return self._by_key[type_, path]
+
+    def _keys(self, node: Node) -> set[str]:
+        """Return the URNs and texts by which the value at *node* may refer to something."""
+        edges = node.made_of
+        keys = set(edges)
+        try:
+            value = node.value()
+        except Undecided:
+            value = [one.value() for one in node.elements() if one.is_text]
+            # What it is made of may itself be made of the target.
+            for urn in edges:
+                between = self._by_urn.get(urn)
+                keys.update(one for urns in (between.property_dependencies.values() if between else ()) for one in urns)
+            if not edges:
+                keys.add(_ANYTHING)
+        keys.update(text for text in (value if isinstance(value, list) else [value]) if isinstance(text, str) and text)
+        return keys
 
     def _names(self, item: Item) -> frozenset[str]:
         if item.urn not in self._identities:

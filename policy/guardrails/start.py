@@ -20,6 +20,9 @@ from .settings import Settings
 SETTINGS = "policy-settings"
 """Id of the rule whose parameters are about the pack as a whole."""
 
+ALL_JUDGED = "policy-all-judged"
+"""Name of the engine's policy that says what is not known yet; offline such findings stand by themselves."""
+
 BESIDE_PACK = "exceptions.yaml"
 AT_ROOT = "policy-exceptions.yaml"
 
@@ -74,6 +77,7 @@ def settings(rules: Iterable[AnyRule], start: Start, given: Mapping[str, Any]) -
     own = given.get(SETTINGS)
     about: Mapping[str, Any] = own if isinstance(own, dict) else {}
     rules = list(rules)
+    given = {name: entry for name, entry in given.items() if name != ALL_JUDGED}
     found = configured(rules, given, profile_of(start.config, start.project))
     files, problems = _files(start, str(about.get("exceptions") or ""))
     exceptions, unreadable = _read(files, [rule.id for rule in rules], start)

@@ -77,6 +77,11 @@ class Node:
         """Whether a value was set and is known."""
         return not self.unknown and not self.absent
 
+    @property
+    def is_text(self) -> bool:
+        """Whether a text was set and is known."""
+        return isinstance(self._raw, str) and self.known
+
     def value(self) -> Any:
         """Return the plain value; where nothing is set, AWS's default for it, or None.
 

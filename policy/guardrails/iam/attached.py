@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
 
 from ..inventory import Inventory
 from ..item import Item
@@ -45,6 +46,12 @@ def holders(stack: Inventory) -> list[Holder]:
 
     A user holds what the groups hold that this stack puts the user in.
     """
+    if stack not in _HOLDERS:
+        _HOLDERS[stack] = _holders(stack)
+    return _HOLDERS[stack]
+
+
+def _holders(stack: Inventory) -> list[Holder]:
     index = _Index(stack)
     found: dict[str, Holder] = {}
     attached: set[str] = set()
@@ -65,15 +72,22 @@ def granting(stack: Inventory) -> list[Document]:
 
     A policy that is only somebody's permissions boundary grants nothing.
     """
-    limits = _boundaries(stack)
-    items = (item for item in stack.of(*sorted(identity_types())) if item.urn not in limits)
-    return [document for item in items for document in _documents(item)]
+    if stack not in _GRANTING:
+        limits = _boundaries(stack)
+        items = (item for item in stack.of(*sorted(identity_types())) if item.urn not in limits)
+        _GRANTING[stack] = [document for item in items for document in _documents(item)]
+    return _GRANTING[stack]
 
 
 def each_statement(stack: Inventory, judge: Callable[[Statement], Verdicts]) -> Verdicts:
     """Yield what *judge* says of each statement in the documents that grant something."""
     for document in granting(stack):
         yield from document.each(judge)
+
+
+# What a dozen rules ask, for as long as the stack is there.
+_HOLDERS: WeakKeyDictionary[Inventory, list[Holder]] = WeakKeyDictionary()
+_GRANTING: WeakKeyDictionary[Inventory, list[Document]] = WeakKeyDictionary()
 
 
 class _Index:

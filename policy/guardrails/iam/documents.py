@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
 
 from ..exceptions import glob
 from ..item import Item
@@ -19,6 +20,9 @@ ELEMENTS = frozenset(
 """What a statement is made of. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html"""
 
 _LONGEST_MARK = 80
+
+Texts = tuple[list[tuple[Node, str]], list[Node]]
+"""Values that are known, with their places, and the places of those that are not."""
 
 
 @dataclass(frozen=True)
@@ -43,10 +47,13 @@ class Document:
 
     def statements(self) -> list[Statement]:
         """Return the statements; none where the document is malformed. Raises Undecided where it is not known."""
-        try:
-            return [Statement(one) for one in self.node.json()["Statement"].items()]
-        except ValueError:
-            return []
+        read = _READ.setdefault(self.item, {}) if self.item.trace is None else {}
+        if self.node.path not in read:
+            try:
+                read[self.node.path] = [Statement(one) for one in self.node.json()["Statement"].items()]
+            except ValueError:
+                read[self.node.path] = []
+        return read[self.node.path]
 
     def each(self, judge: Callable[[Statement], Verdicts]) -> Verdicts:
         """Yield what *judge* says of each statement: an unknown in one keeps no other from being judged."""
@@ -62,15 +69,18 @@ class Statement:
     """One statement. What is read of it is what a verdict depends on: nothing is read ahead."""
 
     node: Node
+    _texts: dict[str, Texts] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def denies(self) -> bool:
         """Whether it takes away. Whatever is not a plain Deny is judged as if it granted."""
         return bool(self.node["Effect"].value() == "Deny")
 
-    def texts(self, element: str) -> tuple[list[tuple[Node, str]], list[Node]]:
+    def texts(self, element: str) -> Texts:
         """Return the values of an element that may be one or a list: those known, and the places of those unknown."""
-        return texts(self.node[element])
+        if element not in self._texts or self.node.item.trace is not None:
+            self._texts[element] = texts(self.node[element])
+        return self._texts[element]
 
     @property
     def patterns(self) -> list[str]:
@@ -99,12 +109,12 @@ class Statement:
         It stays the same when statements change places; a statement of a secret document is named by a hash.
         """
         sid = self.node["Sid"]
-        if sid.known and not self.node.secret:
+        if sid.known and not is_secret(self.node):
             return sid.text()
         text = ", ".join(sorted(text for _, text in texts(self.actions)[0]))
         text = f"all but {text}" if self.actions.path.endswith("NotAction") else text
         digest = hashlib.sha256(text.encode()).hexdigest()[:8]
-        if self.node.secret:
+        if is_secret(self.node):
             return digest
         return text if len(text) <= _LONGEST_MARK else f"{text[: _LONGEST_MARK - 10]}… {digest}"
 
@@ -135,8 +145,17 @@ class Statement:
 
 
 def is_silent(node: Node) -> bool:
-    """Return whether no text of *node* may be shown: it is secret, or on the engine may be."""
-    return node.secret or node.item.discreet
+    """Return whether no text of *node* may be shown: some of it is secret, or on the engine may be."""
+    return is_secret(node) or node.item.discreet
+
+
+def is_secret(node: Node) -> bool:
+    """Return whether *node*, or anything below it, is marked secret."""
+    return node.secret or any(leaf.secret for leaf in node.leaves())
+
+
+# What a dozen rules read again and again, for as long as the resource is there: item -> path -> statements.
+_READ: WeakKeyDictionary[Item, dict[str, list[Statement]]] = WeakKeyDictionary()
 
 
 def matches(pattern: str, action: str) -> bool:
@@ -144,7 +163,7 @@ def matches(pattern: str, action: str) -> bool:
     return glob(pattern.lower())(action) is not None
 
 
-def texts(node: Node) -> tuple[list[tuple[Node, str]], list[Node]]:
+def texts(node: Node) -> Texts:
     """Return the values at *node*, one or a list: those known with their places, and the places of those unknown."""
     known: list[tuple[Node, str]] = []
     unknown: list[Node] = []

@@ -14,10 +14,9 @@ from policy.guardrails.buckets import (
     LOGGING,
     POLICY,
     VERSIONING,
+    LogSinks,
     bucket_names,
     either,
-    is_log_sink,
-    policies,
     settings,
 )
 from policy.guardrails.iam.tables import rows
@@ -37,7 +36,7 @@ def bucket(item):
 @pytest.fixture
 def is_sink(bucket):
     def ask(*others, kinds=()):
-        return is_log_sink(Inventory([bucket, *others]), bucket, *kinds)
+        return LogSinks(Inventory([bucket, *others])).include(bucket, *kinds)
 
     return ask
 
@@ -152,10 +151,10 @@ def test_holds_none_where_others_do(item, is_sink, type_, inputs):
 
 def test_holds_logs_of_its_own_account_where_its_own_inputs_say_so(item):
     inline = item(BUCKET, "logs", inputs={"policy": allows("logging.s3.amazonaws.com")})
-    assert is_log_sink(Inventory([inline]), inline)
+    assert LogSinks(Inventory([inline])).include(inline)
     granted = item(BUCKET, "logs", inputs={"grants": [{"id": CLOUDFRONT, "permissions": ["FULL_CONTROL"]}]})
-    assert is_log_sink(Inventory([granted]), granted, "cloudfront")
-    assert not is_log_sink(Inventory([granted]), granted, "access")
+    assert LogSinks(Inventory([granted])).include(granted, "cloudfront")
+    assert not LogSinks(Inventory([granted])).include(granted, "access")
 
 
 def test_holds_logs_of_the_kinds_that_are_asked_for(item, is_sink):
@@ -169,6 +168,11 @@ def test_holds_logs_of_the_kinds_that_are_asked_for(item, is_sink):
     [
         (LOGGING, {"bucket": "acme-data", "targetBucket": UNKNOWN}),
         (POLICY, {"bucket": "acme-logs", "policy": UNKNOWN}),
+        (POLICY, {"bucket": UNKNOWN, "policy": allows("lambda.amazonaws.com")}),
+        (
+            "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
+            {"logDestinationConfigs": ["arn:aws:s3:::acme-data", UNKNOWN]},
+        ),
         (BUCKET, {"loggings": [{"targetBucket": UNKNOWN}]}),
     ],
 )
@@ -182,15 +186,6 @@ def test_may_hold_logs_where_it_is_not_known_and_nothing_else_tells(item, is_sin
 
 def test_is_not_taken_for_a_log_sink_for_lists_that_are_not_known(item, is_sink):
     assert not is_sink(item(BUCKET, "data", inputs={"loggings": UNKNOWN, "grants": UNKNOWN}))
-
-
-def test_has_policies_inline_and_beside_it(item):
-    one = item(BUCKET, "data", inputs={"bucket": "acme-data", "policy": allows("lambda.amazonaws.com")})
-    beside = item(POLICY, "data-policy", inputs={"bucket": "acme-data", "policy": "{}"})
-    assert [(node.item.name, node.path) for node in policies(Inventory([one, beside]), one)] == [
-        ("data", "policy"),
-        ("data-policy", "policy"),
-    ]
 
 
 def test_log_sinks_are_listed_by_canonical_type_and_kind():

@@ -5,8 +5,11 @@ from __future__ import annotations
 import itertools
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from policy.guardrails.inventory import Inventory, must_be_covered
+from policy.guardrails.item import Item
 from policy.guardrails.marks import UNKNOWN
 from policy.guardrails.verdicts import Undecided
 
@@ -101,6 +104,44 @@ def test_tell_what_a_place_refers_to_and_whether_that_is_all(bucket, block, item
     assert stack.targets(block("other-1")["bucket"], BUCKET) == ([other], True)
     assert stack.targets(block(UNKNOWN, bucket.urn)["bucket"], BUCKET) == ([bucket], True)
     assert stack.targets(block(UNKNOWN)["bucket"], BUCKET) == ([], False)
+
+
+NAMES = ["one", "two", "three"]
+VALUES = st.one_of(
+    st.sampled_from([*NAMES, "stranger", "", 7, None]),
+    st.just(UNKNOWN),
+    st.lists(st.one_of(st.sampled_from([*NAMES, "stranger"]), st.just(UNKNOWN), st.just({"a": UNKNOWN})), max_size=3),
+)
+EDGES = st.lists(st.sampled_from([*NAMES, "block-0", "block-1"]), max_size=2, unique=True)
+
+
+@given(st.lists(st.tuples(VALUES, EDGES), min_size=1, max_size=4))
+def test_are_found_by_name_and_edge_as_if_each_were_asked(pointers):
+    def make(type_, name, **more):
+        return Item(urn=f"urn:pulumi:dev::shop::{type_}::{name}", type=type_, name=name, **more)
+
+    buckets = [make(BUCKET, name, id=name) for name in NAMES]
+    urns = {one.name: one.urn for one in buckets} | {f"block-{n}": make(BLOCK, f"block-{n}").urn for n in range(4)}
+    blocks = [
+        make(
+            BLOCK,
+            f"block-{number}",
+            inputs={"bucket": value},
+            property_dependencies={"bucket": tuple(urns[edge] for edge in edges)},
+        )
+        for number, (value, edges) in enumerate(pointers)
+    ]
+    stack = Inventory([*buckets, *blocks])
+    for bucket in buckets:
+        answers = {one.name: stack.refers(one["bucket"], bucket) for one in blocks}
+        found = stack.pointing_at(bucket, BLOCK, "bucket")
+        assert [one.name for one in found.certain] == [name for name, answer in answers.items() if answer]
+        assert [one.name for one in found.possible] == [name for name, answer in answers.items() if answer is None]
+    for one in blocks:
+        answers = {bucket.name: stack.refers(one["bucket"], bucket) for bucket in buckets}
+        found, certain = stack.targets(one["bucket"], BUCKET)
+        assert {bucket.name for bucket in found} == {name for name, answer in answers.items() if answer}
+        assert certain is (None not in answers.values())
 
 
 def test_must_be_covered_says_what_is_not_and_what_may_not_be(bucket, block):

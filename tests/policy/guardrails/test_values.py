@@ -79,6 +79,11 @@ def test_lists_what_is_known_of_a_list():
     assert node("x").elements() == node(UNKNOWN).elements() == []
 
 
+@pytest.mark.parametrize(("value", "text"), [("x", True), ("", True), (1, False), (UNKNOWN, False), (None, False)])
+def test_knows_whether_it_is_a_text(value, text):
+    assert node(value).is_text is text
+
+
 def test_names_its_members_in_order():
     assert [one.path for one in node({"z": 1, "b-c": 2, "d/e": 3}).fields().values()] == [
         "a.b-c",

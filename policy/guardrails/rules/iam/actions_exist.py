@@ -13,7 +13,7 @@ from ...exceptions import glob
 from ...iam.actions import condition_keys, documented_name, expand, formats, service_exists
 from ...iam.arns import fields, is_arn, is_star, may_match
 from ...iam.conditions import is_global_key, is_operator, tests
-from ...iam.documents import ELEMENTS, Document, Statement, documents, identity_types, is_silent
+from ...iam.documents import ELEMENTS, Document, Statement, documents, identity_types, is_secret, is_silent
 
 _ALL_OF_A_KIND = re.compile(r"([a-z-]+[:/])?[*?]+")
 
@@ -115,7 +115,7 @@ def _key_exists(key: str) -> bool:
 
 
 def _mark(place: Node, text: str) -> str:
-    return "" if place.secret else text
+    return "" if is_secret(place) else text
 
 
 def _shown(place: Node, text: str) -> str:

@@ -16,7 +16,9 @@ def _check(item: Item, parameters: Mapping[str, Any]) -> Verdicts:
     known, unknown = texts(item[_PATHS[item.type]])
     for place, arn in known:
         if ":iam::aws:policy/" in arn and arn.rpartition("/")[2] in parameters["refused"]:
-            yield place.problem("must not be a policy for administrators", mark=arn.rpartition("/")[2])
+            yield place.problem(
+                "must not be a policy for administrators", mark="" if place.secret else arn.rpartition("/")[2]
+            )
     for node in unknown:
         # The ARN of a policy that this program makes is none of AWS's own, whatever it turns out to be.
         if not node.made_of:

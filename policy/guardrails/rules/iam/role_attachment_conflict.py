@@ -6,8 +6,6 @@ deployment they take away what another resource attached, and the other puts it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from ...authoring import Inventory, Item, Level, Severity, StackRule, Verdicts, each
 
 _ROLE = "aws:iam/role:Role"
@@ -26,19 +24,20 @@ _STANDALONE = (
 
 
 def _check(stack: Inventory) -> Verdicts:
-    yield from each(stack.of(*_BESIDE), lambda beside: _role(stack, beside))
+    yield from each(_BESIDE, lambda type_: _beside(stack, type_))
     yield from each(stack.of(_EXCLUSIVE), lambda exclusive: _policy(stack, exclusive))
 
 
-def _role(stack: Inventory, beside: Item) -> Verdicts:
-    """Judge what is attached to a role that lists its policies itself."""
-    path, listed = _BESIDE[beside.type]
-    for role in _listing(stack, listed):
-        answer = stack.refers(beside[path], role)
-        if answer is None:
-            yield beside[path].undecided()
-        elif answer:
-            yield beside[path].says(f"the role lists its policies in {listed}, which takes away what is attached here")
+def _beside(stack: Inventory, type_: str) -> Verdicts:
+    """Judge what is attached to roles that list their policies themselves."""
+    path, listed = _BESIDE[type_]
+    roles = [role for role in stack.of(_ROLE) if _lists(role, listed)]
+    for node in (beside[path] for beside in stack.of(type_)):
+        answers = [stack.refers(node, role) for role in roles]
+        if True in answers:
+            yield node.says(f"the role lists its policies in {listed}, which takes away what is attached here")
+        elif None in answers:
+            yield node.undecided()
 
 
 def _policy(stack: Inventory, exclusive: Item) -> Verdicts:
@@ -58,11 +57,9 @@ def _same(one: Item, other: Item) -> bool:
     return bool(mine.value() == its.value())
 
 
-def _listing(stack: Inventory, listed: str) -> Iterator[Item]:
-    """Yield the roles that list policies: no managed ones at all is a list, no inline ones is none."""
-    for role in stack.of(_ROLE):
-        if role.inputs.get(listed) is not None and (listed == "managedPolicyArns" or role[listed].items()):
-            yield role
+def _lists(role: Item, key: str) -> bool:
+    """Return whether a role lists policies: no managed ones at all is a list, no inline ones is none."""
+    return role.inputs.get(key) is not None and (key == "managedPolicyArns" or bool(role[key].items()))
 
 
 iam_role_attachment_conflict = StackRule(

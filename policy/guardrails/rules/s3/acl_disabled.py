@@ -15,7 +15,7 @@ from ...authoring import (
     must_be,
     must_be_one_of,
 )
-from ...buckets import ACL, BUCKET, OWNERSHIP, is_log_sink
+from ...buckets import ACL, BUCKET, OWNERSHIP, LogSinks
 
 # The canned lists that give nothing to strangers, and the one group that is not everybody.
 # Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html.
@@ -24,20 +24,21 @@ _LOG_DELIVERY = "http://acs.amazonaws.com/groups/s3/LogDelivery"
 
 
 def _check(stack: Inventory) -> Verdicts:
-    yield from each(stack.of(OWNERSHIP), lambda controls: _judge_controls(stack, controls))
+    sinks = LogSinks(stack)
+    yield from each(stack.of(OWNERSHIP), lambda controls: _judge_controls(stack, controls, sinks))
     for holder in stack.of(BUCKET, ACL):
         if not holder["acl"].absent:
             yield from must_be_one_of(holder["acl"], _CLOSED)
         yield from each([holder["grants"], holder.at("accessControlPolicy.grants")], _judge_grants)
 
 
-def _judge_controls(stack: Inventory, controls: Item) -> Verdicts:
+def _judge_controls(stack: Inventory, controls: Item, sinks: LogSinks) -> Verdicts:
     """Yield what is wrong; nothing of the bucket of CloudFront's standard logs, which need an access control list."""
     verdicts = list(must_be(controls.at("rule.objectOwnership"), "BucketOwnerEnforced"))
     if not verdicts:
         return
     buckets, _ = stack.targets(controls["bucket"], BUCKET)
-    if not any(is_log_sink(stack, bucket, "cloudfront") for bucket in buckets):
+    if not any(sinks.include(bucket, "cloudfront") for bucket in buckets):
         yield from verdicts
 
 

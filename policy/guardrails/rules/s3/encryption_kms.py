@@ -17,22 +17,23 @@ from ...authoring import (
     must_be,
     must_be_one_of,
 )
-from ...buckets import BUCKET, ENCRYPTION, Settings, either, is_log_sink, settings
+from ...buckets import BUCKET, ENCRYPTION, LogSinks, Settings, either, settings
 
 _KMS, _DUAL = "aws:kms", "aws:kms:dsse"
 _INLINE = ("serverSideEncryptionConfiguration", "serverSideEncryptionConfigurations")
 
 
 def _check(stack: Inventory) -> Verdicts:
-    yield from each(stack.of(BUCKET), lambda bucket: _judge(stack, bucket))
+    sinks = LogSinks(stack)
+    yield from each(stack.of(BUCKET), lambda bucket: _judge(stack, bucket, sinks))
 
 
-def _judge(stack: Inventory, bucket: Item) -> Verdicts:
+def _judge(stack: Inventory, bucket: Item, sinks: LogSinks) -> Verdicts:
     """Yield what is wrong; nothing of log sinks, as S3 and load balancers deliver only where S3 holds the key."""
     found = settings(stack, bucket, ENCRYPTION, *_INLINE)
     verdicts = [*found.must_be_there("S3 holds the key: nothing here says that KMS encrypts this bucket")]
     verdicts += each(_rules(found), _judge_rule)
-    if verdicts and not is_log_sink(stack, bucket):
+    if verdicts and not sinks.include(bucket):
         yield from verdicts
 
 

@@ -58,7 +58,7 @@ def _judge(stack: Inventory, queue: Item) -> Verdicts:
 def _names_queue(policy: Node) -> Verdicts:
     if policy.unknown and policy.made_of:
         return
-    target = policy.json()["deadLetterTargetArn"]
+    target = _target(policy)
     if not target.text().startswith("arn:"):
         yield target.problem("must be the ARN of a queue")
 
@@ -81,7 +81,15 @@ def _named_by_others(stack: Inventory) -> Iterator[Node]:
     for item in stack.of(*_POLICIES):
         policy = item["redrivePolicy"]
         if not policy.absent:
-            yield policy if policy.unknown else policy.json()["deadLetterTargetArn"]
+            yield policy if policy.unknown else _target(policy)
+
+
+def _target(policy: Node) -> Node:
+    """Return where a redrive policy names its queue; a text that is no JSON names none. Raises Undecided."""
+    try:
+        return policy.json()["deadLetterTargetArn"]
+    except ValueError:
+        return policy["deadLetterTargetArn"]
 
 
 sqs_dlq = StackRule(

@@ -162,6 +162,12 @@ def test_shows_nothing_of_a_secret_document():
     assert [text for text in ("Hidden", "codecommit") if text in problem.mark] == []
 
 
+def test_shows_nothing_of_a_statement_with_a_secret_in_it():
+    problem = statement(Sid="Read", Action=["s3:GetObject", Secret("codecommit:GitPush")]).problem("is wrong")
+    assert problem.text == "a statement is wrong"
+    assert [text for text in ("Read", "GetObject", "GitPush") if text in problem.mark] == []
+
+
 def test_shows_nothing_on_the_engine_and_is_marked_as_elsewhere():
     content = {"Statement": [{"Sid": "Read", "Action": "s3:GetObject"}]}
     here = document(content).statements()[0].problem("is wrong")
