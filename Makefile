@@ -49,9 +49,10 @@ lock: $(READY) ## Pin the newest allowed versions in the two lock files
 readme: $(READY) ## Bring the README's table and outputs up to date
 	@$(RUN) docs/readme.py
 
-bench: $(READY) ## Measure the preview against stock mocks, small and large
+bench: $(READY) ## Measure the preview against stock mocks, small and large, and the policy pack
 	@$(RUN) benchmarks/preview.py
 	@$(RUN) benchmarks/scale.py
+	@$(RUN) benchmarks/policy.py
 
 clean: ## Remove what make made
 	rm -rf $(VENV) build dist *.egg-info .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -63,25 +63,19 @@ def _is_meant(stack: Inventory, one: Node, target: Item) -> bool:
     arn = target.output("arn")
     if arn.known:
         return fnmatchcase(arn.text(), pattern)
-    every = f"arn:*:{_ARNS[target.type]}"
-    if fnmatchcase(every, pattern):
+    return _takes_all(pattern, target)
+
+
+def _takes_all(pattern: str, target: Item) -> bool:
+    """Return whether *pattern* takes all of the target's kind, or none; else only the ARN, not known yet, can tell."""
+    _, partition, service, *_, name = [*pattern.split(":", 5), *[""] * 6][:6]
+    every = _ARNS[target.type]
+    if fnmatchcase(f"arn:{partition}:{every}", pattern):
         return True
-    return _overlap(pattern, every, target)
-
-
-def _overlap(pattern: str, every: str, target: Item) -> bool:
-    """Return False where *pattern* is for another kind of resource; else only the ARN, not known yet, can tell."""
-    service, kind = _kind(every)
-    wanted, name = _kind(pattern)
-    if fnmatchcase(service, wanted) and name.startswith(kind):
+    kind = every.split(":", 3)
+    if fnmatchcase(kind[0], service) and name.startswith(kind[3].removesuffix("*")):
         raise Undecided(target, "arn")
     return False
-
-
-def _kind(arn: str) -> tuple[str, str]:
-    """Return the service, and what the part of an ARN that names the resource begins with: `db:`, `table/`."""
-    parts = [*arn.split(":", 5), *[""] * 5]
-    return parts[2], parts[5].removesuffix("*")
 
 
 def _hold(conditions: Node, target: Item) -> bool:

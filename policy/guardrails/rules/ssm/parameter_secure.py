@@ -1,6 +1,6 @@
 """What is secret is kept in a SecureString: a String is plain text for everybody who may list parameters.
 
-Secret is what has the shape of a secret, the name of one, or is made by a `RandomPassword`; `Path` and `Arn` of a secret
+Secret is what has the shape of one, the name of one, or is made by a `RandomPassword`; `Path` and `Arn` of a secret
 are none. That a value is marked as a secret says nothing: the SDK marks every parameter's. `insecureValue` is a value
 that the program itself calls public: only its shape counts.
 """
