@@ -155,6 +155,9 @@ class Stack:
     notes: list[str] = field(default_factory=list)
     """What the reader must know about how this was obtained, for instance a warning that the program logged."""
 
+    simulated_config: dict[str, str] = field(default_factory=dict)
+    """Configuration that was made up for the program: key -> text, objects and lists as JSON."""
+
     seconds: float = 0.0
     """Time it took to obtain, in seconds."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from pulumi_policy import (
     EnforcementLevel,
@@ -27,6 +27,7 @@ from . import RULES, unjudged
 from .configuration import schema
 from .engine_items import Resources, shown
 from .finding import Finding
+from .inventory import Inventory
 from .judge import judge_item, judge_stack
 from .remedy import changes
 from .rule import AnyRule, Rule, StackRule
@@ -36,19 +37,22 @@ from .unjudged import Unjudged, told
 
 _FSBP = "AWS Foundational Security Best Practices"
 _FSBP_VERSION = "1.0.0"
+_CATALOGUE = "https://docs.aws.amazon.com/securityhub/latest/userguide/fsbp-standard.html"
+
 _OPEN = "not known yet"
 """Why a rule says nothing of a resource: not a pass, which saying nothing would be counted as."""
 
-_CATALOGUE = "https://docs.aws.amazon.com/securityhub/latest/userguide/fsbp-standard.html"
+_BY_ORIGIN = frozenset({"rds-managed-password", "ssm-parameter-secure"})
+"""Rules about one resource that ask what made a value, though it is known: `Analyze` does not tell, `AnalyzeStack` does."""
 
 
-def policies(pack: Path, environment: Mapping[str, str]) -> list[Policy]:
-    """Return every rule as a policy of the engine.
+def policies(pack: Path, environment: Mapping[str, str], rules: Iterable[AnyRule] = RULES) -> list[Policy]:
+    """Return every rule as a policy of the engine, and one more that says what they cannot judge yet.
 
     *pack* is the folder of the pack; *environment* the process's, by which the CLI tells the project, the stack and its
     configuration. Levels are those of the stack's profile: the engine asks for them before it says anything else.
     """
-    return _Policies(start_of(pack, environment), RULES).made
+    return _Policies(start_of(pack, environment), rules).made
 
 
 def start_of(pack: Path, environment: Mapping[str, str]) -> Start:
@@ -83,12 +87,13 @@ class _Policies:
         # The one that is told where the exceptions are comes first, whatever the resource; what is left open, last.
         self.made: list[Policy] = [
             *(self._of_settings(rule) for rule in own),
-            *(self._of_resource(one) if isinstance(one, Rule) else self._of_stack(one) for one in others),
+            *(self._of_resource(one) if _is_of_resource(one) else self._of_stack(one) for one in others),
             self._of_unjudged(),
         ]
 
     def _of_settings(self, rule: AnyRule) -> Policy:
         def validate(args: ResourceValidationArgs, report: ReportViolation) -> None:
+            self._resources.item(rule.id, args)  # kept for the rules about the stack, whichever else are enabled
             given = {SETTINGS: dict(args.get_config())}
             if args.resource_type == "pulumi:pulumi:Stack":
                 _, _, stack, project, *_ = args.urn.replace("::", ":").split(":")
@@ -125,14 +130,16 @@ class _Policies:
             validate=validate, remediate=remediate if rule.remediate else None, **self._described(rule)
         )
 
-    def _of_stack(self, rule: StackRule) -> Policy:
+    def _of_stack(self, rule: AnyRule) -> Policy:
         def validate(args: StackValidationArgs, report: ReportViolation) -> None:
             stack = self._resources.stack(rule.id, args, self._start)
             stack.exceptions = self._settings.exceptions
             asked = self._told(rule, args.get_config())
-            found = judge_stack(rule, stack, asked)
-            _report(found, report)
-            if self._unjudged.note(rule, asked, stack.whole.urn, found):
+            is_open = False
+            for urn, found in _in_stack(rule, stack, asked):
+                _report(found, report)
+                is_open |= self._unjudged.note(rule, asked, urn, found)
+            if is_open:
                 args.not_applicable(_OPEN)
 
         return StackValidationPolicy(validate=validate, **self._described(rule))
@@ -167,6 +174,20 @@ class _Policies:
             "tags": [f"{name}:{one}" for name, ids in named.items() for one in ids],
             "remediation_steps": rule.fix,
         }
+
+
+def _is_of_resource(rule: AnyRule) -> TypeGuard[Rule]:
+    return isinstance(rule, Rule) and rule.id not in _BY_ORIGIN
+
+
+def _in_stack(rule: AnyRule, stack: Inventory, asked: Settings) -> Iterator[tuple[str, list[Finding]]]:
+    """Yield URN -> what *rule* finds there; the stack's own URN for what it finds in the stack as a whole."""
+    if isinstance(rule, StackRule):
+        yield stack.whole.urn, judge_stack(rule, stack, asked)
+        return
+    for item in stack:
+        if rule.applies(item):
+            yield item.urn, judge_item(rule, item, asked)
 
 
 def _report(found: Iterable[Finding], report: ReportViolation) -> None:

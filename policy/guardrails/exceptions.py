@@ -12,6 +12,7 @@ WELL_FORMED = "policy-exceptions-valid"
 """Id of the rule about exceptions themselves: no exception covers it."""
 
 LONGEST_DAYS = 366
+_STACK_OF_URN = re.compile(r"urn:pulumi:(?P<stack>[^:]+)::(?P<project>[^:]+)::")
 SHORTEST_REASON = 20
 
 
@@ -44,6 +45,13 @@ class Waiver:
             self.rule == rule and (not self.finding or self.finding == fingerprint) and bool(glob(self.resource)(urn))
         )
 
+    def is_for(self, project: str, stack: str) -> bool:
+        """Return whether it is about this stack: neither `stacks` nor its resource names another."""
+        if self.stacks and stack not in self.stacks:
+            return False
+        named = _STACK_OF_URN.match(self.resource)
+        return named is None or bool(glob(named["stack"])(stack) and glob(named["project"])(project))
+
     def days_left(self, today: date) -> int:
         """Return the days from *today* to the last day; negative once it has expired."""
         return (self.expires - today).days
@@ -64,6 +72,7 @@ class Exceptions:
     waivers: tuple[Waiver, ...] = ()
     malformed: tuple[Malformed, ...] = ()
     today: date = date.min
+    project: str = ""
     stack: str = ""
     idle_rules: frozenset[str] = frozenset()
     """Rules that are disabled for this stack: that nothing needs their exceptions says nothing."""
@@ -90,7 +99,7 @@ class Exceptions:
         return [one for one in self._here() if one not in self.used and one.rule not in self.idle_rules]
 
     def _here(self) -> Iterator[Waiver]:
-        return (waiver for waiver in self.waivers if not waiver.stacks or self.stack in waiver.stacks)
+        return (waiver for waiver in self.waivers if waiver.is_for(self.project, self.stack))
 
 
 @functools.cache

@@ -36,7 +36,7 @@ _LINE = object()
 _Entries.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _entry)
 
 
-def read(files: Iterable[Path], *, rules: Collection[str], stack: str, today: date) -> Exceptions:
+def read(files: Iterable[Path], *, rules: Collection[str], project: str, stack: str, today: date) -> Exceptions:
     """Return the exceptions in *files*, for rules with these ids. Raises OSError where a file cannot be read."""
     waivers: list[Waiver] = []
     malformed: list[Malformed] = []
@@ -46,7 +46,7 @@ def read(files: Iterable[Path], *, rules: Collection[str], stack: str, today: da
                 waivers.append(found)
             else:
                 malformed.append(found)
-    return Exceptions(waivers=tuple(waivers), malformed=tuple(malformed), stack=stack, today=today)
+    return Exceptions(waivers=tuple(waivers), malformed=tuple(malformed), project=project, stack=stack, today=today)
 
 
 def _read_file(file: Path, rules: Collection[str], today: date) -> list[Waiver | Malformed]:

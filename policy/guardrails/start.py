@@ -98,7 +98,7 @@ def _files(start: Start, named: str) -> tuple[list[Path], list[str]]:
 
 def _read(files: list[Path], ids: list[str], start: Start) -> tuple[Exceptions, list[str]]:
     try:
-        return read(files, rules=ids, stack=start.stack, today=start.today), []
+        return read(files, rules=ids, project=start.project, stack=start.stack, today=start.today), []
     except OSError as error:
         name = Path(error.filename).name if error.filename else "exceptions"
         return Exceptions(stack=start.stack, today=start.today), [f"{name} cannot be read: {error.strerror}"]

@@ -70,7 +70,8 @@ def _judge(obtained: Obtained, options: PolicyOptions) -> PolicyReport | None:
         return None
     from ..checks.policy import Surroundings, check_policies
 
-    around = Surroundings(config=obtained.config, secret_keys=obtained.secret_keys, root=obtained.root)
+    config = {**obtained.config, **obtained.stack.simulated_config}
+    around = Surroundings(config=config, secret_keys=obtained.secret_keys, root=obtained.root)
     return check_policies(obtained.stack, packs, around)
 
 

@@ -48,6 +48,7 @@ def record(run: Run) -> Stack:
         raise _refusal(run, collector)
     recorded.region = simulator.region if _REGION in run.config.values or _uses_aws(recorded) else ""
     recorded.notes[:0] = _notes(run, collector, recorded)
+    recorded.simulated_config = dict(collector.made_up)
     recorded.notes += short_paths.missing(recorded, entry.parent)
     short_paths.shorten(recorded, run.project.root)
     masking.Mask([*collector.secret_texts, *masking.texts(recorded)]).on(recorded)

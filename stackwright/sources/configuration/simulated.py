@@ -19,6 +19,7 @@ from ..failure import is_own
 from ..project import Project, StackConfig
 from . import declared
 from .plausible import plausible
+from .value import as_text
 
 _KINDS = {"": "string", "_bool": "bool", "_int": "int", "_float": "float", "_object": "object"}
 _DECLARED_KINDS = {"string": "string", "boolean": "bool", "integer": "int", "object": "object", "array": "object"}
@@ -45,6 +46,8 @@ class Collector:
         """Keys whose values are to be encrypted."""
         self.secret_texts: set[str] = {config.values[key] for key in config.secret_keys}
         """What the values of secret keys are, as text: not to be said anywhere."""
+        self.made_up: dict[str, str] = {}
+        """Key -> the text of the value that was made up for it."""
 
     def require(self, original: Callable[..., Any], kind: str, secret: bool, config: pulumi.Config, key: str) -> Any:
         """Answer a `require...` of the program: a miss is noted and answered, so that the run finds the next."""
@@ -97,6 +100,7 @@ class Collector:
 
     def _answer(self, full: str, kind: str, secret: bool) -> Any:
         value = self._value(full, kind)
+        self.made_up[full] = as_text(value)
         # Given as it is: an output made of it would hold a plain copy, which has no more keys than it shows.
         return pulumi.Output.secret("").apply(lambda _: value) if secret else value
 

@@ -48,6 +48,25 @@ def test_covers_no_other(more, finding):
     assert match(waiver(**more), **finding) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("resource", "here"),
+    [
+        ("*", True),
+        ("*::shop::*", True),
+        ("urn:pulumi:*::shop::*", True),
+        ("urn:pulumi:prod::shop::*", True),
+        ("urn:pulumi:p*::s*::*", True),
+        ("urn:pulumi:dev::shop::*", False),
+        ("urn:pulumi:*::bank::*", False),
+    ],
+)
+def test_of_another_stack_or_project_is_neither_used_nor_idle_here(resource, here):
+    one = waiver(resource=resource)
+    assert one.is_for("shop", "prod") is here
+    given = Exceptions(waivers=(one,), today=date(2027, 1, 1), project="shop", stack="prod")
+    assert given.unused() == given.expired() == ([one] if here else [])
+
+
 def test_covers_one_finding_of_several_where_it_names_it():
     assert match(waiver(finding="tcp/22"), fingerprint="tcp/22")[0] is not None
 

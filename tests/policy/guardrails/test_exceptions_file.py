@@ -26,7 +26,7 @@ def load(tmp_path):
     def run(text):
         file = tmp_path / "exceptions.yaml"
         file.write_text(text)
-        return read([file], rules=["s3-versioning"], stack="dev", today=TODAY)
+        return read([file], rules=["s3-versioning"], project="shop", stack="dev", today=TODAY)
 
     return run
 
@@ -98,11 +98,11 @@ def test_that_is_something_else_says_so(load, text, told_of):
 
 def test_that_cannot_be_read_is_an_error(tmp_path):
     with pytest.raises(OSError, match="No such file"):
-        read([tmp_path / "none.yaml"], rules=[], stack="dev", today=TODAY)
+        read([tmp_path / "none.yaml"], rules=[], project="shop", stack="dev", today=TODAY)
 
 
 @given(st.binary(max_size=80))
 def test_never_fails_in_another_way(tmp_path_factory, content):
     file = tmp_path_factory.getbasetemp() / "any.yaml"
     file.write_bytes(content)
-    read([file], rules=["s3-versioning"], stack="dev", today=TODAY)
+    read([file], rules=["s3-versioning"], project="shop", stack="dev", today=TODAY)

@@ -63,10 +63,10 @@ def test_sees_twins_by_one_name(start):
 def test_sees_options_and_where_a_resource_stands(start):
     options = model.Options(protect=True, retain_on_delete=True)
     edges = {"bucket": ("urn:x",)}
-    found = seen([resource(options=options, parent="urn:p", id="i", property_dependencies=edges, read=True)], start)
-    one = found["data"]
-    assert (one.protect, one.retain_on_delete, one.parent, one.id, one.read) == (True, True, "urn:p", "i", True)
+    one = seen([resource(options=options, parent="urn:p", id="i", property_dependencies=edges)], start)["data"]
+    assert (one.protect, one.retain_on_delete, one.parent, one.id) == (True, True, "urn:p", "i")
     assert one.property_dependencies == edges
+    assert "data" not in seen([resource(read=True)], start)
 
 
 @pytest.mark.parametrize(("more", "opaque"), [({"remote": True}, True), ({"opaque": "a chart"}, True), ({}, False)])

@@ -133,6 +133,18 @@ def test_names_files_from_the_root_of_the_repository(project, tmp_path):
     assert '"infra/__main__.py"' in judged(inner, 1, form="sarif", packs=[PACK])
 
 
+def test_tells_packs_what_was_made_up_for_the_configuration(project, tmp_path):
+    program = """
+    import pulumi, pulumi_aws as aws
+    aws.rds.Instance("orders", instance_class="db.t4g.micro", engine="postgres", username="u", storage_encrypted=True,
+                     password=pulumi.Config().require_secret("password"))
+    """
+    source = SourceOptions(stack="dev", folder=project(program), simulate_config=True)
+    out = io.StringIO()
+    preview(source, every_resource=False, form="json", out=out, policies=PolicyOptions(packs=[PACK]))
+    assert "rds-managed-password" not in {one["rule"] for one in json.loads(out.getvalue())["policy"]["findings"]}
+
+
 def test_judges_a_deployed_stack(tmp_path):
     out = io.StringIO()
     urn = "urn:pulumi:prod::shop::aws:rds/instance:Instance::orders"

@@ -46,6 +46,13 @@ def test_finds_all_that_is_missing_in_one_run(watched):
         "key": Secret("simulated-key"),
         "data": Secret({}),
     }
+    assert collector.made_up == {
+        "shop:b": "simulated-b",
+        "shop:port": "8080",
+        "x:isA": "false",
+        "shop:key": "simulated-key",
+        "shop:data": "{}",
+    }
 
 
 def test_leaves_what_is_there_alone(watched):
