@@ -1,7 +1,7 @@
-"""Brings the README's generated parts up to date: the table of components, the outputs of the commands it shows.
+"""Brings generated documentation up to date: the README's tables and outputs, the page of the policy pack's rules.
 
-Usage: python docs/readme.py           write README.md
-       python docs/readme.py --check   exit 1 where README.md is not up to date
+Usage: python docs/readme.py           write README.md and docs/policy/rules.md
+       python docs/readme.py --check   exit 1 where one of them is not up to date
 """
 
 from __future__ import annotations
@@ -14,22 +14,32 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
+RULES = ROOT / "docs" / "policy" / "rules.md"
 MISTAKES = "-c network.nat=twin -c services.api.cpu=3 -c services.web.needs[0]=pricng"
 _SECONDS = re.compile(r" +\d+\.\d s$", re.MULTILINE)
 
 
 def main() -> int:
-    """Write or check the README; return the exit code."""
-    old = README.read_text(encoding="utf-8")
-    new = updated(old)
-    if "--check" in sys.argv[1:]:
-        if without_seconds(old) == without_seconds(new):
-            return 0
-        print("README.md is not up to date: run make readme", file=sys.stderr)
-        return 1
-    if without_seconds(old) != without_seconds(new):
-        README.write_text(new, encoding="utf-8")
-    return 0
+    """Write or check the generated pages; return the exit code."""
+    old = {page: page.read_text(encoding="utf-8") for page in (README, RULES)}
+    new = {README: updated(old[README]), RULES: rules()}
+    stale = [page for page in old if without_seconds(old[page]) != without_seconds(new[page])]
+    for page in stale:
+        if "--check" in sys.argv[1:]:
+            print(f"{page.relative_to(ROOT)} is not up to date: run make readme", file=sys.stderr)
+        else:
+            page.write_text(new[page], encoding="utf-8")
+    return int(bool(stale) and "--check" in sys.argv[1:])
+
+
+def rules() -> str:
+    """Return the page of the policy pack's rules."""
+    command = [sys.executable, "-m", "stackwright", "policy", "list", "--format", "markdown"]
+    table = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return (
+        "# Every rule\n\nWritten by `make readme`. `stackwright policy explain RULE` shows one with its fix, its"
+        f" parameters and its examples.\n{table}"
+    )
 
 
 def updated(text: str) -> str:

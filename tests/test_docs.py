@@ -36,7 +36,8 @@ def blocks(language: str) -> list[str]:
 def commands() -> list[str]:
     """Return the tool's commands that the README shows, without their comments."""
     lines = (line.split("  #")[0].strip() for block in blocks("sh") for line in block.splitlines())
-    return [line for line in lines if line.startswith("stackwright preview") and "--cwd" not in line]
+    verbs = ("stackwright preview", "stackwright policy")
+    return [line for line in lines if line.startswith(verbs) and "--cwd" not in line]
 
 
 def rehearsals() -> list[str]:
@@ -49,6 +50,7 @@ def test_shows_real_outputs_and_the_components_that_there_are() -> None:
     text = script.README.read_text(encoding="utf-8")
 
     assert script.without_seconds(script.updated(text)) == script.without_seconds(text), "run make readme"
+    assert script.RULES.read_text(encoding="utf-8") == script.rules(), "run make readme"
 
 
 @pytest.mark.parametrize("command", commands())

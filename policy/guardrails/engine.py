@@ -43,7 +43,7 @@ _OPEN = "not known yet"
 """Why a rule says nothing of a resource: not a pass, which saying nothing would be counted as."""
 
 _BY_ORIGIN = frozenset({"rds-managed-password", "ssm-parameter-secure"})
-"""Rules about one resource that ask what made a value, though it is known: `Analyze` does not tell, `AnalyzeStack` does."""
+"""Rules about one resource that ask what made a value, though it is known: `AnalyzeStack` tells, `Analyze` does not."""
 
 
 def policies(pack: Path, environment: Mapping[str, str], rules: Iterable[AnyRule] = RULES) -> list[Policy]:

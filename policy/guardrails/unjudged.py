@@ -46,8 +46,10 @@ class Unjudged:
         self._open: dict[tuple[str, str], _Open] = {}
 
     def note(self, rule: AnyRule, settings: Settings, urn: str, found: Iterable[Finding]) -> bool:
-        """Take down what *rule* found at the resource *urn*, in place of what it found before; return whether it is
-        still open."""
+        """Take down what *rule* found at the resource *urn*, in place of what it found there before.
+
+        Return whether something is still open.
+        """
         one = _Open(rule, settings, tuple(found))
         self._open.pop((rule.id, urn), None)
         if any(finding.status == "unknown" for finding in one.found):

@@ -15,6 +15,7 @@ from pulumi_policy import EnforcementLevel
 from pulumi_policy.policy import _PolicyAnalyzerServicer
 
 import policy.guardrails as pack
+from policy.guardrails import catalogue, engine
 from policy.guardrails.catalogue import place
 from policy.guardrails.engine import policies, start_of
 from policy.guardrails.kit.fixtures import Case, read_fixture
@@ -330,6 +331,21 @@ def test_find_what_they_find_offline(rule, path, known, tmp_path):
         assert failed <= {name for status, name in here if status == "fail"}, case.title
         if known or isinstance(rule, StackRule):
             assert waiting == {name for status, name in here if status == "unknown"}, case.title
+
+
+def test_about_one_resource_are_judged_with_the_stack_where_they_ask_what_made_a_known_value():
+    """`Analyze` does not tell: what an update knows all about would fail for want of it."""
+    asking = set()
+    for rule in pack.RULES:
+        fixture = None if isinstance(rule, StackRule) else catalogue.fixture(rule)
+        for case in fixture.cases if fixture else ():
+            stack = inventory(case)
+            with_edges = [one.order for one in run(rule, case, stack=stack)]
+            for item in stack:
+                item.property_dependencies = {}
+            if [one.order for one in run(rule, case, stack=stack)] != with_edges:
+                asking.add(rule.id)
+    assert asking == set(engine._BY_ORIGIN)
 
 
 def test_are_served_by_a_file_that_makes_the_pack_and_nothing_else():
