@@ -8,15 +8,16 @@ from dataclasses import dataclass
 
 from .iam.documents import Document, Statement, texts
 from .iam.openness import principals
-from .iam.tables import rows
 from .inventory import Inventory
 from .item import Item
 from .quantifiers import some
+from .tables import rows
 from .values import Node
 from .verdicts import Undecided, Verdicts
 
 BUCKET = "aws:s3/bucket:Bucket"
 ACCESS_BLOCK = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"
+ACCOUNT_BLOCK = "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock"
 ACL = "aws:s3/bucketAcl:BucketAcl"
 ENCRYPTION = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration"
 LIFECYCLE = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"
@@ -24,9 +25,15 @@ LOGGING = "aws:s3/bucketLogging:BucketLogging"
 OWNERSHIP = "aws:s3/bucketOwnershipControls:BucketOwnershipControls"
 POLICY = "aws:s3/bucketPolicy:BucketPolicy"
 VERSIONING = "aws:s3/bucketVersioning:BucketVersioning"
+WEBSITE = "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration"
+OBJECTS = ("aws:s3/bucketObject:BucketObject", "aws:s3/bucketObjectv2:BucketObjectv2", "aws:s3/objectCopy:ObjectCopy")
 
 ACCESS_SWITCHES = ("blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets")
 """The inputs of a public access block, of a bucket or of an account."""
+
+DELIVERED = ("access", "cloudfront", "delivered", "load balancer")
+"""The kinds of log sinks that nobody but AWS writes. A trail's bucket is not among them: it is evidence, which CIS 3.4
+wants watched."""
 
 _NAMED = re.compile(
     r"(?:arn:[\w-]+:s3:::)?(?P<name>[a-z0-9][a-z0-9._-]*?)(?:\.s3[.-][a-z0-9.-]*amazonaws\.com(?:\.cn)?)?(?:/.*)?"
@@ -111,6 +118,11 @@ class LogSinks:
         if not certain:
             raise Undecided(bucket)
         return False
+
+    def include_bucket_of(self, setting: Item, *kinds: str) -> bool:
+        """Return whether *setting*, a resource with the input `bucket`, is for one of them. Raises Undecided."""
+        buckets, _ = self._stack.targets(setting["bucket"], BUCKET)
+        return any(self.include(bucket, *kinds) for bucket in buckets)
 
     def _signs(self, bucket: Item, kinds: Collection[str]) -> Iterator[bool | None]:
         """Yield, for each place that may show a log sink, whether it does; None where that is not known yet."""

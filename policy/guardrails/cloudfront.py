@@ -24,6 +24,11 @@ def behaviors(distribution: Item) -> list[Node]:
     return [distribution["defaultCacheBehavior"], *(one for key in others for one in distribution[key].items())]
 
 
+def name_of(origin: Node) -> str:
+    """Return what behaviors call an origin or a group of origins. Raises Undecided."""
+    return (origin["id"] if origin["originId"].absent else origin["originId"]).text()
+
+
 def custom_configs(origin: Node) -> list[Node]:
     """Return how CloudFront talks to an origin that is a web server; nothing for other origins."""
     return [one for key in ("customOriginConfig", "customOriginConfigs") for one in origin[key].items()]

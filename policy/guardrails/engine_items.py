@@ -66,6 +66,7 @@ class Resources:
         item.outputs = outputs
         item.id = _text(outputs.get("id"))
         item.parent = one.parent.urn if one.parent else ""
+        item.read = bool(self._items) and kept is None  # `Analyze` shows whatever this stack manages
         item.property_dependencies = edges
         return item
 

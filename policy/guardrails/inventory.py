@@ -73,6 +73,8 @@ class Inventory:
 
         A list refers to the target where one of its elements does.
         """
+        if node.absent:
+            return False
         edges = node.made_of
         try:
             value = node.value()

@@ -67,9 +67,13 @@ class Container:
         return self.node[key]
 
     def security(self, key: str) -> Node:
-        """Return where the security context's *key* is decided: at the container, or at its pod where that decides."""
-        own, shared = (place["securityContext"][key] for place in (self.node, self.pod))
-        return own if key not in _INHERITED or not own.absent or shared.absent else shared
+        """Return where the security context's *key* is decided: at the container, or at its pod where that decides.
+
+        An object is inherited whole, but of `windowsOptions` each member by itself: ask for `windowsOptions.hostProcess`.
+        Source: https://github.com/kubernetes/kubernetes/blob/master/pkg/securitycontext/util.go.
+        """
+        own, shared = (place["securityContext"].at(key) for place in (self.node, self.pod))
+        return own if key.partition(".")[0] not in _INHERITED or not own.absent or shared.absent else shared
 
     def runs_on(self) -> bool:
         """Return whether it runs as long as its pod: it is a main container or a sidecar. Raises Undecided.
@@ -148,9 +152,10 @@ def unless_windows(pod: Node, verdicts: Iterable[Verdict]) -> Verdicts:
 
 def is_windows(pod: Node) -> bool:
     """Return whether the pod says that it is for Windows nodes. Raises Undecided where that is not known yet."""
-    if pod.at("os.name").value() == "windows":
-        return True
-    return bool(pod["nodeSelector"]["kubernetes.io/os"].value() == "windows")
+    system = pod.at("os.name").value()
+    if system is None:
+        system = pod["nodeSelector"]["kubernetes.io/os"].value()
+    return bool(system == "windows")
 
 
 def any_of(things: Iterable[Thing], holds: Callable[[Thing], bool]) -> bool:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from .iam.tables import rows
+from .tables import rows
 
 _NAME = re.compile(r"([a-z][a-z.]*?)(\d+(?:\.\d+)*)((?:\.[a-z]\w*)?)")
 

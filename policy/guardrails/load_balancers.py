@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from .iam.tables import rows
 from .item import Item
+from .tables import rows
 from .values import Node
 from .verdicts import Verdicts
 

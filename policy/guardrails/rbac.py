@@ -37,8 +37,13 @@ class Grant:
 
     @property
     def narrow(self) -> bool:
-        """Whether it is about resources by name only. Raises Undecided where that is not known yet."""
-        return bool(self.node["resourceNames"].items())
+        """Whether it is about resources by name only. Raises Undecided where that is not known yet.
+
+        An empty name among them is that of a request without a name: `list` and `watch` of all of them.
+        Source: https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/rbac/v1/evaluation_helpers.go.
+        """
+        names = self.node["resourceNames"]
+        return bool(names.items()) and not contains(names, ("",))
 
     @property
     def mark(self) -> str:

@@ -17,8 +17,9 @@ _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _LINE = re.compile(
     r"""^\s*(?:export\s+|-\s+)?["']?([A-Za-z][\w.-]*)["']?\s*[:=]\s*(?:["']([^"'\n]*)["']|([^\n#]*?))[,;]?\s*$"""
 )
-# Words joined as in `orders-db/credentials.v2`: what people call a secret, not what they keep in one.
-_NAME_OF_SOMETHING = re.compile(r"[A-Za-z]+\d{0,3}(?:[-_./:@][A-Za-z]*\d{0,3})+")
+# A word (`kubernetes`), or words joined as in `orders-db/credentials.v2`: what people call a secret, not what they keep
+# in one.
+_NAME_OF_SOMETHING = re.compile(r"[A-Za-z]+\d{0,4}(?:[-_./:@][A-Za-z]*\d{0,4})+|[A-Z]?[a-z]{1,12}|[A-Z]{1,12}")
 _SHORTEST_RANDOM = 4
 _SHORTEST_SHAPE = 9  # `a://:pw@b`
 _LEAST_ENTROPY = 2.5

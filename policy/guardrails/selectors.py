@@ -23,18 +23,27 @@ def names_object(stack: Inventory, node: Node, target: Item) -> bool:
     return name.known and bool(node.value() == name.value())
 
 
-def in_namespace(stack: Inventory, item: Item, namespace: Item) -> bool:
-    """Return whether the object *item* is in *namespace*, a Namespace of the stack. Raises Undecided."""
-    return names_object(stack, item.at("metadata.namespace"), namespace)
+def namespace(item: Item) -> Node:
+    """Return where the namespace of the object *item* is decided: at the object, or at its provider where that decides.
+
+    A name that is not set at either is that of the namespace `default`.
+    """
+    own = item.at("metadata.namespace")
+    return own if item.provider is None or not own.absent else item.provider["namespace"]
+
+
+def in_namespace(stack: Inventory, item: Item, home: Item) -> bool:
+    """Return whether the object *item* is in *home*, a Namespace of the stack. Raises Undecided."""
+    return names_object(stack, namespace(item), home)
 
 
 def same_namespace(one: Item, other: Item) -> bool:
     """Return whether two objects are in one namespace. Raises Undecided where that is not known yet."""
-    mine, theirs = one.at("metadata.namespace"), other.at("metadata.namespace")
+    mine, theirs = namespace(one), namespace(other)
     if mine.unknown or theirs.unknown:
-        shared = [urn for urn in mine.made_of if _is_namespace(urn) and urn in theirs.made_of]
-        if mine.unknown and theirs.unknown and shared:
-            return True
+        sources = [set(filter(_is_namespace, node.made_of)) for node in (mine, theirs)]
+        if mine.unknown and theirs.unknown and all(sources):
+            return not sources[0].isdisjoint(sources[1])
         raise (mine if mine.unknown else theirs).undecided()
     return (mine.value() or "default") == (theirs.value() or "default")
 

@@ -39,11 +39,12 @@ def each_container(task: Item, check: Callable[[Node], Iterable[Verdict]]) -> Ve
 def refused(container: Node, node: Node, text: str) -> Problem:
     """Return the problem that *node*, a place in *container*, *text* ("must be true").
 
-    Its mark is the container's name and the place inside: it stays when containers change their order.
+    Its mark is the container's name, where that is no secret, and the place inside: it stays when containers change
+    their order.
     """
     name = container["name"]
     inside = node.path.removeprefix(container.path).lstrip(".")
-    return node.problem(text, mark="" if name.unknown else f"{name.text()} {inside}".strip())
+    return node.problem(text, mark="" if name.unknown or name.secret else f"{name.text()} {inside}".strip())
 
 
 def is_windows(task: Item) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .iam.tables import rows
 from .rule import Parameter
+from .tables import rows
 
 
 def accepted(service: str) -> list[str]:

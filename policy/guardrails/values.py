@@ -18,6 +18,7 @@ EVERYTHING_BELOW = "**"
 """Ends a traced path where the value was asked for with everything in it."""
 
 _PLAIN_KEY = re.compile(r"[A-Za-z_][\w-]*")
+_BEFORE_PATH = re.compile(r"[.\[]")
 _LONGEST_SHOWN = 80
 
 
@@ -149,7 +150,7 @@ class Node:
     @property
     def root(self) -> str:
         """The resource's property that this place lies in."""
-        return re.split(r"[.\[]", self.path, maxsplit=1)[0]
+        return _BEFORE_PATH.split(self.path, maxsplit=1)[0]
 
     @property
     def made_of(self) -> tuple[str, ...]:
@@ -214,4 +215,4 @@ def joined(path: str, key: str) -> str:
     """Return the path of the member *key* below *path*; empty for the top."""
     if not path:
         return key
-    return f"{path}.{key}" if _PLAIN_KEY.fullmatch(key) else f"{path}[{json.dumps(key)}]"
+    return f"{path}.{key}" if key.isidentifier() or _PLAIN_KEY.fullmatch(key) else f"{path}[{json.dumps(key)}]"

@@ -43,6 +43,12 @@ OF_A_CONTAINER = {"linuxParameters", "logConfiguration", "logDriver", "readonlyR
 OF_A_QUEUE = {"deadLetterTargetArn", "maxReceiveCount"}
 """Words of AWS in what a program writes as JSON."""
 
+FIX = (
+    r"(Add|Associate|Attach|Bind|Copy|Correct|Create|Drop|End|Give|Judge|Keep|Leave|Let|Limit|List|Look|Mend|Mount|Move"
+    r"|Name|Pass|Put|Raise|Remove|Replace|Set|Take|Turn|Use|Write) .+\."
+)
+"""It begins with what to do."""
+
 
 def enabled(case: Case | None = None) -> Settings:
     """Return settings in which every rule counts, with the parameters of *case*."""
@@ -72,7 +78,7 @@ def test_makes_promises_of_one_sentence():
 
 
 def test_says_in_two_sentences_how_to_keep_them():
-    assert [rule.fix for rule in pack.RULES if not re.fullmatch(r"[A-Z].{20,}\.", rule.fix)] == []
+    assert [rule.fix for rule in pack.RULES if not re.fullmatch(FIX, rule.fix)] == []
     assert [rule.fix for rule in pack.RULES if len(re.findall(r"[.!?](?= [A-Z]|$)", rule.fix)) > 2] == []
 
 

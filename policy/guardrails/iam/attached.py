@@ -8,10 +8,10 @@ from weakref import WeakKeyDictionary
 
 from ..inventory import Inventory
 from ..item import Item
+from ..tables import rows
 from ..values import Node
 from ..verdicts import Undecided, Verdicts
 from .documents import Document, Statement, documents, identity_types, texts
-from .tables import rows
 
 POLICY = "aws:iam/policy:Policy"
 _BOUNDED = ("aws:iam/role:Role", "aws:iam/user:User")

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ..exceptions import glob
+from ..tables import rows
 from ..values import Node
 from .documents import Statement, texts
-from .tables import rows
 
 Accepts = Callable[[str, str], bool]
 """Takes a condition key in lower case and one of its values."""

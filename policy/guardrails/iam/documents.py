@@ -10,9 +10,9 @@ from weakref import WeakKeyDictionary
 
 from ..exceptions import glob
 from ..item import Item
+from ..tables import rows
 from ..values import Node
 from ..verdicts import Problem, Undecided, Verdicts, guarded
-from .tables import rows
 
 ELEMENTS = frozenset(
     ("Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Principal", "NotPrincipal", "Condition")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..inventory import Inventory
+from ..tables import rows
 from ..values import Node
 from ..verdicts import Undecided, Verdicts
 from .arns import is_star
@@ -14,7 +15,6 @@ from .attached import Holder, holders
 from .conditions import insists_on, narrows
 from .documents import Document, Statement, matches
 from .scope import is_left_to_no_admin, unlimited
-from .tables import rows
 
 _PASSED_TO = "iam:passedtoservice"
 _SHOWN = 3

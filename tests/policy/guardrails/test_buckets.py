@@ -19,9 +19,9 @@ from policy.guardrails.buckets import (
     either,
     settings,
 )
-from policy.guardrails.iam.tables import rows
 from policy.guardrails.inventory import Inventory
 from policy.guardrails.marks import UNKNOWN
+from policy.guardrails.tables import rows
 from policy.guardrails.types import canonical
 from policy.guardrails.verdicts import Undecided
 

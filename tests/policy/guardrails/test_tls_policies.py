@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from policy.guardrails.iam.tables import rows
+from policy.guardrails.tables import rows
 from policy.guardrails.tls_policies import accepted, policies_of
 
 

@@ -18,7 +18,7 @@ from ...authoring import (
     must_be,
     must_be_one_of,
 )
-from ...iam.tables import rows
+from ...tables import rows
 
 _IMPORTED = ("certificateBody", "privateKey", "privateKeyWo")
 _STRONG = [row["algorithm"] for row in rows("acm_key_algorithms") if row["accepted"] == "yes"]

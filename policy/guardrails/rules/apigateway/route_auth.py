@@ -32,7 +32,10 @@ def _check(stack: Inventory, parameters: Mapping[str, Any]) -> Verdicts:
 
 
 def _judge(stack: Inventory, route: Item, public: list[str]) -> Verdicts:
-    """Yield what is wrong. A WebSocket API asks at `$connect`; its other routes are for who came in there."""
+    """Yield what is wrong. A WebSocket API asks at `$connect`; its other routes are for who came in there.
+
+    The routes in an OpenAPI document, the input `body` of an API, are not judged.
+    """
     for verdict in must_be_one_of(route["authorizationType"], _ASKING):
         key = route["routeKey"].text()
         if not (_is_public(key, public) or _is_after_connect(stack, route, key)):
@@ -66,7 +69,8 @@ apigwv2_route_auth = StackRule(
     id="apigwv2-route-auth",
     promise="Every route of an HTTP API, and the opening of every WebSocket, asks callers who they are.",
     fix="Set authorization_type to JWT or CUSTOM with an authorizer_id, or to AWS_IAM. Routes that are for everybody"
-    " belong in the parameter publicRoutes.",
+    " belong in the parameter publicRoutes; in place of the target of an API write aws.apigatewayv2.Route and"
+    " Integration.",
     severity=Severity.MEDIUM,
     level=Level.MANDATORY,
     controls=Controls(fsbp=("APIGateway.8",), checkov=("CKV_AWS_309",)),

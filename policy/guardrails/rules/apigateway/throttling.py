@@ -2,17 +2,53 @@
 
 from __future__ import annotations
 
-from ...authoring import Controls, Item, Level, Rule, Severity, Verdicts, must_be_at_least
+from ...authoring import Controls, Inventory, Item, Level, Node, Severity, StackRule, Undecided, Verdicts, each
 
+_API, _ROUTE, _STAGE = "aws:apigatewayv2/api:Api", "aws:apigatewayv2/route:Route", "aws:apigatewayv2/stage:Stage"
 _LIMITS = ("throttlingRateLimit", "throttlingBurstLimit")
 
 
-def _check(stage: Item) -> Verdicts:
-    for limit in _LIMITS:
-        yield from must_be_at_least(stage["defaultRouteSettings"][limit], 1)
+def _check(stack: Inventory) -> Verdicts:
+    yield from each(stack.of(_STAGE), lambda stage: _judge(stack, stage))
 
 
-apigwv2_throttling = Rule(
+def _judge(stack: Inventory, stage: Item) -> Verdicts:
+    """Yield a problem that names the limits that are not there, unless every route has limits of its own."""
+    default = stage["defaultRouteSettings"]
+    missing = _missing(default)
+    if missing and not _each_route_is_bounded(stack, stage):
+        yield default.says(
+            f"{default.path} must set {' and '.join(missing)} above 0: not every route has its own limits"
+        )
+
+
+def _missing(limits: Node) -> list[str]:
+    """Return the names of the limits that are not above 0. Raises Undecided."""
+    return [limit for limit in _LIMITS if not _is_above_0(limits[limit].value())]
+
+
+def _is_above_0(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and value > 0
+
+
+def _each_route_is_bounded(stack: Inventory, stage: Item) -> bool:
+    """Return whether the stage has settings for each route of its API, all of which are in this stack.
+
+    Those that the API makes by itself, from a `target` or an OpenAPI `body`, are not.
+    """
+    bounded = {one["routeKey"].text() for one in stage["routeSettings"].items() if not _missing(one)}
+    if not bounded:
+        return False
+    apis, _ = stack.targets(stage["apiId"], _API)
+    if not apis or any(not api[key].absent for api in apis for key in ("target", "body")):
+        return False
+    routes = [stack.pointing_at(api, _ROUTE, "apiId") for api in apis]
+    if any(found.possible for found in routes):
+        raise Undecided(stage, "routeSettings")
+    return all(route["routeKey"].text() in bounded for found in routes for route in found.certain)
+
+
+apigwv2_throttling = StackRule(
     id="apigwv2-throttling",
     promise="Every stage of an HTTP or WebSocket API bounds its requests, so no caller uses up the account's share.",
     fix="Set throttling_rate_limit (requests per second) and throttling_burst_limit in default_route_settings to some"
@@ -21,6 +57,6 @@ apigwv2_throttling = Rule(
     level=Level.ADVISORY,
     levels={"ephemeral": Level.DISABLED},
     controls=Controls(),
-    looks_at=frozenset({"aws:apigatewayv2/stage:Stage"}),
+    looks_at=frozenset({_STAGE}),
     check=_check,
 )

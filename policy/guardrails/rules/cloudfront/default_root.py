@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...authoring import Controls, Item, Level, Node, Rule, Severity, Verdicts, must_be_set
-from ...cloudfront import DISTRIBUTION, changes_requests, is_s3
+from ...cloudfront import DISTRIBUTIONS, changes_requests, is_s3, name_of
 from ...quantifiers import some
 
 
@@ -20,9 +20,9 @@ def _answering(distribution: Item, behavior: Node) -> list[Node]:
     """Return the origins that the default behavior asks: one, or those of a group."""
     asked = {behavior["targetOriginId"].text()}
     for group in distribution["originGroups"].items():
-        if group["originId"].text() in asked:
+        if name_of(group) in asked:
             asked |= {member["originId"].text() for member in group["members"].items()}
-    return [origin for origin in distribution["origins"].items() if origin["originId"].text() in asked]
+    return [origin for origin in distribution["origins"].items() if name_of(origin) in asked]
 
 
 cloudfront_default_root = Rule(
@@ -32,6 +32,6 @@ cloudfront_default_root = Rule(
     severity=Severity.LOW,
     level=Level.ADVISORY,
     controls=Controls(fsbp=("CloudFront.1",), checkov=("CKV_AWS_305",)),
-    looks_at=frozenset({DISTRIBUTION}),
+    looks_at=DISTRIBUTIONS,
     check=_check,
 )

@@ -6,8 +6,10 @@ import re
 
 from ...authoring import Controls, Inventory, Item, Level, Severity, StackRule, Undecided, Verdicts, each
 from ...cloudfront import DISTRIBUTIONS
+from ...quantifiers import some
 from ...shapes import must_look_like
 
+_DELIVERY = "aws:cloudwatch/logDelivery:LogDelivery"
 _SOURCE = "aws:cloudwatch/logDeliverySource:LogDeliverySource"
 _BUCKET = re.compile(r".+\.s3[.-][a-z0-9.-]*amazonaws\.com(\.cn)?")
 
@@ -22,12 +24,24 @@ def _judge(stack: Inventory, distribution: Item) -> Verdicts:
         yield from must_look_like(bucket, _BUCKET, "the domain name of a bucket")
         return
     sources = stack.pointing_at(distribution, _SOURCE, "resourceArn")
-    if any(source["logType"].value() == "ACCESS_LOGS" for source in sources.certain):
+    if some(sources.certain, lambda source: _is_delivered(stack, source)):
         return
     if sources.possible:
         yield Undecided(distribution)
     else:
-        yield distribution.says("neither a loggingConfig nor a LogDeliverySource records its requests")
+        yield distribution.says(
+            "neither a loggingConfig nor a LogDelivery from a LogDeliverySource records its requests"
+        )
+
+
+def _is_delivered(stack: Inventory, source: Item) -> bool:
+    """Return whether a source is for requests, and goes anywhere: a source by itself records nothing."""
+    if source["logType"].value() != "ACCESS_LOGS":
+        return False
+    deliveries = stack.pointing_at(source, _DELIVERY, "deliverySourceName")
+    if deliveries.possible and not deliveries.certain:
+        raise Undecided(source)
+    return bool(deliveries.certain)
 
 
 cloudfront_logging = StackRule(

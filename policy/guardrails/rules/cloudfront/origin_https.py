@@ -1,4 +1,4 @@
-"""CloudFront asks web servers behind it over HTTPS, with TLS 1.2."""
+"""CloudFront asks web servers on the internet over HTTPS, with TLS 1.2."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from ...tls_policies import policies_of
 
 
 def _check(distribution: Item, parameters: Mapping[str, Any]) -> Verdicts:
-    """Yield what is wrong; a website endpoint of S3 too, as it speaks nothing but plain HTTP."""
+    """Yield what is wrong; a website endpoint of S3 too, as it speaks nothing but plain HTTP.
+
+    An origin in a VPC is asked within the network of AWS.
+    """
     yield from each(distribution["origins"].items(), lambda origin: _judge(origin, parameters["protocols"]))
 
 
@@ -25,9 +28,10 @@ def _judge(origin: Node, protocols: list[str]) -> Verdicts:
 
 cloudfront_origin_https = Rule(
     id="cloudfront-origin-https",
-    promise="CloudFront asks every web server behind it over HTTPS, with no protocol older than TLS 1.2.",
-    fix='Set origin_protocol_policy="https-only" and origin_ssl_protocols=["TLSv1.2"]. In place of the website endpoint'
-    " of a bucket use its bucket_regional_domain_name with an aws.cloudfront.OriginAccessControl.",
+    promise="CloudFront asks every web server on the internet over HTTPS, with no protocol older than TLS 1.2.",
+    fix='Set origin_protocol_policy="https-only" and origin_ssl_protocols=["TLSv1.2"], with a domain_name that the'
+    " server's certificate is for. The website endpoint of a bucket has no TLS: use its bucket_regional_domain_name in"
+    " place of it, with an aws.cloudfront.OriginAccessControl.",
     severity=Severity.MEDIUM,
     level=Level.ADVISORY,
     controls=Controls(fsbp=("CloudFront.9", "CloudFront.10"), checkov=("CKV2_AWS_54", "CKV2_AWS_72")),

@@ -17,9 +17,9 @@ def _check(item: Item) -> Verdicts:
 
 def _judge(origin: Node) -> Verdicts:
     """Yield what is wrong; nothing of the website endpoint of a bucket, which cannot tell who asks."""
-    if origin["originAccessControlId"].absent and not is_s3(origin):
-        return
-    yield from must_be_set(origin["originAccessControlId"])
+    verdicts = list(must_be_set(origin["originAccessControlId"]))
+    if verdicts and is_s3(origin):
+        yield from verdicts
 
 
 cloudfront_s3_oac = Rule(

@@ -8,9 +8,9 @@ from ...cloudfront import DISTRIBUTIONS, changes_responses
 
 def _check(distribution: Item) -> Verdicts:
     behavior = distribution["defaultCacheBehavior"]
-    if behavior["responseHeadersPolicyId"].absent and changes_responses(behavior):
-        return
-    yield from must_be_set(behavior["responseHeadersPolicyId"])
+    verdicts = list(must_be_set(behavior["responseHeadersPolicyId"]))
+    if verdicts and not changes_responses(behavior):
+        yield from verdicts
 
 
 cloudfront_security_headers = Rule(

@@ -22,6 +22,7 @@ cloudfront_waf = Rule(
     fix="Set web_acl_id to the arn of an aws.wafv2.WebAcl with scope CLOUDFRONT, made in us-east-1.",
     severity=Severity.MEDIUM,
     level=Level.ADVISORY,
+    levels={"development": Level.DISABLED, "ephemeral": Level.DISABLED},
     controls=Controls(fsbp=("CloudFront.6",), checkov=("CKV_AWS_68",)),
     looks_at=frozenset({DISTRIBUTION}),
     check=_check,

@@ -1,4 +1,4 @@
-"""CloudTrail records what is managed, in every Region and in the global services, reads and writes.
+"""CloudTrail records what is managed, in every Region and in the global services, reads and writes of every service.
 
 A trail of data events only is left alone: it is beside the one that records management.
 """

@@ -27,7 +27,7 @@ def _judge(stack: Inventory, table: Item) -> Verdicts:
     ]
     missing = [what for what, answer in answers if answer is False]
     if missing:
-        yield billing.says(f"billingMode is {billing.shown}, and no policy scales the {', '.join(missing)}")
+        yield billing.says(f"billingMode is {billing.shown}, and no policy scales {' and '.join(missing)}")
     elif any(answer is None for _, answer in answers):
         yield billing.undecided()
 

@@ -32,7 +32,7 @@ ecs_task_image_pinned = Rule(
     parameters={
         "movingTags": Parameter(
             says="Tags that are given to one image after the other.",
-            default=["latest"],
+            default=["dev", "develop", "edge", "latest", "main", "master", "nightly", "stable"],
             schema={"type": "array", "items": {"type": "string"}},
         )
     },

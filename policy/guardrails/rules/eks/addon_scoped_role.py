@@ -31,14 +31,15 @@ def _judge(stack: Inventory, addon: Item) -> Verdicts:
         yield from verdicts
 
 
-def _is_associated(stack: Inventory, addon: Item, account: str) -> bool:
+def _is_associated(stack: Inventory, addon: Item, account: tuple[str, str]) -> bool:
     if any(not one["roleArn"].absent for one in addon["podIdentityAssociations"].items()):
         return True
     return any_of(stack.of(_ASSOCIATION), functools.partial(_is_for, addon, account))
 
 
-def _is_for(addon: Item, account: str, association: Item) -> bool:
-    if association["serviceAccount"].value() != account:
+def _is_for(addon: Item, account: tuple[str, str], association: Item) -> bool:
+    namespace = addon.at("namespaceConfig.namespace").value() or account[0]
+    if (association["namespace"].value(), association["serviceAccount"].value()) != (namespace, account[1]):
         return False
     mine, theirs = addon["clusterName"], association["clusterName"]
     if mine.unknown and theirs.unknown and set(mine.made_of) & set(theirs.made_of):
@@ -47,10 +48,10 @@ def _is_for(addon: Item, account: str, association: Item) -> bool:
 
 
 @functools.cache
-def _accounts() -> dict[str, str]:
-    """Return add-on -> the service account it runs as."""
+def _accounts() -> dict[str, tuple[str, str]]:
+    """Return add-on -> namespace and name of the service account it runs as."""
     with _ACCOUNTS.open(encoding="utf-8", newline="") as file:
-        return {row["addon"]: row["service_account"] for row in csv.DictReader(file)}
+        return {row["addon"]: (row["namespace"], row["service_account"]) for row in csv.DictReader(file)}
 
 
 eks_addon_scoped_role = StackRule(

@@ -7,6 +7,11 @@ from ...authoring import Item, Level, Rule, Severity, Verdicts, must_be
 
 def _check(cluster: Item) -> Verdicts:
     access = cluster["accessConfig"]
+    if access.absent:
+        yield access.says(
+            "accessConfig is not set: a ConfigMap decides who may enter, and who creates the cluster administers it"
+        )
+        return
     yield from must_be(access["authenticationMode"], "API")
     yield from must_be(access["bootstrapClusterCreatorAdminPermissions"], False)
 

@@ -6,19 +6,23 @@ Source: https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html.
 
 from __future__ import annotations
 
-from ...authoring import Controls, Item, Level, Node, Rule, Severity, Verdicts, each
+from ...authoring import Controls, Item, Level, Node, Rule, Severity, Verdicts, each, guarded
 from ...kubernetes import word
 from ...security_groups import is_the_internet, read_range
 
 
 def _check(cluster: Item) -> Verdicts:
     access = cluster.at("vpcConfig.endpointPublicAccess")
-    if access.value() is False or not cluster["outpostConfig"].absent:
+    if not cluster["outpostConfig"].absent:
         return
-    ranges = cluster.at("vpcConfig.publicAccessCidrs")
-    if ranges.items():
-        yield from each(ranges.items(), _narrow)
-    else:
+    found = list(guarded(_limited(access, cluster.at("vpcConfig.publicAccessCidrs"))))
+    if found and access.value() is not False:
+        yield from found
+
+
+def _limited(access: Node, ranges: Node) -> Verdicts:
+    yield from each(ranges.items(), _narrow)
+    if not ranges.items():
         yield access.problem("must be false, or vpcConfig.publicAccessCidrs must say who may come in")
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from ...authoring import Item, Level, Node, Parameter, Rule, Severity, Verdicts, each, must_not_be
 from ...exceptions import glob
+from ...kubernetes import contains
 
 _ENTRY = "aws:eks/accessEntry:AccessEntry"
 _ASSOCIATION = "aws:eks/accessPolicyAssociation:AccessPolicyAssociation"
@@ -18,11 +19,15 @@ def _check(item: Item, parameters: Mapping[str, Any]) -> Verdicts:
         yield from each(item["kubernetesGroups"].items(), _not_masters)
         return
     policy = item["policyArn"]
-    if not policy.text().endswith(_ADMIN_POLICY) or item.at("accessScope.type").value() == "namespace":
+    if not policy.text().endswith(_ADMIN_POLICY) or _is_in_namespaces(item["accessScope"]):
         return
     principal = item["principalArn"].text()
     if not any(glob(allowed)(principal) for allowed in parameters["principals"]):
         yield policy.problem("must not be the cluster administrator's policy for a principal that is not listed")
+
+
+def _is_in_namespaces(scope: Node) -> bool:
+    return scope["type"].value() == "namespace" and not contains(scope["namespaces"], ("*",))
 
 
 def _not_masters(group: Node) -> Verdicts:

@@ -7,7 +7,7 @@ from typing import Any
 
 from ...authoring import Controls, Item, Level, Parameter, Rule, Severity, Verdicts
 from ...iam.documents import texts
-from ...iam.tables import rows
+from ...tables import rows
 
 _PATHS = {row["type"]: row["policy"] for row in rows("iam_attachments") if row["policy"]}
 

@@ -14,7 +14,7 @@ def _check(workload: Item) -> Verdicts:
 def _judge(container: Container) -> Verdicts:
     image = container["image"]
     if not is_pinned(image.text()):
-        yield image.problem("must end in a digest, or in a tag that is not latest")
+        yield image.problem("must end in a digest, or in a tag that names a version")
 
 
 k8s_image_pinned = Rule(

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...authoring import Item, Level, Parameter, Rule, Severity, Verdicts
-from ...exceptions import glob
-from ...images import repository
+from ...images import is_from
 from ...kubernetes import PATCHES, WORKLOADS, Container, each_container
 
 
@@ -20,9 +19,9 @@ def _judge(registries: list[str], container: Container) -> Verdicts:
     image = container["image"]
     if image.absent:
         return
-    name = repository(image.text())
-    if not any(glob(f"{registry}/*")(name) for registry in registries):
-        yield image.problem(f"must be from {' or '.join(registries) or 'no registry at all'}")
+    name = image.text()
+    if not any(is_from(name, registry) for registry in registries):
+        yield image.problem("must be from a registry that the parameter registries lists")
 
 
 k8s_image_registry = Rule(
@@ -35,8 +34,14 @@ k8s_image_registry = Rule(
     levels={"development": Level.DISABLED, "ephemeral": Level.DISABLED},
     parameters={
         "registries": Parameter(
-            says="Trusted registries, each a host, or a host and the beginning of a path; `*` is any text.",
-            default=["*.dkr.ecr.*.amazonaws.com", "*.dkr.ecr.*.amazonaws.com.cn", "*.dkr.ecr.*.amazonaws.eu"],
+            says="Trusted registries, each a host, or a host and the beginning of a path; `*` is any text in either.",
+            default=[
+                "*.dkr.ecr.*.amazonaws.com",
+                "*.dkr.ecr.*.amazonaws.com.cn",
+                "*.dkr.ecr.*.amazonaws.eu",
+                "*.dkr.ecr-fips.*.amazonaws.com",
+                "*.dkr-ecr*.*.on.aws",
+            ],
             schema={"type": "array", "items": {"type": "string", "minLength": 1}, "uniqueItems": True},
         )
     },

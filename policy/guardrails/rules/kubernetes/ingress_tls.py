@@ -9,8 +9,10 @@ from __future__ import annotations
 from ...authoring import Controls, Item, Level, Rule, Severity, Verdicts
 
 _ALB = "alb.ingress.kubernetes.io"
+_TRAEFIK = "traefik.ingress.kubernetes.io/router.tls"
 _CERTIFICATES = (
     f"{_ALB}/certificate-arn",
+    "appgw.ingress.kubernetes.io/appgw-ssl-certificate",
     "ingress.gcp.kubernetes.io/pre-shared-cert",
     "networking.gke.io/managed-certificates",
 )
@@ -26,7 +28,7 @@ def _check(ingress: Item) -> Verdicts:
     if any(not annotations[name].absent for name in _CERTIFICATES):
         return
     tls = ingress.at("spec.tls")
-    if tls.items() or "HTTPS" in annotations[f"{_ALB}/listen-ports"].text():
+    if tls.items() or "HTTPS" in annotations[f"{_ALB}/listen-ports"].text() or annotations[_TRAEFIK].text() == "true":
         return
     if annotations[f"{_ALB}/group.name"].absent:
         yield tls.problem("must name the hosts and the Secret with their certificate")

@@ -16,7 +16,7 @@ def _judge(container: Container) -> Verdicts:
     if has_probe(container, "livenessProbe") or not container.runs_on():
         return
     if container.pod["restartPolicy"].value() not in _RUNS_TO_ITS_END:
-        yield container["livenessProbe"].problem("must ask something: http_get, tcp_socket, grpc or exec_")
+        yield container["livenessProbe"].problem("must ask something: httpGet, tcpSocket, grpc or exec")
 
 
 k8s_liveness_probe = Rule(

@@ -1,13 +1,22 @@
-"""Containers ask for no Linux capability that is worth an attack."""
+"""Containers ask for no Linux capability that leads to their node.
+
+The Pod Security Standard `baseline` allows those that a container has anyway where it drops none: who drops all of them
+and asks for some of these back has fewer than who says nothing.
+Source: https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline.
+"""
 
 from __future__ import annotations
 
+import csv
 import functools
 from collections.abc import Collection, Mapping
+from pathlib import Path
 from typing import Any
 
 from ...authoring import Controls, Item, Level, Node, Parameter, Rule, Severity, Verdicts, each
 from ...kubernetes import PATCHES, WORKLOADS, Container, each_container, word
+
+_BASELINE = Path(__file__).parents[2] / "data" / "kubernetes_baseline_capabilities.csv"
 
 
 def _check(workload: Item, parameters: Mapping[str, Any]) -> Verdicts:
@@ -21,21 +30,27 @@ def _judge(allowed: Collection[str], container: Container) -> Verdicts:
 
 def _allowed(allowed: Collection[str], capability: Node) -> Verdicts:
     if capability.text().removeprefix("CAP_") not in allowed:
-        yield capability.problem(f"must be one of {', '.join(sorted(allowed)) or 'none'}", mark=word(capability))
+        yield capability.problem("must be one that the parameter allowed lists", mark=word(capability))
+
+
+def _baseline() -> list[str]:
+    """Return the capabilities that the Pod Security Standard `baseline` allows."""
+    with _BASELINE.open(encoding="utf-8", newline="") as file:
+        return [row["capability"] for row in csv.DictReader(file)]
 
 
 k8s_no_added_capabilities = Rule(
     id="k8s-no-added-capabilities",
-    promise="Containers ask for no Linux capability beyond binding to low ports.",
-    fix="Remove the capability from capabilities.add, and let the program do without it: listen on a port above 1023,"
-    " leave changes of the node to the node.",
+    promise="Containers ask for no Linux capability that goes beyond what every container may have.",
+    fix="Remove the capability from add in the security_context's capabilities: such a one changes the node, its network"
+    " or other processes, and that is best left to an agent with an exception of its own.",
     severity=Severity.HIGH,
     level=Level.MANDATORY,
     controls=Controls(checkov=("CKV_K8S_25", "CKV_K8S_39")),
     parameters={
         "allowed": Parameter(
             says="Capabilities that a container may ask for, without CAP_.",
-            default=["NET_BIND_SERVICE"],
+            default=_baseline(),
             schema={"type": "array", "items": {"type": "string", "pattern": "^[A-Z_]+$"}, "uniqueItems": True},
         )
     },

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ...authoring import Controls, Item, Level, Rule, Severity, Verdicts
 from ...kubernetes import WORKLOADS
-from ...selectors import made_of_namespace
+from ...selectors import made_of_namespace, namespace
 
 _OTHERS = frozenset(
     {
@@ -24,11 +24,9 @@ _OTHERS = frozenset(
 
 
 def _check(item: Item) -> Verdicts:
-    place = item.at("metadata.namespace")
+    place = namespace(item)
     if place.unknown and made_of_namespace(place):
         return
-    if place.absent and item.provider is not None:
-        place = item.provider["namespace"]
     if place.value() in (None, "", "default"):
         yield item.at("metadata.namespace").problem("must be a namespace of its own")
 

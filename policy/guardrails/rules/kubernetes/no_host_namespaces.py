@@ -7,8 +7,10 @@ from ...kubernetes import PATCHES, WORKLOADS, pod_spec
 
 
 def _check(workload: Item) -> Verdicts:
+    pod = pod_spec(workload)
+    pod.fields()  # a pod that is not known is one verdict, not one per namespace
     for namespace in ("hostIPC", "hostNetwork", "hostPID"):
-        yield from must_not_be(pod_spec(workload)[namespace], True)
+        yield from must_not_be(pod[namespace], True)
 
 
 k8s_no_host_namespaces = Rule(

@@ -12,7 +12,7 @@ def _check(workload: Item) -> Verdicts:
 
 def _judge(container: Container) -> Verdicts:
     yield from must_not_be(container.security("privileged"), True)
-    yield from must_not_be(container.security("windowsOptions")["hostProcess"], True)
+    yield from must_not_be(container.security("windowsOptions.hostProcess"), True)
 
 
 k8s_no_privileged = Rule(

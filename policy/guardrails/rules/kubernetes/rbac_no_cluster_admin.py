@@ -17,7 +17,12 @@ _EVERYBODY = (
     "system:serviceaccounts",
     "system:unauthenticated",
 )
-_FOR_EVERYBODY = ("system:basic-user", "system:discovery", "system:public-info-viewer")
+_FOR_EVERYBODY = (
+    "system:basic-user",
+    "system:discovery",
+    "system:public-info-viewer",
+    "system:service-account-issuer-discovery",
+)
 
 
 def _check(binding: Item) -> Verdicts:

@@ -25,8 +25,7 @@ def _judge(grant: Grant) -> Verdicts:
     for group, resource, verb, leads_to in _ways():
         if not grant.allows(group, resource, verb):
             continue
-        names = grant.node["resourceNames"]
-        if not names.items() or contains(names, _MOST_POWERFUL):
+        if not grant.narrow or contains(grant.node["resourceNames"], _MOST_POWERFUL):
             yield grant.node.says(
                 f"{grant.node.path} must not allow to {verb} {resource}, which {leads_to}", mark=f"{verb} {resource}"
             )

@@ -7,6 +7,7 @@ from ...kubernetes import contains
 from ...rbac import EVERY, ROLES, Grant, each_grant
 
 _LISTS = ("apiGroups", "nonResourceURLs", "resources", "verbs")
+_EVERYTHING = (EVERY, "/*")  # of addresses, which are the only ones to begin with a slash, both are all
 
 
 def _check(role: Item) -> Verdicts:
@@ -19,7 +20,7 @@ def _judge(grant: Grant) -> Verdicts:
 
 
 def _named(grant: Grant, key: str) -> Verdicts:
-    if contains(grant.node[key], (EVERY,)):
+    if contains(grant.node[key], _EVERYTHING):
         yield grant.node[key].problem("must name what it means instead of *", mark=grant.mark)
 
 

@@ -1,6 +1,7 @@
 """A service survives the loss of a node, and its maintenance.
 
-A HorizontalPodAutoscaler decides on the replicas of what it scales. A workload of no replicas is switched off.
+A HorizontalPodAutoscaler decides on the replicas of what it scales. A workload of no replicas is switched off, and one
+whose volume only one node can mount cannot run twice.
 """
 
 from __future__ import annotations
@@ -20,11 +21,13 @@ from ...authoring import (
     guarded,
     must_be_at_least,
 )
-from ...kubernetes import DEPLOYMENT, STATEFUL_SET, any_of
+from ...kubernetes import DEPLOYMENT, STATEFUL_SET, any_of, pod_spec
 from ...selectors import BySelector, names_object, same_namespace, selects
 
 _BUDGET = "kubernetes:policy/v1:PodDisruptionBudget"
-_SCALER = "kubernetes:autoscaling/v2:HorizontalPodAutoscaler"
+_CLAIM = "kubernetes:core/v1:PersistentVolumeClaim"
+_SCALERS = tuple(f"kubernetes:autoscaling/{version}:HorizontalPodAutoscaler" for version in ("v1", "v2"))
+_FOR_ONE_NODE = ("ReadWriteOnce", "ReadWriteOncePod")
 _LEAST = 2
 
 
@@ -36,16 +39,17 @@ def _check(stack: Inventory) -> Verdicts:
         scaler = scalers.get(workload.urn)
         replicas = scaler.at("spec.minReplicas") if scaler else workload.at("spec.replicas")
         doubt = doubts[0] if doubts and not scaler else None
-        yield from guarded(_judge(budgets.candidates(workload), workload, replicas, doubt))
+        yield from guarded(_judge(stack, budgets, workload, replicas, doubt))
 
 
-def _judge(budgets: list[Item], workload: Item, replicas: Node, doubt: Undecided | None) -> Verdicts:
+def _judge(stack: Inventory, budgets: BySelector, workload: Item, replicas: Node, doubt: Undecided | None) -> Verdicts:
     if replicas.value() == 0:
         return
     problems = list(must_be_at_least(replicas, _LEAST))
     if problems:
-        yield from [doubt] if doubt else problems
-    elif not any_of(budgets, functools.partial(_protects, workload)):
+        if not _is_tied_to_a_node(stack, workload):
+            yield from [doubt] if doubt else problems
+    elif not any_of(budgets.candidates(workload), functools.partial(_protects, workload)):
         yield workload.says("no PodDisruptionBudget selects its pods: the drain of nodes may stop all of them at once")
 
 
@@ -57,7 +61,7 @@ def _scalers(stack: Inventory, workloads: list[Item]) -> tuple[dict[str, Item], 
     for workload in workloads:
         name = workload.at("metadata.name")
         by_name.setdefault("" if name.unknown else name.text(), []).append(workload)
-    for scaler in stack.of(_SCALER):
+    for scaler in stack.of(*_SCALERS):
         try:
             found.update((workload.urn, scaler) for workload in _scaled(stack, scaler, by_name))
         except Undecided as undecided:
@@ -74,6 +78,21 @@ def _scaled(stack: Inventory, scaler: Item, by_name: Mapping[str, list[Item]]) -
     meant += [] if name.unknown else by_name.get(name.text(), [])
     meant = [one for one in meant if one.type.endswith(f":{kind}")]
     return [one for one in meant if names_object(stack, name, one) and same_namespace(scaler, one)]
+
+
+def _is_tied_to_a_node(stack: Inventory, workload: Item) -> bool:
+    volumes = pod_spec(workload)["volumes"].items()
+    return any_of(volumes, lambda volume: any_of(stack.of(_CLAIM), functools.partial(_ties, stack, workload, volume)))
+
+
+def _ties(stack: Inventory, workload: Item, volume: Node, claim: Item) -> bool:
+    modes = claim.at("spec.accessModes").items()
+    return (
+        names_object(stack, volume.at("persistentVolumeClaim.claimName"), claim)
+        and same_namespace(workload, claim)
+        and bool(modes)
+        and all(mode.value() in _FOR_ONE_NODE for mode in modes)
+    )
 
 
 def _protects(workload: Item, budget: Item) -> bool:

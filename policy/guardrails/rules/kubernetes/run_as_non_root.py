@@ -1,15 +1,16 @@
 """No container runs as root.
 
-A user id other than 0 proves it as well as `runAsNonRoot` does, which the kubelet checks when the container starts.
+A user id other than 0 proves it as well as `runAsNonRoot` does, which the kubelet checks when the container starts. On
+Windows users have names.
 Source: https://kubernetes.io/docs/tasks/configure-pod-container/security-context/.
 """
 
 from __future__ import annotations
 
 from ...authoring import Controls, Item, Level, Rule, Severity, Verdicts, must_be
-from ...kubernetes import WORKLOADS, Container, each_container
+from ...kubernetes import WORKLOADS, Container, each_container, is_windows
 
-_WINDOWS_ROOT = (None, "ContainerAdministrator")
+_WINDOWS_ROOT = ("containeradministrator", "nt authority\\system")
 
 
 def _check(workload: Item) -> Verdicts:
@@ -22,8 +23,13 @@ def _judge(container: Container) -> Verdicts:
     if uid is not None:
         if not str(uid).isdecimal() or int(uid) == 0:
             yield user.problem("must be the id of a user that is not root")
-    elif container.security("windowsOptions")["runAsUserName"].value() in _WINDOWS_ROOT:
+    elif not _is_ordinary_on_windows(container):
         yield from must_be(container.security("runAsNonRoot"), True)
+
+
+def _is_ordinary_on_windows(container: Container) -> bool:
+    name = container.security("windowsOptions.runAsUserName").text().lower()
+    return name not in ("", *_WINDOWS_ROOT) and is_windows(container.pod)
 
 
 k8s_run_as_non_root = Rule(

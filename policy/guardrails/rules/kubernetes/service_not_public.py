@@ -52,6 +52,8 @@ def _is_internal(spec: Node, annotations: Node) -> bool:
     scheme = annotations[f"{_PREFIX}/aws-load-balancer-scheme"].value()
     if scheme is not None:
         return bool(scheme == "internal")
+    if annotations[f"{_PREFIX}/aws-load-balancer-internal"].value() == "false":
+        return False
     if any(annotations[name].value() == value for name, value in _internal()):
         return True
     if spec["loadBalancerClass"].value() in _INTERNAL_BY_DEFAULT:

@@ -1,7 +1,8 @@
 """RDS storage is encrypted at rest.
 
 A replica is encrypted as its source is, a restored database as its snapshot, and Aurora Serverless v1 always: of these,
-only one that says otherwise is refused. An Aurora instance is as its cluster.
+only one that says otherwise is refused. An Aurora instance is as its cluster. Aurora clusters made since February 2026
+are encrypted whatever they say, older ones are not: saying so is right for both.
 """
 
 from __future__ import annotations

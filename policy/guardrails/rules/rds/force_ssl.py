@@ -2,8 +2,8 @@
 
 Which parameter says so, and from which version the default parameter groups have it on, is in
 `data/rds_tls_parameters.csv`; Oracle, which has an option instead, and RDS Custom are left alone. A parameter group of
-another stack is not seen; a replica that names none takes its source's, and of a restored database that does not name
-its engine nothing is known.
+another stack is not seen; a replica that names none takes its source's, of a restored database that does not name its
+engine nothing is known, and without a version of the engine AWS chooses one, which may or may not have it on.
 """
 
 from __future__ import annotations
@@ -32,10 +32,17 @@ def _judge(stack: Inventory, database: Item, name: Node, group_type: str) -> Ver
         switch, version = of_family(name.text().removeprefix(_DEFAULT))
         yield from _by_default(name, switch, version, f"{name.path} is {name.shown}, which")
     elif name.text() == "" and not _is_left_to_source(database):
-        switch, named = of_engine(engine(database)), database["engineVersion"]
-        of = "a version that is not named" if named.absent else f"version {named.shown}"
-        default = f"{name.path} is not set: the default group of {of}"
-        yield from _by_default(database["engine"] if switch is None else name, switch, named.text(), default)
+        yield from _judge_default_group(database, name)
+
+
+def _judge_default_group(database: Item, name: Node) -> Verdicts:
+    switch, version = of_engine(engine(database)), database["engineVersion"]
+    if switch is not None and switch.on_from and version.text() == "":
+        yield version.undecided()
+        return
+    of = "every version" if version.absent else f"version {version.shown}"
+    default = f"{name.path} is not set: the default group of {of}"
+    yield from _by_default(database["engine"] if switch is None else name, switch, version.text(), default)
 
 
 def _is_left_to_source(database: Item) -> bool:

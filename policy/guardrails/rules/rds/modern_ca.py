@@ -27,7 +27,7 @@ def _check(database: Item, parameters: Mapping[str, list[str]]) -> Verdicts:
 rds_modern_ca = Rule(
     id="rds-modern-ca",
     promise="RDS databases have a certificate of an authority that has not expired.",
-    fix='Leave ca_cert_identifier out or set it to "rds-ca-rsa2048-g1".',
+    fix='Leave ca_cert_identifier (ca_certificate_identifier of a cluster) out, or set it to "rds-ca-rsa2048-g1".',
     severity=Severity.MEDIUM,
     level=Level.ADVISORY,
     controls=Controls(checkov=("CKV_AWS_211",)),

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from ...authoring import Controls, Inventory, Item, Level, Severity, StackRule, Verdicts, each, must_be_set
-from ...buckets import BUCKET, LOGGING, LogSinks, settings
-
-# A trail's bucket is not among them: CIS 3.4 asks that reading the trail is recorded.
-_EXEMPT = ("access", "cloudfront", "delivered", "load balancer")
+from ...buckets import BUCKET, DELIVERED, LOGGING, LogSinks, settings
 
 
 def _check(stack: Inventory) -> Verdicts:
@@ -20,7 +17,7 @@ def _judge(stack: Inventory, bucket: Item, sinks: LogSinks) -> Verdicts:
     """Yield what is wrong; nothing of a bucket that logs go to, where logging would have no end."""
     found = settings(stack, bucket, LOGGING, "logging", "loggings")
     verdicts = list(found.must_be_there("no BucketLogging refers to this bucket, so nobody sees who reads it"))
-    if verdicts and not sinks.include(bucket, *_EXEMPT):
+    if verdicts and not sinks.include(bucket, *DELIVERED):
         yield from verdicts
     for node in found.inline:
         yield from must_be_set(node["targetBucket"])

@@ -15,7 +15,7 @@ from ...authoring import (
     must_be,
     must_be_one_of,
 )
-from ...buckets import ACL, BUCKET, OWNERSHIP, LogSinks
+from ...buckets import ACL, BUCKET, OBJECTS, OWNERSHIP, LogSinks
 
 # The canned lists that give nothing to strangers, and the one group that is not everybody.
 # Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html.
@@ -25,20 +25,17 @@ _LOG_DELIVERY = "http://acs.amazonaws.com/groups/s3/LogDelivery"
 
 def _check(stack: Inventory) -> Verdicts:
     sinks = LogSinks(stack)
-    yield from each(stack.of(OWNERSHIP), lambda controls: _judge_controls(stack, controls, sinks))
-    for holder in stack.of(BUCKET, ACL):
+    yield from each(stack.of(OWNERSHIP), lambda controls: _judge_controls(controls, sinks))
+    for holder in stack.of(BUCKET, ACL, *OBJECTS):
         if not holder["acl"].absent:
             yield from must_be_one_of(holder["acl"], _CLOSED)
         yield from each([holder["grants"], holder.at("accessControlPolicy.grants")], _judge_grants)
 
 
-def _judge_controls(stack: Inventory, controls: Item, sinks: LogSinks) -> Verdicts:
+def _judge_controls(controls: Item, sinks: LogSinks) -> Verdicts:
     """Yield what is wrong; nothing of the bucket of CloudFront's standard logs, which need an access control list."""
     verdicts = list(must_be(controls.at("rule.objectOwnership"), "BucketOwnerEnforced"))
-    if not verdicts:
-        return
-    buckets, _ = stack.targets(controls["bucket"], BUCKET)
-    if not any(sinks.include(bucket, "cloudfront") for bucket in buckets):
+    if verdicts and not sinks.include_bucket_of(controls, "cloudfront"):
         yield from verdicts
 
 
@@ -52,14 +49,14 @@ def _judge_grants(grants: Node) -> Verdicts:
 
 s3_acl_disabled = StackRule(
     id="s3-acl-disabled",
-    promise="Access control lists are off in every bucket, and none gives anything to everybody.",
-    fix="Leave acl out and set object_ownership to BucketOwnerEnforced, which is also what a new bucket has by itself."
-    " Give access by an aws.s3.BucketPolicy.",
+    promise="Access control lists are off in every bucket, and none of a bucket or object gives anything to everybody.",
+    fix="Leave acl out of buckets and objects, and set object_ownership to BucketOwnerEnforced, which is also what a new"
+    " bucket has by itself. Give access by an aws.s3.BucketPolicy, to the public by CloudFront.",
     severity=Severity.CRITICAL,
     level=Level.MANDATORY,
     controls=Controls(
         fsbp=("S3.2", "S3.3", "S3.12"), checkov=("CKV2_AWS_43", "CKV2_AWS_65", "CKV_AWS_20", "CKV_AWS_57")
     ),
-    looks_at=frozenset({ACL, BUCKET, OWNERSHIP}),
+    looks_at=frozenset({ACL, BUCKET, OWNERSHIP, *OBJECTS}),
     check=_check,
 )

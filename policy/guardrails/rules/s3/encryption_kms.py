@@ -12,12 +12,13 @@ from ...authoring import (
     Node,
     Severity,
     StackRule,
+    Undecided,
     Verdicts,
     each,
     must_be,
     must_be_one_of,
 )
-from ...buckets import BUCKET, ENCRYPTION, LogSinks, Settings, either, settings
+from ...buckets import BUCKET, ENCRYPTION, WEBSITE, LogSinks, Settings, either, settings
 
 _KMS, _DUAL = "aws:kms", "aws:kms:dsse"
 _INLINE = ("serverSideEncryptionConfiguration", "serverSideEncryptionConfigurations")
@@ -29,12 +30,23 @@ def _check(stack: Inventory) -> Verdicts:
 
 
 def _judge(stack: Inventory, bucket: Item, sinks: LogSinks) -> Verdicts:
-    """Yield what is wrong; nothing of log sinks, as S3 and load balancers deliver only where S3 holds the key."""
+    """Yield what is wrong.
+
+    Nothing of log sinks, as S3 and load balancers deliver only where S3 holds the key, and of websites, whose visitors
+    may use no key.
+    """
     found = settings(stack, bucket, ENCRYPTION, *_INLINE)
     verdicts = [*found.must_be_there("S3 holds the key: nothing here says that KMS encrypts this bucket")]
     verdicts += each(_rules(found), _judge_rule)
-    if verdicts and not sinks.include(bucket):
+    if verdicts and not _is_website(stack, bucket) and not sinks.include(bucket):
         yield from verdicts
+
+
+def _is_website(stack: Inventory, bucket: Item) -> bool:
+    found = settings(stack, bucket, WEBSITE, "website", "websites")
+    if found.possible:
+        raise Undecided(bucket)
+    return bool(found.inline or found.siblings)
 
 
 def _rules(found: Settings) -> Iterator[Node]:
@@ -54,9 +66,10 @@ def _judge_rule(rule: Node) -> Verdicts:
 
 s3_encryption_kms = StackRule(
     id="s3-encryption-kms",
-    promise="Every bucket but those for logs encrypts with a key of AWS KMS, at a bearable number of requests to KMS.",
+    promise="Every bucket but websites and those for logs encrypts with a key of AWS KMS, and asks KMS for one key per"
+    " bucket, not per object.",
     fix="Add an aws.s3.BucketServerSideEncryptionConfiguration with sse_algorithm aws:kms and bucket_key_enabled=True."
-    " What lies in the bucket already stays as it is until it is copied.",
+    " Where CloudFront or another account reads, give kms_master_key_id too: a key whose policy lets them decrypt.",
     severity=Severity.MEDIUM,
     level=Level.ADVISORY,
     controls=Controls(fsbp=("S3.17",), checkov=("CKV_AWS_145",)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...authoring import Controls, Inventory, Item, Level, Node, Severity, StackRule, Verdicts, each, guarded
+from ...authoring import Controls, Inventory, Item, Level, Node, Severity, StackRule, Undecided, Verdicts, each, guarded
 from ...buckets import BUCKET, LIFECYCLE, VERSIONING, settings
 from ...quantifiers import some
 
@@ -57,6 +57,8 @@ def _keeps_versions(stack: Inventory, bucket: Item) -> bool:
     if bucket["objectLockEnabled"].value() is True:
         return False
     found = settings(stack, bucket, VERSIONING, "versioning", "versionings")
+    if found.possible:
+        raise Undecided(bucket)
     statuses = [item.at("versioningConfiguration.status").value() == "Enabled" for item in found.siblings]
     return any(statuses) or any(node["enabled"].value() is True for node in found.inline)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from ...authoring import Controls, Item, Level, Rule, Severity, Verdicts, must_be
 from ...buckets import BUCKET
 
+_DIRECTORY = "aws:s3/directoryBucket:DirectoryBucket"
+
 
 def _check(bucket: Item) -> Verdicts:
     yield from must_be(bucket["forceDestroy"], False)
@@ -18,6 +20,6 @@ s3_no_force_destroy = Rule(
     level=Level.ADVISORY,
     levels={"development": Level.DISABLED, "ephemeral": Level.DISABLED},
     controls=Controls(),
-    looks_at=frozenset({BUCKET}),
+    looks_at=frozenset({BUCKET, _DIRECTORY}),
     check=_check,
 )

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from ...authoring import Controls, Inventory, Item, Level, Severity, StackRule, Undecided, Verdicts, each
-from ...buckets import ACCESS_BLOCK, ACCESS_SWITCHES, BUCKET
-
-_ACCOUNT_BLOCK = "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock"
+from ...buckets import ACCESS_BLOCK, ACCESS_SWITCHES, ACCOUNT_BLOCK, BUCKET
 
 
 def _check(stack: Inventory) -> Verdicts:
-    of_account = stack.of(_ACCOUNT_BLOCK)
+    of_account = stack.of(ACCOUNT_BLOCK)
     if not any(_closes(block) for block in of_account):
         yield from each(stack.of(BUCKET), lambda bucket: _judge(stack, bucket, of_account))
 
 
 def _judge(stack: Inventory, bucket: Item, of_account: list[Item]) -> Verdicts:
+    """Yield a problem where there is no block: whether one that is there is open, s3-public-access-block-closed says.
+
+    AWS closes a new bucket by itself, but nothing then keeps it closed or shows that it no longer is.
+    """
     blocks = stack.pointing_at(bucket, ACCESS_BLOCK, "bucket")
-    if any(_closes(block) for block in blocks.certain):
+    if blocks.certain:
         return
-    if blocks.possible or any(_may_close(block) for block in (*blocks.certain, *of_account)):
+    if blocks.possible or any(_may_close(block) for block in of_account):
         yield Undecided(bucket)
-    elif blocks.certain:
-        yield bucket.says(f"{blocks.certain[0].name} leaves a way of public access to this bucket open")
     else:
-        yield bucket.says("no BucketPublicAccessBlock refers to this bucket")
+        yield bucket.says("no BucketPublicAccessBlock refers to this bucket, so nothing keeps it closed to the public")
 
 
 def _closes(block: Item) -> bool:
@@ -36,8 +36,9 @@ def _may_close(block: Item) -> bool:
 
 s3_public_access_block = StackRule(
     id="s3-public-access-block",
-    promise="Every bucket has a public access block with all four switches on, or the account has.",
-    fix="Add an aws.s3.BucketPublicAccessBlock for the bucket with all four switches True.",
+    promise="Every bucket has a public access block, or the account has one with all four switches on.",
+    fix="Add an aws.s3.BucketPublicAccessBlock for the bucket with all four switches True. A bucket that is a public"
+    " website stops answering then: let CloudFront serve it first, by an aws.cloudfront.OriginAccessControl.",
     severity=Severity.HIGH,
     level=Level.MANDATORY,
     controls=Controls(fsbp=("S3.1", "S3.8"), cis_5_0=("2.1.4",), cis_7_0=("3.1.4",), checkov=("CKV2_AWS_6",)),

@@ -1,17 +1,19 @@
-"""A table of facts about access policies..."""
+"""A table of facts..."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from policy.guardrails import tables
 from policy.guardrails.iam.actions import expand, formats
 from policy.guardrails.iam.conditions import is_operator
-from policy.guardrails.iam.tables import rows
+from policy.guardrails.tables import rows
 
-TABLES = ["iam_attachments", "iam_condition_keys", "iam_condition_operators", "iam_documents", "iam_escalation"]
+TABLES = sorted(path.stem for path in (Path(tables.__file__).parent / "data").glob("*.csv"))
 METHODS = [pytest.param(row, id=row["method"]) for row in rows("iam_escalation")]
 
 

@@ -1,4 +1,4 @@
-"""The facts about access policies that lie in `data/iam_*.csv`."""
+"""The facts that rules judge by lie in `data/<table>.csv`, each with its source and the day it was read."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import csv
 import functools
 from pathlib import Path
 
-_DATA = Path(__file__).parent.parent / "data"
+_DATA = Path(__file__).parent / "data"
 
 
 @functools.cache
