@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import re
 import shlex
 import subprocess
@@ -87,3 +88,26 @@ def test_links_to_what_is_there(page: Path) -> None:
     targets = re.findall(r"\]\((?!https?://|#|mailto:)([^)#\s]+)", page.read_text(encoding="utf-8"))
 
     assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+def catalogue() -> list[dict[str, object]]:
+    command = [sys.executable, "-m", "stackwright", "policy", "list", "--format", "json"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    found: list[dict[str, object]] = json.loads(done.stdout)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("page", "heading", "field"),
+    [("README.md", "## Remediation", "remediates"), ("engine.md", "", "needsSecretness")],
+)
+def test_lists_the_rules_that_can_mend_and_those_that_see_less_on_the_engine(page, heading, field) -> None:
+    text = (ROOT / "docs" / "policy" / page).read_text(encoding="utf-8").partition(heading or "\n")[2]
+    rules = catalogue()
+    wanted = {rule["id"] for rule in rules if rule[field]}
+
+    assert wanted
+    assert {rule for rule in wanted if f"`{rule}`" not in text} == set()
+    if heading:
+        named = {rule["id"] for rule in rules if f"`{rule['id']}`" in text}
+        assert named == wanted

@@ -69,7 +69,7 @@ class Container:
     def security(self, key: str) -> Node:
         """Return where the security context's *key* is decided: at the container, or at its pod where that decides.
 
-        An object is inherited whole, but of `windowsOptions` each member by itself: ask for `windowsOptions.hostProcess`.
+        An object is inherited whole, but of `windowsOptions` each member by itself (`windowsOptions.hostProcess`).
         Source: https://github.com/kubernetes/kubernetes/blob/master/pkg/securitycontext/util.go.
         """
         own, shared = (place["securityContext"].at(key) for place in (self.node, self.pod))

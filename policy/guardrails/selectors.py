@@ -13,14 +13,18 @@ NAMESPACE = "kubernetes:core/v1:Namespace"
 
 
 def names_object(stack: Inventory, node: Node, target: Item) -> bool:
-    """Return whether *node* names the object *target*. Raises Undecided where that is not known yet."""
+    """Return whether *node* names the object *target*. Raises Undecided where that is not known yet.
+
+    Where both names are known they tell: an edge may come from a neighbour of *node* (a label, an annotation), as edges
+    are those of a whole property.
+    """
+    name = target.at("metadata.name")
+    if node.is_text and name.is_text:
+        return node.value() in {name.value(), *target.identities()}
     answer = stack.refers(node, target)
     if answer is None:
         raise node.undecided()
-    if answer or not node.known:
-        return answer
-    name = target.at("metadata.name")
-    return name.known and bool(node.value() == name.value())
+    return answer
 
 
 def namespace(item: Item) -> Node:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from policy.guardrails.buckets import (
     ACL,
     BUCKET,
+    DELIVERED,
     LOGGING,
     POLICY,
     VERSIONING,
@@ -160,7 +161,7 @@ def test_holds_logs_of_its_own_account_where_its_own_inputs_say_so(item):
 def test_holds_logs_of_the_kinds_that_are_asked_for(item, is_sink):
     trail = item("aws:cloudtrail/trail:Trail", "account", inputs={"s3BucketName": "acme-logs"})
     assert is_sink(trail, kinds=("trail",))
-    assert not is_sink(trail, kinds=("access", "cloudfront", "delivered", "load balancer"))
+    assert not is_sink(trail, kinds=DELIVERED)
 
 
 @pytest.mark.parametrize(
@@ -188,8 +189,18 @@ def test_is_not_taken_for_a_log_sink_for_lists_that_are_not_known(item, is_sink)
     assert not is_sink(item(BUCKET, "data", inputs={"loggings": UNKNOWN, "grants": UNKNOWN}))
 
 
+def test_holds_logs_where_a_setting_is_for_such_a_bucket(item, bucket):
+    own, theirs, some = (
+        item(VERSIONING, name, inputs={"bucket": name}) for name in ("acme-logs", "acme-data", UNKNOWN)
+    )
+    trail = item("aws:cloudtrail/trail:Trail", "account", inputs={"s3BucketName": "acme-logs"})
+    sinks = LogSinks(Inventory([bucket, trail]))
+    assert [sinks.include_bucket_of(setting, "trail") for setting in (own, theirs, some)] == [True, False, False]
+    assert not sinks.include_bucket_of(own, *DELIVERED)
+
+
 def test_log_sinks_are_listed_by_canonical_type_and_kind():
-    kinds = {"access", "cloudfront", "delivered", "load balancer", "trail"}
+    kinds = {*DELIVERED, "trail"}
     assert [row["type"] for row in rows("log_sinks") if canonical(row["type"]) != row["type"]] == []
     assert {row["kind"] for row in rows("log_sinks")} == kinds
     assert {row["kind"] for row in rows("log_writers")} == kinds

@@ -12,6 +12,7 @@ from policy.guardrails.cloudfront import (
     changes_responses,
     custom_configs,
     is_s3,
+    name_of,
 )
 from policy.guardrails.marks import UNKNOWN
 from policy.guardrails.verdicts import Undecided
@@ -37,6 +38,13 @@ def origin(item):
 def test_behaviors_begin_with_the_default_one(item, type_, others):
     one = item(type_, "cdn", inputs={"defaultCacheBehavior": {"compress": True}, others: [{"pathPattern": "/api/*"}]})
     assert [node.path for node in behaviors(one)] == ["defaultCacheBehavior", f"{others}[0]"]
+
+
+def test_origins_have_a_name_in_either_spelling(origin):
+    assert name_of(origin({"originId": "site"})) == "site"
+    assert name_of(origin({"id": "shop"})) == "shop"
+    with pytest.raises(Undecided):
+        name_of(origin({"originId": UNKNOWN}))
 
 
 def test_web_servers_are_told_from_other_origins(origin):

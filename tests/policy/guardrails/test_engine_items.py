@@ -100,3 +100,12 @@ def test_of_a_whole_stack_has_outputs_where_nothing_was_shown_before(tmp_path):
     stack = Resources().stack("b-b", stack_args({"id": UNKNOWN, "out": 2}), start)
     one = stack.find("urn:pulumi:dev::shop::x::data")
     assert (one.inputs["out"], one.id) == (2, "")
+
+
+def test_of_a_whole_stack_is_only_read_where_it_was_never_shown_before(tmp_path):
+    start = Start(project="shop", stack="dev", config={}, pack=tmp_path, root=tmp_path, today=None)
+    resources = Resources()
+    assert [one.read for one in resources.stack("b-b", stack_args({}), start)] == [False, False]  # nothing was shown
+    resources.item("a-a", args({}))
+    stack = resources.stack("b-b", stack_args({}), start)
+    assert {one.urn: one.read for one in stack} == {"urn:b": True, "urn:pulumi:dev::shop::x::data": False}

@@ -104,6 +104,14 @@ def test_takes_the_defaults_of_kubernetes(type_):
         ({"privileged": True}, None, "privileged", "spec.containers[0].securityContext.privileged"),
         ({"runAsUser": 1}, UNKNOWN, "runAsUser", "spec.containers[0].securityContext.runAsUser"),
         (UNKNOWN, {}, "runAsUser", "spec.securityContext.runAsUser"),
+        (
+            {"windowsOptions": {"hostProcess": True}}, {"windowsOptions": {"runAsUserName": "app"}},
+            "windowsOptions.hostProcess", "spec.securityContext.windowsOptions.hostProcess",
+        ),
+        (
+            {"seccompProfile": {"type": "RuntimeDefault"}}, {"seccompProfile": {"localhostProfile": "a.json"}},
+            "seccompProfile", "spec.containers[0].securityContext.seccompProfile",
+        ),
     ],
 )  # fmt: skip
 def test_gives_its_containers_what_they_do_not_say_themselves(shared, own, key, where):
@@ -155,6 +163,7 @@ def test_for_windows_is_told_by_its_system_or_its_nodes():
     assert is_windows(pod(os={"name": "windows"}))
     assert is_windows(pod(nodeSelector={"kubernetes.io/os": "windows"}))
     assert not is_windows(pod(os={"name": "linux"}, nodeSelector={"kubernetes.io/arch": "arm64"}))
+    assert not is_windows(pod(os={"name": "linux"}, nodeSelector=UNKNOWN))
 
 
 def test_for_windows_lacks_what_only_linux_has():

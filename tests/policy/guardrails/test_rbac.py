@@ -44,7 +44,9 @@ def test_allows_what_all_of_its_lists_do(rule, asked, allowed):
         assert grant(**rule).allows(*asked) is allowed
 
 
-@pytest.mark.parametrize(("names", "narrow"), [(["orders"], True), ([], False), (None, False)])
+@pytest.mark.parametrize(
+    ("names", "narrow"), [(["orders"], True), ([], False), (None, False), ([""], False), (["orders", ""], False)]
+)
 def test_is_narrow_where_it_names_objects(names, narrow):
     assert grant(**READS, resourceNames=names).narrow is narrow
 

@@ -15,6 +15,7 @@ from policy.guardrails.selectors import (
     in_namespace,
     made_of_namespace,
     names_object,
+    namespace,
     same_namespace,
     selects,
 )
@@ -24,9 +25,10 @@ from policy.guardrails.verdicts import Undecided
 DEPLOYMENT = "kubernetes:apps/v1:Deployment"
 
 
-def thing(type_=DEPLOYMENT, name="orders", edges=(), **inputs):
+def thing(type_=DEPLOYMENT, name="orders", edges=(), provider=None, **inputs):
     urn = f"urn:pulumi:test::shop::{type_}::{name}"
-    return Item(urn=urn, type=type_, name=name, inputs=inputs, property_dependencies={"metadata": tuple(edges)})
+    dependencies = {"metadata": tuple(edges)}
+    return Item(urn=urn, type=type_, name=name, inputs=inputs, provider=provider, property_dependencies=dependencies)
 
 
 def workload(labels):
@@ -50,6 +52,20 @@ def test_are_in_the_namespace_they_are_made_of():
     assert in_namespace(Inventory([SHOP]), in_shop(UNKNOWN, [SHOP.urn]), SHOP)
 
 
+def test_are_not_in_a_namespace_that_only_a_label_of_theirs_is_made_of():
+    assert not in_namespace(Inventory([SHOP]), in_shop("tools", [SHOP.urn]), SHOP)
+
+
+def test_are_in_the_namespace_of_their_provider():
+    cluster = thing("pulumi:providers:kubernetes", "cluster", namespace="shop")
+    inside, outside = thing(provider=cluster), thing(provider=cluster, metadata={"namespace": "tools"})
+    assert namespace(inside).value() == "shop"
+    assert namespace(outside).value() == "tools"
+    assert in_namespace(Inventory([SHOP]), inside, SHOP)
+    assert same_namespace(inside, in_shop("shop"))
+    assert not same_namespace(outside, inside)
+
+
 def test_may_be_in_a_namespace_that_is_not_known():
     with pytest.raises(Undecided) as raised:
         in_namespace(Inventory([SHOP]), in_shop(UNKNOWN), SHOP)
@@ -68,6 +84,11 @@ def test_share_a_namespace(one, other, same):
 
 def test_share_the_namespace_that_both_are_made_of():
     assert same_namespace(in_shop(UNKNOWN, [SHOP.urn]), in_shop(UNKNOWN, [SHOP.urn]))
+
+
+def test_are_apart_in_namespaces_that_are_made_of_different_ones():
+    tools = thing(NAMESPACE, "tools")
+    assert not same_namespace(in_shop(UNKNOWN, [SHOP.urn]), in_shop(UNKNOWN, [tools.urn]))
 
 
 @pytest.mark.parametrize("edges", [(), ["urn:pulumi:test::shop::aws:s3/bucket:Bucket::shop"]])

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from policy.guardrails import RULES
-from policy.guardrails.start import Start, settings
+from policy.guardrails.start import ALL_JUDGED, Start, settings
 
 ENTRY = """
 - rule: {rule}
@@ -87,3 +87,8 @@ def test_of_the_configuration_is_known_text_by_text(start):
     texts = replace(start, config=config).texts
     assert {"plain", "deep", "deeper", "{not json"} <= texts
     assert "1" not in texts
+
+
+def test_may_name_the_policy_that_only_the_engine_has(start):
+    assert settings(RULES, start, {ALL_JUDGED: "disabled"})[0].levels == {}
+    assert ALL_JUDGED not in {rule.id for rule in RULES}

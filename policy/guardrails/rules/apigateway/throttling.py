@@ -17,9 +17,8 @@ def _judge(stack: Inventory, stage: Item) -> Verdicts:
     default = stage["defaultRouteSettings"]
     missing = _missing(default)
     if missing and not _each_route_is_bounded(stack, stage):
-        yield default.says(
-            f"{default.path} must set {' and '.join(missing)} above 0: not every route has its own limits"
-        )
+        limits = " and ".join(missing)
+        yield default.says(f"{default.path} must set {limits} above 0: not every route has its own limits", mark=limits)
 
 
 def _missing(limits: Node) -> list[str]:
@@ -32,9 +31,9 @@ def _is_above_0(value: object) -> bool:
 
 
 def _each_route_is_bounded(stack: Inventory, stage: Item) -> bool:
-    """Return whether the stage has settings for each route of its API, all of which are in this stack.
+    """Return whether the stage has limits for each route of its API, as far as this stack shows any.
 
-    Those that the API makes by itself, from a `target` or an OpenAPI `body`, are not.
+    It does not show routes that the API makes by itself, from a `target` or an OpenAPI `body`, nor another stack's.
     """
     bounded = {one["routeKey"].text() for one in stage["routeSettings"].items() if not _missing(one)}
     if not bounded:
@@ -42,10 +41,11 @@ def _each_route_is_bounded(stack: Inventory, stage: Item) -> bool:
     apis, _ = stack.targets(stage["apiId"], _API)
     if not apis or any(not api[key].absent for api in apis for key in ("target", "body")):
         return False
-    routes = [stack.pointing_at(api, _ROUTE, "apiId") for api in apis]
-    if any(found.possible for found in routes):
+    found = [stack.pointing_at(api, _ROUTE, "apiId") for api in apis]
+    if any(pointers.possible for pointers in found):
         raise Undecided(stage, "routeSettings")
-    return all(route["routeKey"].text() in bounded for found in routes for route in found.certain)
+    routes = [route for pointers in found for route in pointers.certain]
+    return bool(routes) and all(route["routeKey"].text() in bounded for route in routes)
 
 
 apigwv2_throttling = StackRule(

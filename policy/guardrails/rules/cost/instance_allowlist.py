@@ -58,7 +58,7 @@ cost_instance_allowlist = Rule(
     parameters={
         "families": Parameter(
             says="Families of instance types, without db. and cache.; `*` is any text, `[5-9]` one of these.",
-            default=["t3", "t3a", "t4g", "m[5-9]*", "c[5-9]*", "r[5-9]*"],
+            default=["t[2-9]*", "m[5-9]*", "c[5-9]*", "r[5-9]*"],
             schema={"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 1},
         ),
         "largest": Parameter(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...authoring import Controls, Inventory, Item, Level, Severity, StackRule, Verdicts, each
+from ...wording import listed
 
 _TABLE = "aws:dynamodb/table:Table"
 _INDEX = "aws:dynamodb/globalSecondaryIndex:GlobalSecondaryIndex"
@@ -27,7 +28,7 @@ def _judge(stack: Inventory, table: Item) -> Verdicts:
     ]
     missing = [what for what, answer in answers if answer is False]
     if missing:
-        yield billing.says(f"billingMode is {billing.shown}, and no policy scales {' and '.join(missing)}")
+        yield billing.says(f"billingMode is {billing.shown}, and no policy scales {listed(missing)}")
     elif any(answer is None for _, answer in answers):
         yield billing.undecided()
 

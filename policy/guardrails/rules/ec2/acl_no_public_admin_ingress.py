@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ...authoring import Controls, Inventory, Item, Level, Node, Severity, StackRule, Undecided, Verdicts, each
 from ...ports import Traffic, admin_services, traffic
 from ...security_groups import is_the_internet, read_range
+from ...wording import listed
 
 _ACLS = ("aws:ec2/networkAcl:NetworkAcl", "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl")
 _RULE = "aws:ec2/networkAclRule:NetworkAclRule"
@@ -62,7 +63,7 @@ def _judge(entry: _Entry, entries: Iterable[_Entry]) -> Verdicts:
         through = [one for one in reached if not any(one in admin_services(stop.traffic) for stop in before)]
         if through:
             mark = "" if cidr.secret else f"{entry.traffic.label}/{network}"
-            yield cidr.problem(f"must not be the whole internet for {' and '.join(through)}", mark=mark)
+            yield cidr.problem(f"must not be the whole internet for {listed(through)}", mark=mark)
 
 
 def _stops(earlier: _Entry, entry: _Entry, key: str) -> bool:

@@ -1,4 +1,7 @@
-"""The security group that AWS makes in every VPC lets nothing through."""
+"""The security group that AWS makes in every VPC lets nothing through.
+
+A DefaultSecurityGroup that names no VPC takes over the default VPC's.
+"""
 
 from __future__ import annotations
 
@@ -12,17 +15,23 @@ _SAYS = (
 
 
 def _check(stack: Inventory) -> Verdicts:
-    groups = stack.of(DEFAULT_GROUP)
-    yield from each(stack.of(VPC, DEFAULT_VPC), lambda vpc: _adopted(stack, vpc))
+    groups, vpcs = stack.of(DEFAULT_GROUP), stack.of(VPC, DEFAULT_VPC)
+    yield from each(vpcs, lambda vpc: _adopted(stack, vpc))
     yield from each(groups, _empty)
-    for group in groups:
-        for type_ in (RULE, INGRESS_RULE, EGRESS_RULE):
-            for rule in stack.pointing_at(group, type_, "securityGroupId").certain:
-                yield rule["securityGroupId"].says(f"this rule opens {group.name}, a default security group")
+    # A rule for the group of a VPC is for its default one: no other is an output of a VPC.
+    yield from each([*groups, *vpcs], lambda target: _opened(stack, target))
 
 
 def _adopted(stack: Inventory, vpc: Item) -> Verdicts:
+    if vpc.type == DEFAULT_VPC and any(group["vpcId"].absent for group in stack.of(DEFAULT_GROUP)):
+        return
     yield from must_be_covered(vpc, stack.pointing_at(vpc, DEFAULT_GROUP, "vpcId"), _SAYS)
+
+
+def _opened(stack: Inventory, target: Item) -> Verdicts:
+    for type_ in (RULE, INGRESS_RULE, EGRESS_RULE):
+        for rule in stack.pointing_at(target, type_, "securityGroupId").certain:
+            yield rule["securityGroupId"].says(f"this rule opens the default security group, by way of {target.name}")
 
 
 def _empty(group: Item) -> Verdicts:

@@ -37,6 +37,9 @@ def _judge(item: Item) -> Verdicts:
     if item.type == _VOLUME:
         yield from _device(item["encrypted"], item["snapshotId"])
     elif item.type == TEMPLATE:
+        # What an instance leaves to its template, the template leaves to the image.
+        if item["blockDeviceMappings"].absent:
+            yield item["blockDeviceMappings"].says("blockDeviceMappings is not set: the root volume is as the image's")
         mapped = [mapping["ebs"] for mapping in item["blockDeviceMappings"].items() if not mapping["ebs"].absent]
         yield from each(mapped, lambda ebs: _device(ebs["encrypted"], ebs["snapshotId"]))
     else:
@@ -56,8 +59,9 @@ def _device(encrypted: Node, snapshot: Node) -> Verdicts:
 ebs_encrypted = StackRule(
     id="ebs-encrypted",
     promise="EBS volumes are encrypted.",
-    fix="Set encrypted=True on the volume, on root_block_device and on each ebs_block_devices, or add an"
-    " aws.ebs.EncryptionByDefault, which encrypts every new volume of the account in its Region.",
+    fix="Set encrypted=True on the volume, on root_block_device and each of ebs_block_devices, in a launch template on"
+    " ebs of each of block_device_mappings; or add an aws.ebs.EncryptionByDefault, which encrypts every new volume of"
+    " the account in its Region.",
     severity=Severity.HIGH,
     level=Level.MANDATORY,
     controls=Controls(

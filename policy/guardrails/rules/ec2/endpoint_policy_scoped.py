@@ -57,8 +57,13 @@ def _statement(statement: Node) -> Verdicts:
         return
     principal = statement["Principal"]
     everybody = _any(principal["AWS"] if principal.fields() else principal)
-    if everybody and _any(statement["Action"]) and statement["Effect"].text() != "Deny":
+    if everybody and _any_action(statement["Action"]) and statement["Effect"].text() != "Deny":
         yield statement.says("everybody may do everything through the endpoint, with no condition on the organization")
+
+
+def _any_action(node: Node) -> bool:
+    """Return whether *node* names every action of a service, which is all that passes its endpoint."""
+    return node.absent or any(element.text() == "*" or element.text().endswith(":*") for element in node.items())
 
 
 def _any(node: Node) -> bool:

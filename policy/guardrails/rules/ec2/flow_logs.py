@@ -14,9 +14,11 @@ from ...authoring import (
     must_be_covered,
     must_be_one_of,
 )
+from ...quantifiers import some
 from ...routes import DEFAULT_VPC, VPC
 
 _FLOW_LOG = "aws:ec2/flowLog:FlowLog"
+_WITH_REFUSED = ("ALL", "REJECT")
 
 
 def _check(stack: Inventory) -> Verdicts:
@@ -27,9 +29,9 @@ def _judge(stack: Inventory, vpc: Item) -> Verdicts:
     logs = stack.pointing_at(vpc, _FLOW_LOG, "vpcId")
     yield from must_be_covered(vpc, logs, "no FlowLog refers to this VPC, so refused connections leave no trace")
     # One log of accepted and one of refused traffic may stand beside each other.
-    verdicts = [list(must_be_one_of(log["trafficType"], ("ALL", "REJECT"))) for log in logs.certain]
-    if verdicts and all(verdicts):
-        yield from (verdict for verdicts_of_one in verdicts for verdict in verdicts_of_one)
+    kinds = [log["trafficType"] for log in logs.certain]
+    if kinds and not some(kinds, lambda kind: kind.text() in _WITH_REFUSED):
+        yield from (verdict for kind in kinds for verdict in must_be_one_of(kind, _WITH_REFUSED))
 
 
 vpc_flow_logs_enabled = StackRule(

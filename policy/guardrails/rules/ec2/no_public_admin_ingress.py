@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...authoring import Controls, Inventory, Level, Severity, StackRule, Verdicts
 from ...ports import Traffic, admin_services
 from ...security_groups import WRITERS, must_not_be_open
+from ...wording import listed
 
 
 def _check(stack: Inventory) -> Verdicts:
@@ -12,7 +13,7 @@ def _check(stack: Inventory) -> Verdicts:
 
 
 def _refuses(traffic: Traffic) -> str:
-    return " and ".join(admin_services(traffic))
+    return listed(admin_services(traffic))
 
 
 sg_no_public_admin_ingress = StackRule(

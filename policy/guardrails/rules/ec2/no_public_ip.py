@@ -1,4 +1,4 @@
-"""Instances have no public address, save those that route for others."""
+"""Instances have no public address, save those that route for others: none of their subnet's, none of their own."""
 
 from __future__ import annotations
 
@@ -6,21 +6,39 @@ from ...authoring import Controls, Inventory, Item, Level, Node, Severity, Stack
 from ...instances import CONFIGURATION, INSTANCE, SPOT_REQUEST, STARTERS, TEMPLATE, from_template, must_be_off
 from ...routes import DEFAULT_SUBNET, SUBNET
 
+_ADDRESS = "aws:ec2/eip:Eip"
+_ASSOCIATION = "aws:ec2/eipAssociation:EipAssociation"
+
 
 def _check(stack: Inventory) -> Verdicts:
     yield from each(stack.of(INSTANCE, SPOT_REQUEST), lambda instance: _instance(stack, instance))
     yield from each(stack.of(CONFIGURATION), lambda one: must_be_off(one["associatePublicIpAddress"]))
     yield from each(stack.of(TEMPLATE), lambda template: _interfaces(template["networkInterfaces"]))
+    holders = [address["instance"] for address in stack.of(_ADDRESS)]
+    holders += [association["instanceId"] for association in stack.of(_ASSOCIATION)]
+    yield from each(holders, lambda holder: _given(stack, holder))
+
+
+def _given(stack: Inventory, holder: Node) -> Verdicts:
+    """Yield a problem where an elastic address is for an instance of this stack that is no router."""
+    instances, certain = stack.targets(holder, INSTANCE, SPOT_REQUEST)
+    if not certain:
+        yield holder.undecided()
+    for instance in instances:
+        if not _is_router(instance):
+            yield holder.says(f"the instance {instance.name} has the public address {holder.item.name}")
+
+
+def _is_router(instance: Item) -> bool:
+    """Without the check of source and destination an instance routes (NAT, VPN): it must be seen from outside."""
+    return bool(instance["sourceDestCheck"].value() is False)
 
 
 def _instance(stack: Inventory, instance: Item) -> Verdicts:
-    """Yield a problem for an address that is asked for, or that the subnet gives to who does not refuse it.
-
-    Without the check of source and destination an instance is a router (NAT, VPN): it must be seen from outside.
-    """
+    """Yield a problem for an address that is asked for, or that the subnet gives to who does not refuse it."""
     asked = instance["associatePublicIpAddress"]
     verdicts = list(_by_subnet(stack, instance) if asked.absent else must_be_off(asked))
-    if verdicts and instance["sourceDestCheck"].value() is not False:
+    if verdicts and not _is_router(instance):
         yield from verdicts
 
 
@@ -41,7 +59,8 @@ def _interfaces(interfaces: Node) -> Verdicts:
 instance_no_public_ip = StackRule(
     id="instance-no-public-ip",
     promise="Instances have no public address.",
-    fix="Set associate_public_ip_address=False and reach the instance by Session Manager or a load balancer.",
+    fix="Set associate_public_ip_address=False, give the instance no aws.ec2.Eip, and reach it by Session Manager or a"
+    " load balancer.",
     severity=Severity.HIGH,
     level=Level.ADVISORY,
     controls=Controls(fsbp=("EC2.9", "EC2.25"), checkov=("CKV_AWS_88",)),

@@ -9,6 +9,7 @@ from typing import Any
 from ...authoring import Controls, Inventory, Level, Parameter, Severity, StackRule, Verdicts
 from ...ports import Traffic
 from ...security_groups import WRITERS, must_not_be_open
+from ...wording import listed
 
 _PORTS = {"type": "array", "items": {"type": "integer", "minimum": 0, "maximum": 65535}}
 
@@ -26,7 +27,7 @@ def _refuses(allowed: Mapping[str, frozenset[int]], traffic: Traffic) -> str:
     if traffic.only_messages or traffic.within(allowed):
         return ""
     named = [f"{protocol} {port}" for protocol in sorted(allowed) for port in sorted(allowed[protocol])]
-    return f"anything but {' and '.join(named) or 'ICMP'}"
+    return f"anything but {listed(named) or 'ICMP'}"
 
 
 sg_public_ingress_authorized_only = StackRule(

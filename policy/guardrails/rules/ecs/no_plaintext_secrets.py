@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ...authoring import Controls, Item, Level, Node, Rule, Severity, Verdicts, each
-from ...secretlike import secret_kind, why_secret
+from ...secretlike import why_secret
 from ...task_definitions import TASK_DEFINITION, each_container
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Setting:
+    """What a container is given in plain text under a name."""
+
+    name: str
+    value: Node
+    called: str
+    """What a message calls it: by its name where that may be shown, otherwise by its place."""
+
+    mark: str
 
 
 def _check(task: Item) -> Verdicts:
@@ -24,20 +37,21 @@ def _has_variables(definitions: Node) -> bool:
     return any(container["environment"].items() for container in definitions.json().items())
 
 
-def _settings(container: Node) -> Iterator[tuple[str, str, Node]]:
-    """Yield name, the name as it may be shown, and value of each environment variable and option of the log driver."""
+def _settings(container: Node) -> Iterator[_Setting]:
+    """Yield each environment variable and each option of the log driver."""
     for variable in container["environment"].items():
-        yield variable["name"].text(), variable["name"].shown, variable["value"]
-    for name, value in container.at("logConfiguration.options").fields().items():
-        yield name, name, value
+        name, value = variable["name"], variable["value"]
+        hidden = name.secret or name.item.discreet
+        called = value.path if hidden else f"the setting {name.shown}"
+        yield _Setting(name=name.text(), value=value, called=called, mark="" if name.secret else name.text())
+    for key, value in container.at("logConfiguration.options").fields().items():
+        yield _Setting(name=key, value=value, called=f"the option {key}", mark=key)
 
 
-def _judge(setting: tuple[str, str, Node]) -> Verdicts:
-    name, shown, value = setting
-    if why_secret(name, value.text()):
-        kind = secret_kind(value.text())
-        why = f"it holds {kind}" if kind else "its name is that of a secret"
-        yield value.says(f"the setting {shown} must not be plain text: {why}", mark=name)
+def _judge(setting: _Setting) -> Verdicts:
+    why = why_secret(setting.name, setting.value.text())
+    if why:
+        yield setting.value.says(f"{setting.called} must not be plain text: {why}", mark=setting.mark)
 
 
 ecs_task_no_plaintext_secrets = Rule(

@@ -29,7 +29,7 @@ def _check(item: Item) -> Verdicts:
         return
     switch = _STATEFUL[item.type]
     if not switch:
-        yield item.says("this holds data, and the option protect is not set")
+        yield item.says("the option protect is not set, and data is lost with this resource")
     elif item[switch].value() not in _ON:
         yield item[switch].problem("must be on, or the option protect set")
 

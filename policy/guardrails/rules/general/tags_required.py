@@ -1,4 +1,8 @@
-"""Every resource that takes tags says whose it is: the provider's default tags count as much as its own."""
+"""Every resource that takes tags says whose it is: the provider's default tags count as much as its own.
+
+Objects in a bucket are exempt: they are billed with their bucket, and S3 takes no more than ten tags of each. Source:
+https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html.
+"""
 
 from __future__ import annotations
 
@@ -21,11 +25,18 @@ from ...authoring import (
 from ...tagging import tags_of
 from ...types import lists_tags
 
+_OBJECTS = frozenset(
+    {
+        "aws:s3/bucketObject:BucketObject",
+        "aws:s3/bucketObjectv2:BucketObjectv2",
+        "aws:s3/objectCopy:ObjectCopy",
+    }
+)
 _TEXTS = {"type": "array", "items": {"type": "string", "minLength": 1}}
 
 
 def _looks_at(item: Item) -> bool:
-    return item.custom and not item.read and is_taggable(item.type)
+    return item.custom and not item.read and item.type not in _OBJECTS and is_taggable(item.type)
 
 
 def _check(item: Item, parameters: Mapping[str, Any]) -> Verdicts:

@@ -42,8 +42,8 @@ def _baseline() -> list[str]:
 k8s_no_added_capabilities = Rule(
     id="k8s-no-added-capabilities",
     promise="Containers ask for no Linux capability that goes beyond what every container may have.",
-    fix="Remove the capability from add in the security_context's capabilities: such a one changes the node, its network"
-    " or other processes, and that is best left to an agent with an exception of its own.",
+    fix='Remove it from "add" in the capabilities of the security_context. What changes the node, its network or other'
+    " processes is best left to an agent with an exception of its own.",
     severity=Severity.HIGH,
     level=Level.MANDATORY,
     controls=Controls(checkov=("CKV_K8S_25", "CKV_K8S_39")),

@@ -18,8 +18,11 @@ def _judge(stack: Inventory, listener: Item) -> Verdicts:
     if protocol(listener) != "HTTP":
         return
     wrong = list(guarded(must_redirect(listener["defaultActions"])))
-    for rule in stack.pointing_at(listener, LISTENER_RULE, "listenerArn").certain:
+    rules = stack.pointing_at(listener, LISTENER_RULE, "listenerArn")
+    for rule in rules.certain:
         wrong += guarded(must_redirect(rule["actions"]))
+    for rule in rules.possible:
+        wrong += [rule["listenerArn"].undecided() for _ in guarded(must_redirect(rule["actions"]))]
     if wrong and not _is_internal(stack, listener):
         yield from wrong
 

@@ -50,8 +50,8 @@ def _judge_grants(grants: Node) -> Verdicts:
 s3_acl_disabled = StackRule(
     id="s3-acl-disabled",
     promise="Access control lists are off in every bucket, and none of a bucket or object gives anything to everybody.",
-    fix="Leave acl out of buckets and objects, and set object_ownership to BucketOwnerEnforced, which is also what a new"
-    " bucket has by itself. Give access by an aws.s3.BucketPolicy, to the public by CloudFront.",
+    fix="Leave acl out of buckets and objects, and set object_ownership to BucketOwnerEnforced, which is also what a"
+    " new bucket has by itself. Give access by an aws.s3.BucketPolicy, to the public by CloudFront.",
     severity=Severity.CRITICAL,
     level=Level.MANDATORY,
     controls=Controls(

@@ -12,7 +12,7 @@ def _check(block: Item) -> Verdicts:
     """Yield one problem that names the switches that are off, as they are switched on together; else the unknowns."""
     off = ", ".join(_off(block))
     if off:
-        yield block.says(f"{off} must be true: what is off or left out lets the public in", mark=off)
+        yield block.says(f"{off} must be true: what is off or left out may let the public in", mark=off)
     else:
         yield from (block[switch].undecided() for switch in ACCESS_SWITCHES if block[switch].unknown)
 

@@ -34,8 +34,8 @@ s3_tls_only = StackRule(
     id="s3-tls-only",
     promise="Every bucket refuses requests that come without TLS.",
     fix="Add a statement to the aws.s3.BucketPolicy of the bucket: Deny, Principal *, s3:*, on the bucket's ARN and on"
-    " its ARN/*, with the condition Bool aws:SecureTransport false. That shuts a website endpoint, which has no TLS: let"
-    " CloudFront serve the bucket first, by an aws.cloudfront.OriginAccessControl.",
+    " its ARN/*, with the condition Bool aws:SecureTransport false. That shuts a website endpoint, which has no TLS:"
+    " let CloudFront serve the bucket first, by an aws.cloudfront.OriginAccessControl.",
     severity=Severity.MEDIUM,
     level=Level.MANDATORY,
     controls=Controls(fsbp=("S3.5",), cis_5_0=("2.1.1",), cis_7_0=("3.1.1",)),

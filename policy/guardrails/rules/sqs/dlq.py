@@ -24,7 +24,7 @@ from ...authoring import (
 _QUEUE = "aws:sqs/queue:Queue"
 _REDRIVE = "aws:sqs/redrivePolicy:RedrivePolicy"
 _ALLOW = "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy"
-_NAMED = re.compile(r"(?i)dlq|dead-?letter")
+_NAMED = re.compile(r"(?i)dlq|dead[-_]?letter")
 
 # Where other resources name a dead-letter queue.
 _FAILED_TO = {
@@ -64,7 +64,10 @@ def _names_queue(policy: Node) -> Verdicts:
 
 
 def _is_one_itself(stack: Inventory, queue: Item) -> bool:
-    if not queue["redriveAllowPolicy"].absent or _NAMED.search(queue.name):
+    name = queue["name"]
+    if _NAMED.search(queue.name) or (name.known and _NAMED.search(name.text())):
+        return True
+    if not queue["redriveAllowPolicy"].absent:
         return True
     if stack.pointing_at(queue, _ALLOW, "queueUrl").certain:
         return True
