@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from .item import Item
 from .tables import rows
@@ -29,8 +30,14 @@ def is_application(balancer: Item) -> bool:
 
 
 def is_internal(balancer: Item) -> bool:
-    """Return whether only the VPC can reach it. Raises Undecided where that is not known yet."""
-    return balancer["internal"].value() is True
+    """Return whether only the VPC can reach it. Raises Undecided where that is not known yet.
+
+    Of one that the stack only reads the inputs are empty: AWS's answer counts, and its silence means nothing.
+    """
+    internal = balancer.output("internal") if balancer.read else balancer["internal"]
+    if balancer.read and internal.absent:
+        raise internal.undecided()
+    return internal.value() is True
 
 
 def protocol(listener: Item) -> str:
@@ -59,6 +66,15 @@ def must_redirect(actions: Node) -> Verdicts:
                 yield status.problem("must be a refusal (4xx or 5xx) where the listener is plain HTTP")
         else:
             yield action["type"].problem("must be redirect where the listener is plain HTTP")
+
+
+def forwards_to(actions: Node) -> Iterator[Node]:
+    """Yield each place where *actions* name a target group, by itself or among several with weights."""
+    for action in actions.items():
+        if not action["targetGroupArn"].absent:
+            yield action["targetGroupArn"]
+        for group in action["forward"]["targetGroups"].items():
+            yield group["arn"]
 
 
 def strong_policies() -> list[str]:

@@ -158,9 +158,11 @@ def test_of_a_mistake_in_a_component_until_it_is_excused_and_again_when_the_excu
 
 def test_at_the_levels_that_the_packs_configuration_sets_and_of_what_is_wrong_with_it(guarded: Guarded) -> None:
     guarded.write(UNENCRYPTED)
-    for level, expected in (("advisory", {("rds-encrypted", "database")}), ("disabled", set())):
-        options = guarded.configure({"rds-encrypted": level})
-        assert failing(guarded.pulumi("preview", "dev", *options)) == guarded.offline("dev", *options)[1] == expected
+    guarded.write(OLD_METADATA)
+    levels = guarded.configure({"rds-encrypted": "disabled", "instance-imdsv2-required": "advisory"})
+    advised = {("instance-imdsv2-required", "network-nat-instance-template")}
+    assert failing(guarded.pulumi("preview", "dev", *levels)) == advised
+    assert guarded.offline("dev", *levels) == (0, advised)
 
     wrong = guarded.pulumi("preview", "dev", *guarded.configure({"rds-encrypted": "fatal"}), fails=True)
     assert '"fatal" is not a valid enforcement level' in wrong

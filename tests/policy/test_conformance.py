@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from tests.policy.recorded import recorded, together
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "policy"
+DOCUMENT = ROOT / "docs" / "policy" / "engine.md"
 EVERYTHING = {"all": "advisory"}
 
 Verdict = tuple[str, str, str]
@@ -124,5 +126,8 @@ def test_on_the_fixtures_of_all_rules_but_for_what_it_does_not_carry(
     assert without_number(there - here) == {(rule, name, "unknown") for rule, name, _ in later}
 
 
-def test_of_all_but_the_rules_that_need_to_know_what_is_secret() -> None:
-    assert {rule for rule, _, _ in SECRETNESS} == {rule.id for rule in rules.RULES if rule.needs_secretness}
+def test_of_all_but_the_rules_that_need_to_know_what_is_secret_which_the_documentation_lists() -> None:
+    needing = {rule.id for rule in rules.RULES if rule.needs_secretness}
+    assert {rule for rule, _, _ in SECRETNESS} == needing
+    (paragraph,) = re.findall(r"^- \*\*Secrets\.\*\*.*?(?=^- |\Z)", DOCUMENT.read_text(), re.DOTALL | re.MULTILINE)
+    assert set(re.findall(r"`([\w-]+)`", paragraph)) == needing

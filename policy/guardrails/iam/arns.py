@@ -21,12 +21,22 @@ def is_star(pattern: str) -> bool:
 
 def is_of_any_kind(pattern: str) -> bool:
     """Return whether *pattern* names no kind of resource at all: `*`, and `arn:aws:s3:::*` as well."""
-    return is_star(pattern) or (is_arn(pattern) and is_star(fields(pattern)[-1]) and not account(pattern))
+    of_all = pattern.startswith("arn:") and is_star(_completed(pattern)[-1])
+    return is_star(pattern) or (of_all and not account(pattern))
 
 
 def fields(arn: str) -> list[str]:
     """Return partition, service and so on of an ARN, `arn` first; fewer than six where it is none."""
     return arn.split(":", _FIELDS - 1)
+
+
+def _completed(pattern: str) -> list[str]:
+    """Return the six parts of an ARN pattern, as AWS completes it: `arn:aws:iam` is `arn:aws:iam:*:*:*`.
+
+    Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+    """
+    parts = fields(pattern)
+    return parts + ["*" if parts[0] in ("arn", "*") else ""] * (_FIELDS - len(parts))
 
 
 def is_arn(text: str) -> bool:
@@ -37,8 +47,7 @@ def is_arn(text: str) -> bool:
 
 def account(arn: str) -> str:
     """Return the account that an ARN spells out; empty where it has none or a wildcard there."""
-    parts = fields(arn)
-    found = parts[4] if len(parts) == _FIELDS else ""
+    found = (*fields(arn), "", "", "", "")[4]
     return "" if set(found) & {"*", "?"} else found
 
 
@@ -53,11 +62,7 @@ def reaches_all(pattern: str, formats: tuple[str, ...]) -> bool:
 
 def _covers(pattern: str, form: str) -> bool:
     """Return whether *pattern* matches all ARNs of a form, in the partition, Region and account that it names."""
-    given, wanted = fields(pattern), fields(form)
-    if len(given) < _FIELDS:
-        # `arn:aws:s3*`: the wildcard reaches over parts.
-        whole_form = form.replace("${Partition}", given[1] if len(given) > 1 else _SOME_NAME)
-        return glob(pattern)(_VARIABLE.sub(_SOME_NAME, whole_form)) is not None
+    given, wanted = _completed(pattern), fields(form)
     whole = (given[2], given[5]), (wanted[2], wanted[5])
     return all(glob(one)(_VARIABLE.sub(_SOME_NAME, other)) is not None for one, other in zip(*whole, strict=True))
 
@@ -68,9 +73,7 @@ def may_match(pattern: str, form: str) -> bool:
 
     A bucket's name has no slash in it; any other variable may be any text within its part of the ARN.
     """
-    given, wanted = fields(pattern), fields(form)
-    if len(given) < _FIELDS:
-        given, wanted = [pattern], [form]
+    given, wanted = _completed(pattern), fields(form)
     return all(_overlap(tuple(one), tuple(_tokens(other))) for one, other in zip(given, wanted, strict=True))
 
 

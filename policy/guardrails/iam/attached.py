@@ -40,6 +40,15 @@ class Holder:
     unclear: list[Node] = field(default_factory=list)
     """Places that name a policy which is not known yet."""
 
+    selves: list[Item] = field(default_factory=list)
+    """The holder as this stack manages it, and the groups that it is in."""
+
+    @property
+    def own(self) -> set[str]:
+        """ARNs of the holder, of its groups and of the policies attached to it, as far as they are known."""
+        arns = (item.output("arn") for item in (*self.selves, *(one.item for one in self.documents)))
+        return {arn.text() for arn in arns if arn.is_text}
+
 
 def holders(stack: Inventory) -> list[Holder]:
     """Return everybody that holds policies of this stack, by name; policies attached to nobody stand alone.
@@ -62,6 +71,9 @@ def _holders(stack: Inventory) -> list[Holder]:
     for user, group in _members(stack, index):
         if group in found:
             _add(found.setdefault(user, Holder(name=user)), found[group])
+            found[user].selves += index.items(group)
+    for name, holder in found.items():
+        holder.selves += index.items(name)
     everybody = [found[name] for name in sorted(found)]
     alone = [one for one in granting(stack) if one.item.type == POLICY and one.item.urn not in attached]
     return everybody + [Holder(name="", documents=[one]) for one in alone]
@@ -77,6 +89,18 @@ def granting(stack: Inventory) -> list[Document]:
         items = (item for item in stack.of(*sorted(identity_types())) if item.urn not in limits)
         _GRANTING[stack] = [document for item in items for document in _documents(item)]
     return _GRANTING[stack]
+
+
+def attachments() -> Mapping[str, str]:
+    """Return type -> the property that names policies, of what attaches some."""
+    return {row["type"]: row["policy"] for row in rows("iam_attachments") if row["policy"]}
+
+
+def of_aws(item: Item) -> Iterator[tuple[Node, str]]:
+    """Yield the places where *item* attaches one of AWS's own policies, and its name: `Billing`."""
+    for place, arn in texts(item[attachments()[item.type]])[0]:
+        if ":iam::aws:policy/" in arn:
+            yield place, arn.rpartition("/")[2]
 
 
 def each_statement(stack: Inventory, judge: Callable[[Statement], Verdicts]) -> Verdicts:
@@ -111,11 +135,16 @@ class _Index:
             literal = []  # the text is another output of what the edge leads to
         return list(dict.fromkeys(found + (edges if unknown or not found else []) + literal))
 
+    def items(self, name: str) -> list[Item]:
+        """Return the resource with this URN; none for what another stack manages."""
+        found = self._stack.find(name)
+        return [] if found is None else [found]
+
     def policies(self, item: Item, key: str) -> tuple[list[Item], list[str], list[Node]]:
         """Return what *item* attaches: policies of this stack, ARNs of others, places not known yet."""
         names = self.named(item, key, POLICY)
-        inside = [one for one in map(self._stack.find, names) if one is not None]
-        outside = [name for name in names if self._stack.find(name) is None]
+        inside = [one for name in names for one in self.items(name)]
+        outside = [name for name in names if not self.items(name)]
         node = item[key]
         if inside or not texts(node)[1]:
             return inside, outside, []

@@ -15,6 +15,7 @@ from .documents import Statement, texts
 Accepts = Callable[[str, str], bool]
 """Takes a condition key in lower case and one of its values."""
 
+_ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess"
 _ALL_OF, _ANY_OF, _IF_EXISTS = "ForAllValues:", "ForAnyValue:", "IfExists"
 
 
@@ -30,6 +31,19 @@ class Test:
     def base(self) -> str:
         """The operator without what may be put before and after it."""
         return self.operator.removeprefix(_ALL_OF).removeprefix(_ANY_OF).removesuffix(_IF_EXISTS)
+
+    @property
+    def values(self) -> list[str]:
+        """The values. Raises Undecided where one is not known."""
+        known, unknown = texts(self.node)
+        if unknown:
+            raise unknown[0].undecided()
+        return [text for _, text in known]
+
+    @property
+    def negates(self) -> bool:
+        """Whether it is true of every request but those with one of the values."""
+        return "not" in self.base.lower() and not self.operator.startswith(_ANY_OF)
 
     @property
     def insists(self) -> bool:
@@ -75,9 +89,9 @@ def narrows(statement: Statement) -> bool:
 
     A tag or another property of the resource does, the Region, TLS or multi-factor authentication do not.
     """
-    if any(test.base == "Null" and _selects(test.key) and _false(test.node) for test in tests(statement)):
+    if any(test.base == "Null" and _of_tag(test.key.lower()) and _false(test.node) for test in tests(statement)):
         return True
-    return insists_on(statement, lambda key, text: _selects(key) and (_of_tag(key) or bool(text.strip("*?"))))
+    return insists_on(statement, lambda key, text: _selects(key) and (_of_tag(key) or _picks(key, text)))
 
 
 def closes(statement: Statement, *, account_named: bool = False) -> bool:
@@ -85,12 +99,23 @@ def closes(statement: Statement, *, account_named: bool = False) -> bool:
 
     *account_named*: the principal is one account as a whole, where an external id suffices.
     """
+    return insists_on(statement, _closes_for_account if account_named else _closes_for_all)
 
-    def accepts(key: str, text: str) -> bool:
-        closing, for_whom = _closing().get(key, (None, ""))
-        return closing is not None and (for_whom == "anyone" or account_named) and bool(closing.fullmatch(text))
 
-    return insists_on(statement, accepts)
+def spares(statement: Statement) -> bool:
+    """Return whether a Deny holds for all but callers that somebody chose: `StringNotEquals` on an organization.
+
+    A negation holds for a request without the key too, save under `ForAnyValue:`.
+    """
+    return all(
+        test.negates and test.values and all(_closes_for_all(test.key.lower(), text) for text in test.values)
+        for test in tests(statement)
+    )
+
+
+def closing(key: str) -> re.Pattern[str]:
+    """Return what a value of *key* (`aws:SourceArn`) looks like that lets in only callers that somebody chose."""
+    return _closing()[key.lower()][0]
 
 
 def is_operator(name: str) -> bool:
@@ -102,6 +127,22 @@ def is_operator(name: str) -> bool:
 def is_global_key(key: str) -> bool:
     """Return whether *key* is a condition key of all services: `aws:SourceArn`."""
     return any(glob(one)(key.lower()) for one in _narrowing() if one.startswith("aws:"))
+
+
+def _picks(key: str, text: str) -> bool:
+    """Return whether a value of a key that picks resources leaves some out; of policies, the administrators'."""
+    if key == "iam:policyarn":
+        return glob(text)(_ADMINISTRATOR) is None
+    return bool(text.strip("*?"))
+
+
+def _closes_for_all(key: str, text: str) -> bool:
+    return _closing().get(key, (None, ""))[1] == "anyone" and _closes_for_account(key, text)
+
+
+def _closes_for_account(key: str, text: str) -> bool:
+    form = _closing().get(key, (None, ""))[0]
+    return form is not None and form.fullmatch(text) is not None
 
 
 def _of_tag(key: str) -> bool:

@@ -20,6 +20,7 @@ ELEMENTS = frozenset(
 """What a statement is made of. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html"""
 
 _LONGEST_MARK = 80
+_SHOWN = 3
 
 Texts = tuple[list[tuple[Node, str]], list[Node]]
 """Values that are known, with their places, and the places of those that are not."""
@@ -120,10 +121,12 @@ class Statement:
 
     @property
     def title(self) -> str:
-        """The statement as a message calls it."""
-        if is_silent(self.node):
-            return "a statement"
-        return f"the statement {self.mark!r}"
+        """The statement as a message calls it: by its Sid, else by its place."""
+        sid = self.node["Sid"]
+        if sid.known and not is_silent(self.node):
+            return f"the statement {sid.text()!r}"
+        number = self.node.path.rpartition("[")[2].rstrip("]")
+        return f"statement {number}" if number.isdigit() else "the statement"
 
     @property
     def actions(self) -> Node:
@@ -142,6 +145,12 @@ class Statement:
         """
         place = self.actions if at is None else at
         return place.says(f"{self.title} {text}", mark=f"{self.mark} {about}".strip())
+
+
+def listed(names: list[str]) -> str:
+    """Return the first three of *names* and how many more there are."""
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return ", ".join(names[:_SHOWN]) + more
 
 
 def is_silent(node: Node) -> bool:

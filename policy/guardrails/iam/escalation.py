@@ -6,18 +6,20 @@ import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..exceptions import glob
 from ..inventory import Inventory
 from ..tables import rows
 from ..values import Node
 from ..verdicts import Undecided, Verdicts
-from .arns import is_star
+from .actions import formats
+from .arns import is_star, may_match
 from .attached import Holder, holders
 from .conditions import insists_on, narrows
-from .documents import Document, Statement, matches
+from .documents import Document, Statement, listed, matches
 from .scope import is_left_to_no_admin, unlimited
 
 _PASSED_TO = "iam:passedtoservice"
-_SHOWN = 3
+_ONESELF = ":user/${aws:username}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +39,9 @@ class Method:
     passes: str = ""
     """The service that the role is passed to."""
 
+    own: bool = False
+    """Whether the holder's own role, user, group or policy is enough."""
+
     says: str
 
 
@@ -49,6 +54,9 @@ class Way:
     together: bool
     """Whether it takes another policy of the same holder besides."""
 
+    wide: bool = True
+    """Whether it leads to everything there is, and not just to the holder's own."""
+
 
 @functools.cache
 def methods(kind: str) -> tuple[Method, ...]:
@@ -60,6 +68,7 @@ def methods(kind: str) -> tuple[Method, ...]:
             also=frozenset(row["also"].lower().split()),
             on=row["on"],
             passes=row["passes"],
+            own=row["own"] == "yes",
             says=row["says"],
         )
         for row in rows("iam_escalation")
@@ -70,21 +79,27 @@ def methods(kind: str) -> tuple[Method, ...]:
 def ways(holder: Holder, kind: str) -> Iterator[Way | Undecided]:
     """Yield each way that the holder's documents leave open, taken together, and what is not known of them.
 
-    A way is open where a statement allows its key action on all resources there are (at least all of the account)
-    without a condition that narrows them, where the other actions are allowed at all, and where no statement denies
-    one of them on everything. Administrators are left out: they need no way.
+    A way is open where a statement allows its key action on all resources there are (at least all of the account), or
+    on the holder itself where that is enough, without a condition that narrows them, where the other actions are
+    allowed at all, and where no statement denies one of them on everything. Administrators are left out: they need no
+    way.
     """
     rights = _Rights(_all_actions(kind))
     for document in holder.documents:
         rights.read(document)
+    own = holder.own
     yield from (*(node.undecided() for node in holder.unclear), *rights.unknown)
     for method in methods(kind):
         if rights.denied & {method.key, *method.also} or not method.also <= set(rights.granted):
             continue
         for statement in rights.granted.get(method.key, ()):
             try:
-                if not is_left_to_no_admin(statement) and _open(statement, method):
-                    yield Way(method=method, statement=statement, together=_together(statement, method, rights.granted))
+                wide = unlimited(statement, method.key, on=method.on) is not None
+                if not (wide or _is_about(statement, method, own)) or is_left_to_no_admin(statement):
+                    continue
+                if _open(statement, method):
+                    others = _together(statement, method, rights.granted)
+                    yield Way(method=method, statement=statement, together=others, wide=wide)
             except Undecided as undecided:
                 yield undecided
 
@@ -100,20 +115,23 @@ def report(stack: Inventory, kind: str) -> Verdicts:
                 continue
             place = way.statement.node.item.urn, way.statement.node.path
             statements[place] = way.statement
-            found.setdefault(place, {}).setdefault(way.method.says, way.together)
+            found.setdefault(place, {}).setdefault(way.method.says if way.wide else "", way.together)
     for place in sorted(statements):
         yield statements[place].problem(_sentence(found[place]))
 
 
 def _sentence(ways: dict[str, bool]) -> str:
     """Return what the ways do, together with other policies where they take some."""
-    shown = [f"{says} (with another policy of the same holder)" if others else says for says, others in ways.items()]
-    more = f" and {len(shown) - _SHOWN} more" if len(shown) > _SHOWN else ""
-    return f"is limited by no resource or condition: it {', '.join(shown[:_SHOWN])}{more}"
+    with_others = " (with another policy of the same holder)"
+    shown = [says + with_others * others for says, others in ways.items() if says]
+    if not shown:
+        return "lets whoever holds it change the policies they hold themselves"
+    return f"is limited by no resource or condition: it {listed(shown)}"
 
 
 def _open(statement: Statement, method: Method) -> bool:
-    if unlimited(statement, method.key, on=method.on) is None or narrows(statement):
+    """Return whether no condition keeps a statement from *method*."""
+    if narrows(statement):
         return False
     if not method.passes:
         return True
@@ -123,6 +141,16 @@ def _open(statement: Statement, method: Method) -> bool:
         if_exists=True,
     )
     return not others
+
+
+def _is_about(statement: Statement, method: Method, own: set[str]) -> bool:
+    """Return whether a statement reaches the holder itself, and that is enough for *method*."""
+    if not method.own:
+        return False
+    forms = formats(method.key)
+    mine = [arn for arn in own if any(may_match(arn, form) for form in forms)]
+    resources = [text for _, text in statement.texts("Resource")[0]]
+    return any(text.endswith(_ONESELF) or any(map(glob(text), mine)) for text in resources)
 
 
 def _together(statement: Statement, method: Method, granted: dict[str, list[Statement]]) -> bool:

@@ -9,9 +9,10 @@ from ..verdicts import Undecided
 from .actions import formats
 from .arns import is_of_any_kind, is_star, reaches_all
 from .conditions import narrows
-from .documents import Statement
+from .documents import Statement, matches
 
-_ALL_OF_IAM = "iam:*"
+# Only a pattern for all of IAM matches an action of it that does not exist.
+_ANY_OF_IAM = "iam:\0"
 
 
 def is_administration(statement: Statement) -> bool:
@@ -20,7 +21,7 @@ def is_administration(statement: Statement) -> bool:
     Raises Undecided where its resources or conditions are not known and decide.
     """
     known, unknown = statement.texts("Action")
-    everything = any(pattern.lower() == _ALL_OF_IAM or is_star(pattern) for _, pattern in known)
+    everything = any(is_star(pattern) or matches(pattern, _ANY_OF_IAM) for _, pattern in known)
     everything = everything or bool(statement.node["NotAction"].items())
     if not (everything or unknown) or unlimited(statement, "") is None or narrows(statement):
         return False

@@ -12,6 +12,7 @@ from ..exceptions import glob
 from ..marks import UNKNOWN, Secret
 from ..rule import AnyRule
 from ..values import EVERYTHING_BELOW, joined
+from . import statements
 from .fixtures import Case, Fixture, JsonText
 from .render import inventory
 from .trial import run
@@ -20,7 +21,7 @@ _CIDR = re.compile(r"\d+(\.\d+){3}/\d+|[0-9a-f:]+::?/\d+")
 _NUMBERS = (0, -1, 10**9)
 _STRANGER = "mutated-value"
 
-Place = tuple[str | int, ...]
+Place = statements.Keys
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,9 +73,21 @@ def mutants(rule: AnyRule, case: Case) -> Iterator[Mutant]:
         for place, path, value, in_json in _places(resource.properties, (), "", in_json=False):
             if not _is_examined(path, value, examined[resource.name]):
                 continue
-            for what, changes in _changes(value, in_json=in_json):
-                variants = tuple(_changed(case, index, place, change) for change in changes)
+            for what, variants in _variants(case, index, place, value, in_json=in_json):
                 yield Mutant(case=case, resource=resource.name, path=path, what=what, variants=variants)
+
+
+def _variants(
+    case: Case, index: int, place: Place, value: Any, *, in_json: bool
+) -> Iterator[tuple[str, tuple[Case, ...]]]:
+    """Yield what is done to the value at *place* of a resource, and the cases that come of it."""
+    found = statements.within(case.resources[index].properties, place)
+    if found is None:
+        for what, changes in _changes(value, in_json=in_json):
+            yield what, tuple(_changed(case, index, place, change) for change in changes)
+    elif isinstance(text := statements.plain(value), str):
+        for what, edits in statements.worse(*found, text):
+            yield what, tuple(_edited(case, index, place, edit) for edit in edits)
 
 
 def _noticed(rule: AnyRule, case: Case) -> bool:
@@ -144,8 +157,8 @@ def _changed(case: Case, index: int, place: Place, change: Any) -> Case:
     changed = copy.deepcopy(case)
     value: Any = changed.resources[index].properties
     for key in place[:-1]:
-        value = _inside(value)[key]
-    holder = _inside(value)
+        value = statements.plain(value)[key]
+    holder = statements.plain(value)
     if change is _REMOVED:
         del holder[place[-1]]
     else:
@@ -153,7 +166,9 @@ def _changed(case: Case, index: int, place: Place, change: Any) -> Case:
     return changed
 
 
-def _inside(value: Any) -> Any:
-    while isinstance(value, (JsonText, Secret)):
-        value = value.content
-    return value
+def _edited(case: Case, index: int, place: Place, edit: statements.Edit) -> Case:
+    changed = copy.deepcopy(case)
+    found = statements.within(changed.resources[index].properties, place)
+    if found is not None:
+        edit(found[0])
+    return changed

@@ -62,7 +62,7 @@ def test_is_not_told_by_any_other_text(family):
         ("aurora-postgresql", ["", "15.4", "16.8"], ["17.5"]),
         ("mariadb", ["", "10.11", "11.4.5"], ["11.8", "11.8.3", "12"]),
         ("mysql", ["", "8.0.42", "8.4.5"], []),
-        ("aurora-mysql", ["", "8.0.mysql_aurora.3.05.2"], []),
+        ("aurora-mysql", ["", "8.0.mysql_aurora.3.05.2"], ["8.4.mysql_aurora.8.4.7"]),
     ],
 )
 def test_is_the_default_from_some_version_on(engine, off, on):

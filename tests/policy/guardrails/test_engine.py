@@ -18,14 +18,14 @@ import policy.guardrails as pack
 from policy.guardrails import catalogue, engine
 from policy.guardrails.catalogue import place
 from policy.guardrails.engine import policies, start_of
-from policy.guardrails.kit.fixtures import Case, read_fixture
+from policy.guardrails.kit.fixtures import read_fixture
 from policy.guardrails.kit.render import inventory
 from policy.guardrails.kit.trial import run
-from policy.guardrails.marks import UNKNOWN, Secret
 from policy.guardrails.rule import AnyRule, Level, StackRule
 from policy.guardrails.start import ALL_JUDGED, SETTINGS
 from stackwright import model
 from stackwright.checks.analyzer import wire
+from tests.policy.recorded import recorded
 
 BUCKET = "aws:s3/bucket:Bucket"
 ROOT = "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev"
@@ -273,35 +273,6 @@ def test_put_right_what_they_are_told_to_and_keep_secrets_and_unknowns(tmp_path)
     assert changed["tags"]["Later"] is model.UNKNOWN
 
 
-def recorded(case: Case, *, known: bool) -> list[model.Resource]:
-    """A fixture's case as the tool records a stack."""
-
-    def back(value: Any) -> Any:
-        if value is UNKNOWN:
-            return model.UNKNOWN
-        if isinstance(value, Secret):
-            return model.Secret(back(value.content))
-        if isinstance(value, dict):
-            return {key: back(one) for key, one in value.items()}
-        return [back(one) for one in value] if isinstance(value, list) else value
-
-    return [
-        model.Resource(
-            urn=item.urn,
-            type=item.type,
-            name=item.name,
-            inputs=back(dict(item.inputs)),
-            outputs=back(dict(item.outputs)),
-            id=item.id,
-            provider=f"{item.provider.urn}::id" if item.provider else f"{provider().urn}::id" * item.custom,
-            property_dependencies=item.property_dependencies,
-            options=model.Options(protect=item.protect),
-            custom=item.custom,
-        )
-        for item in inventory(case, known=known)
-    ]
-
-
 def fixtures() -> Iterator[Any]:
     for rule in pack.RULES:
         path = place(rule).with_suffix(".yaml")
@@ -322,7 +293,7 @@ def test_find_what_they_find_offline(rule, path, known, tmp_path):
         level = rule.level_in(case.profile)
         shown = Level.ADVISORY if level is Level.DISABLED else level
         engine.configure({rule.id: {**case.parameters, "enforcementLevel": shown.value}})
-        resources = recorded(case, known=known)
+        resources = recorded(inventory(case, known=known))
         there = [*engine.analyze(*resources), *engine.analyze_stack(*resources)]
         failed = {one.urn.rsplit("::")[-1] for one in there if one.policyName == rule.id}
         waiting = {place.split(" ")[0] for _, place in open_places(iter(there))}

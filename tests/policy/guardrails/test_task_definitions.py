@@ -68,9 +68,9 @@ def test_without_a_known_name_has_no_mark(task):
     assert problem.mark == ""
 
 
-def test_in_a_secret_text_keeps_its_mark_and_hides_its_values(task):
+def test_in_a_secret_text_hides_its_name_and_its_values(task):
     found = list(each_container(task(containerDefinitions=Secret(json.dumps(CONTAINERS))), named))
-    assert found[0].mark == "api image"
+    assert found[0].mark == ""
     assert found[0].text == "containerDefinitions[0].image must be pinned, found [secret]"
 
 

@@ -72,7 +72,7 @@ cloudtrail_multi_region = Rule(
     severity=Severity.HIGH,
     level=Level.ADVISORY,
     controls=Controls(
-        fsbp=("CloudTrail.1",), cis_5_0=("3.1",), cis_7_0=("4.1",), checkov=("CKV_AWS_67", "CKV_AWS_251")
+        fsbp=("CloudTrail.1", "CloudTrail.3"), cis_5_0=("3.1",), cis_7_0=("4.1",), checkov=("CKV_AWS_67", "CKV_AWS_251")
     ),
     looks_at=frozenset({"aws:cloudtrail/trail:Trail"}),
     check=_check,

@@ -39,7 +39,7 @@ def _empty(group: Item) -> Verdicts:
         if group[direction].unknown:
             yield group[direction].undecided()
         elif group[direction].items():
-            yield group[direction].says(f"{direction} must be empty, found {len(group[direction].items())} rules")
+            yield group[direction].says(f"{direction} must be empty, but has rules")
 
 
 vpc_default_sg_closed = StackRule(

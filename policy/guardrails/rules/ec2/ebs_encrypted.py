@@ -39,14 +39,16 @@ def _judge(item: Item) -> Verdicts:
     elif item.type == TEMPLATE:
         # What an instance leaves to its template, the template leaves to the image.
         if item["blockDeviceMappings"].absent:
-            yield item["blockDeviceMappings"].says("blockDeviceMappings is not set: the root volume is as the image's")
+            yield item["blockDeviceMappings"].says(
+                "blockDeviceMappings is not set: the root volume is encrypted only if the image is"
+            )
         mapped = [mapping["ebs"] for mapping in item["blockDeviceMappings"].items() if not mapping["ebs"].absent]
         yield from each(mapped, lambda ebs: _device(ebs["encrypted"], ebs["snapshotId"]))
     else:
         root = item["rootBlockDevice"]
         if not (root.absent and from_template(item)):
             yield from guarded(must_be_on(root["encrypted"]))
-        devices = item["ebsBlockDevices"].items()
+        devices = [device for device in item["ebsBlockDevices"].items() if not device["noDevice"].value()]
         yield from each(devices, lambda device: _device(device["encrypted"], device["snapshotId"]))
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from ...authoring import Controls, Inventory, Level, Parameter, Severity, StackRule, Verdicts
 from ...ports import Traffic, high_risk_ports
 from ...security_groups import WRITERS, must_not_be_open
+from ...wording import listed
 
 _NAMED = 3
 
@@ -20,9 +21,10 @@ def _check(stack: Inventory, parameters: Mapping[str, Any]) -> Verdicts:
 def _refuses(ports: list[int], traffic: Traffic) -> str:
     """Return the words against *traffic*: the first few of the *ports* that it covers, and how many there are more."""
     covered = sorted(port for port in ports if traffic.covers(port))
-    named = [f"{high_risk_ports().get(port, 'port')} (tcp {port})" for port in covered[:_NAMED]]
+    services = high_risk_ports()
+    named = [f"{services[port]} (tcp {port})" if port in services else f"tcp {port}" for port in covered[:_NAMED]]
     more = len(covered) - len(named)
-    return ", ".join(named) + (f" and {more} more ports of high risk" if more else "")
+    return listed([*named, f"{more} more ports of high risk"] if more else named)
 
 
 sg_no_public_high_risk_ports = StackRule(

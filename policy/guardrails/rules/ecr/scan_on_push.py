@@ -23,6 +23,7 @@ from ...authoring import (
     each,
     must_be,
 )
+from ...quantifiers import some
 
 _REPOSITORY = "aws:ecr/repository:Repository"
 _REGISTRY = "aws:ecr/registryScanningConfiguration:RegistryScanningConfiguration"
@@ -34,19 +35,20 @@ def _check(stack: Inventory, parameters: Mapping[str, Any]) -> Verdicts:
 
 
 def _judge(stack: Inventory, repository: Item) -> Verdicts:
-    if not any(_scans(registry, repository) for registry in stack.of(_REGISTRY)):
-        yield from must_be(repository.at("imageScanningConfiguration.scanOnPush"), True)
+    wrong = list(must_be(repository.at("imageScanningConfiguration.scanOnPush"), True))
+    if wrong and not some(stack.of(_REGISTRY), lambda registry: _scans(registry, repository)):
+        yield from wrong
 
 
 def _scans(registry: Item, repository: Item) -> bool:
     """Return whether a rule of the registry scans what is pushed to *repository*. Raises Undecided."""
     filters = [
-        one["filter"].text()
+        one["filter"]
         for rule in registry["rules"].items()
         if rule["scanFrequency"].value() in ("SCAN_ON_PUSH", "CONTINUOUS_SCAN")
         for one in rule["repositoryFilters"].items()
     ]
-    return "*" in filters or any(_fits(_name(repository), text) for text in filters)
+    return some(filters, lambda one: one.text() == "*" or _fits(_name(repository), one.text()))
 
 
 def _name(repository: Item) -> str:

@@ -65,8 +65,8 @@ def _audited(configuration: Node) -> Verdicts:
 ecs_exec_audited = StackRule(
     id="ecs-exec-audited",
     promise="Clusters whose services allow ECS Exec encrypt its sessions with a key of their own and keep a record.",
-    fix="In configuration.execute_command_configuration of the cluster set kms_key_id, logging='OVERRIDE' and a"
-    " log_configuration that names an encrypted log group, or set enable_execute_command=False on the services.",
+    fix="Set kms_key_id, logging='OVERRIDE' and a log_configuration that names an encrypted log group in"
+    " configuration.execute_command_configuration of the cluster, or set enable_execute_command=False on the services.",
     severity=Severity.MEDIUM,
     level=Level.ADVISORY,
     looks_at=frozenset({CLUSTER}),

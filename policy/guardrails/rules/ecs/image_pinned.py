@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...authoring import Item, Level, Node, Parameter, Rule, Severity, Verdicts
+from ...images import is_pinned
 from ...task_definitions import TASK_DEFINITION, each_container, refused
 
 
@@ -19,7 +20,7 @@ def _judge(moving: list[str], container: Node) -> Verdicts:
     name, _, digest = image.text().partition("@")
     # A colon before the last slash belongs to the registry's port.
     tag = name.rsplit("/", 1)[-1].partition(":")[2]
-    if not digest and (not tag or tag in moving):
+    if not is_pinned(image.text()) or (tag in moving and not digest):
         yield refused(container, image, "must have a tag that stays with one image, or a digest")
 
 
@@ -31,8 +32,8 @@ ecs_task_image_pinned = Rule(
     level=Level.ADVISORY,
     parameters={
         "movingTags": Parameter(
-            says="Tags that are given to one image after the other.",
-            default=["dev", "develop", "edge", "latest", "main", "master", "nightly", "stable"],
+            says="Tags that are given to one image after the other, besides latest and those of branches and channels.",
+            default=[],
             schema={"type": "array", "items": {"type": "string"}},
         )
     },

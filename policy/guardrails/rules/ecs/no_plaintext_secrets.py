@@ -29,7 +29,7 @@ def _check(task: Item) -> Verdicts:
     yield from verdicts
     if not verdicts and definitions.secret and _has_variables(definitions):
         yield definitions.says(
-            "a value that is marked secret is written into the definition: only secrets may name one"
+            "a value that is marked secret is written into containerDefinitions: a container's secrets must name it"
         )
 
 

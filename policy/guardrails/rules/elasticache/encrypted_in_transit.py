@@ -28,7 +28,8 @@ def _check(cache: Item) -> Verdicts:
 elasticache_encrypted_in_transit = Rule(
     id="elasticache-encrypted-in-transit",
     promise="ElastiCache refuses connections without TLS.",
-    fix="Set transit_encryption_enabled=True, and leave transit_encryption_mode out once every client speaks TLS.",
+    fix="Set transit_encryption_enabled=True, of Redis and Valkey on an aws.elasticache.ReplicationGroup, and leave"
+    " transit_encryption_mode out once every client speaks TLS.",
     severity=Severity.MEDIUM,
     level=Level.MANDATORY,
     controls=Controls(fsbp=("ElastiCache.5",), checkov=("CKV_AWS_30",)),

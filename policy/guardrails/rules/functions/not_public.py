@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from ...authoring import Controls, Item, Level, Node, Rule, Severity, Verdicts, must_be
+from ...iam.conditions import closing
 from ...iam.documents import texts
 
 _PERMISSION = "aws:lambda/permission:Permission"
@@ -17,7 +18,7 @@ _URL = "aws:lambda/functionUrl:FunctionUrl"
 _SERVICE = re.compile(r"[a-z0-9.-]+\.amazon(aws)?\.com(\.cn)?")
 # Each says for whom a service calls, in its own form.
 _SOURCES = {
-    "sourceArn": re.compile(r"arn:[^*?]+:.+"),
+    "sourceArn": closing("aws:SourceArn"),
     "sourceAccount": re.compile(r"\d{12}"),
     "principalOrgId": re.compile(r"o-[a-z0-9]{10,32}"),
     "eventSourceToken": re.compile(r"[^*?]+"),

@@ -6,20 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...authoring import Controls, Item, Level, Parameter, Rule, Severity, Verdicts
+from ...iam.attached import attachments, of_aws
 from ...iam.documents import texts
-from ...tables import rows
-
-_PATHS = {row["type"]: row["policy"] for row in rows("iam_attachments") if row["policy"]}
 
 
 def _check(item: Item, parameters: Mapping[str, Any]) -> Verdicts:
-    known, unknown = texts(item[_PATHS[item.type]])
-    for place, arn in known:
-        if ":iam::aws:policy/" in arn and arn.rpartition("/")[2] in parameters["refused"]:
-            yield place.problem(
-                "must not be a policy for administrators", mark="" if place.secret else arn.rpartition("/")[2]
-            )
-    for node in unknown:
+    for place, name in of_aws(item):
+        if name in parameters["refused"]:
+            yield place.problem("must not be a policy for administrators", mark="" if place.secret else name)
+    for node in texts(item[attachments()[item.type]])[1]:
         # The ARN of a policy that this program makes is none of AWS's own, whatever it turns out to be.
         if not node.made_of:
             yield node.undecided()
@@ -39,6 +34,6 @@ iam_no_managed_admin = Rule(
             schema={"type": "array", "items": {"type": "string", "minLength": 1}, "uniqueItems": True},
         )
     },
-    looks_at=frozenset(_PATHS),
+    looks_at=frozenset(attachments()),
     check=_check,
 )

@@ -9,10 +9,8 @@ from ...authoring import Controls, Inventory, Level, Severity, StackRule, Verdic
 from ...iam.actions import access, documented_name, expand, formats
 from ...iam.attached import each_statement
 from ...iam.conditions import narrows
-from ...iam.documents import Statement, identity_types, is_silent
+from ...iam.documents import Statement, identity_types, is_silent, listed
 from ...iam.scope import is_left_to_no_admin, unlimited
-
-_SHOWN = 3
 
 
 def _check(stack: Inventory) -> Verdicts:
@@ -23,7 +21,7 @@ def _judge(statement: Statement) -> Verdicts:
     actions = [action for pattern in statement.patterns for action in expand(pattern) if _manages(action)]
     wide = [action for action in actions if unlimited(statement, action) is not None]
     if wide and not is_left_to_no_admin(statement) and not narrows(statement) and not statement.denies:
-        names = ", ".join(map(documented_name, wide[:_SHOWN])) + (", ..." if len(wide) > _SHOWN else "")
+        names = listed([documented_name(one) for one in wide])
         what = "permissions" if is_silent(statement.node) else f"permissions ({names})"
         yield statement.problem(
             f"allows to change the {what} of every resource of a kind", at=unlimited(statement, wide[0])

@@ -10,10 +10,8 @@ from ...authoring import Controls, Inventory, Level, Severity, StackRule, Verdic
 from ...iam.actions import access, documented_name, expand, is_limitable
 from ...iam.attached import each_statement
 from ...iam.conditions import narrows
-from ...iam.documents import Statement, identity_types, is_silent
+from ...iam.documents import Statement, identity_types, is_silent, listed
 from ...iam.scope import is_left_to_no_admin, starred
-
-_SHOWN = 3
 
 
 def _check(stack: Inventory) -> Verdicts:
@@ -24,7 +22,7 @@ def _judge(statement: Statement) -> Verdicts:
     actions = [action for pattern in statement.patterns for action in expand(pattern) if _can_be_limited(action)]
     place = starred(statement) if actions else None
     if place is not None and not (is_left_to_no_admin(statement) or narrows(statement) or statement.denies):
-        names = ", ".join(map(documented_name, actions[:_SHOWN])) + (", ..." if len(actions) > _SHOWN else "")
+        names = listed([documented_name(one) for one in actions])
         what = "its actions" if is_silent(statement.node) else names
         yield statement.problem(f"allows {what} on all resources, though they can be limited to some", at=place)
     for node in statement.texts("Action")[1]:

@@ -1,6 +1,7 @@
-"""Roles are passed by name, and to named services.
+"""Roles are passed by name, and roles whose names begin alike to named services.
 
-Administration is left to `iam-no-admin`.
+The trust policy of one role that is named in full says by itself which services can be passed it. Administration is
+left to `iam-no-admin`.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ def _judge(statement: Statement) -> Verdicts:
             yield statement.problem("must name the roles that it lets be passed", at=place, about="roles")
     for node in unknown:
         yield node.undecided()
-    yield from _services(statement)
+    if wide or any(set(text) & {"*", "?"} for _, text in roles):
+        yield from _services(statement)
 
 
 def _services(statement: Statement) -> Verdicts:
@@ -58,8 +60,8 @@ def _is_service(key: str, text: str) -> bool:
 
 iam_passrole_scoped = StackRule(
     id="iam-passrole-scoped",
-    promise="Every iam:PassRole names the roles, and by iam:PassedToService the services they may be passed to.",
-    fix='Set Resource to the ARNs of the roles and add Condition: {"StringEquals": {"iam:PassedToService": "<service>'
+    promise="Every iam:PassRole names the roles; where only their beginning, also the services they may be passed to.",
+    fix='Set Resource to the ARNs of the roles, or add Condition: {"StringEquals": {"iam:PassedToService": "<service>'
     '.amazonaws.com"}}.',
     severity=Severity.HIGH,
     level=Level.MANDATORY,

@@ -21,7 +21,7 @@ def _judge(registries: list[str], container: Container) -> Verdicts:
         return
     name = image.text()
     if not any(is_from(name, registry) for registry in registries):
-        yield image.problem("must be from a registry that the parameter registries lists")
+        yield image.problem('must be from a registry that the parameter "registries" names')
 
 
 k8s_image_registry = Rule(

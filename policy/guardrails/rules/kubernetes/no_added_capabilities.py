@@ -30,7 +30,7 @@ def _judge(allowed: Collection[str], container: Container) -> Verdicts:
 
 def _allowed(allowed: Collection[str], capability: Node) -> Verdicts:
     if capability.text().removeprefix("CAP_") not in allowed:
-        yield capability.problem("must be one that the parameter allowed lists", mark=word(capability))
+        yield capability.problem('must be one that the parameter "allowed" names', mark=word(capability))
 
 
 def _baseline() -> list[str]:

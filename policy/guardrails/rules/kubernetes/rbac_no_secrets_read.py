@@ -13,10 +13,10 @@ def _check(role: Item) -> Verdicts:
 
 
 def _judge(grant: Grant) -> Verdicts:
-    for verb in _READS:
-        if grant.allows("", "secrets", verb) and not grant.narrow:
-            sentence = f"{grant.node.path} must not allow to {verb} all secrets: it has no resourceNames"
-            yield grant.node.says(sentence, mark=f"{verb} secrets")
+    verbs = [verb for verb in _READS if grant.allows("", "secrets", verb)]
+    if verbs and not grant.narrow:
+        sentence = f"{grant.node.path} must not allow to {' and '.join(verbs)} all secrets: it has no resourceNames"
+        yield grant.node.says(sentence, mark=f"{','.join(verbs)} secrets")
 
 
 k8s_rbac_no_secrets_read = Rule(

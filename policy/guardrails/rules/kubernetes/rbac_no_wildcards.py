@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...authoring import Controls, Item, Level, Rule, Severity, Verdicts, guarded
+from ...authoring import Controls, Item, Level, Rule, Severity, Undecided, Verdicts
 from ...kubernetes import contains
 from ...rbac import EVERY, ROLES, Grant, each_grant
 
@@ -15,13 +15,18 @@ def _check(role: Item) -> Verdicts:
 
 
 def _judge(grant: Grant) -> Verdicts:
+    wide: list[str] = []
+    doubts: list[Undecided] = []
     for key in _LISTS:
-        yield from guarded(_named(grant, key))
-
-
-def _named(grant: Grant, key: str) -> Verdicts:
-    if contains(grant.node[key], _EVERYTHING):
-        yield grant.node[key].problem("must name what it means instead of *", mark=grant.mark)
+        try:
+            wide += [key] if contains(grant.node[key], _EVERYTHING) else []
+        except Undecided as undecided:
+            doubts.append(undecided)
+    if wide:
+        sentence = f"{grant.node.path} must name what it means in {' and '.join(wide)} instead of *"
+        yield grant.node.says(sentence, mark=grant.mark)
+    else:
+        yield from doubts
 
 
 k8s_rbac_no_wildcards = Rule(

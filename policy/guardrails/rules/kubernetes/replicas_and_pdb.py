@@ -103,7 +103,7 @@ k8s_replicas_and_pdb = StackRule(
     id="k8s-replicas-and-pdb",
     promise="Deployments and StatefulSets run at least twice, and node maintenance leaves some of their pods running.",
     fix="Set replicas to 2 or more, and add a kubernetes.policy.v1.PodDisruptionBudget whose selector matches the"
-    " labels of the pods.",
+    " labels of the pods. What can only run once gets an exception that says so.",
     severity=Severity.MEDIUM,
     level=Level.ADVISORY,
     levels={"development": Level.DISABLED, "ephemeral": Level.DISABLED},

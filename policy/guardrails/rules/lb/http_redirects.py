@@ -1,12 +1,13 @@
 """A load balancer that the internet reaches answers plain HTTP with a redirect to HTTPS, or not at all.
 
 Rules of a listener count as much as its default. A load balancer of this stack that is internal is left to the rule
-about encrypted listeners; one of another stack is taken to face the internet, as nothing says that it does not.
+about encrypted listeners; one that the program names by a text is taken to face the internet, as nothing says that it
+does not.
 """
 
 from __future__ import annotations
 
-from ...authoring import Controls, Inventory, Item, Level, Severity, StackRule, Undecided, Verdicts, each, guarded
+from ...authoring import Controls, Inventory, Item, Level, Severity, StackRule, Verdicts, each, guarded
 from ...load_balancers import LISTENER, LISTENER_RULE, LOAD_BALANCER, is_internal, must_redirect, protocol
 
 
@@ -30,8 +31,8 @@ def _judge(stack: Inventory, listener: Item) -> Verdicts:
 def _is_internal(stack: Inventory, listener: Item) -> bool:
     arn = listener["loadBalancerArn"]
     mine = [item for item in stack if item.type == LOAD_BALANCER and stack.refers(arn, item)]
-    if arn.unknown and not arn.made_of:
-        raise Undecided(listener, arn.path)
+    if arn.unknown and not mine:
+        raise arn.undecided()
     return bool(mine) and all(is_internal(one) for one in mine)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ...authoring import Change, Controls, Item, Level, Parameter, Rule, Severity, Verdicts, must_be_one_of
+from ...authoring import Change, Controls, Item, Level, Parameter, Rule, Severity, Verdicts
 from ...load_balancers import ENCRYPTED, LISTENER, protocol, strong_policies
 
 _RECOMMENDED = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09"
@@ -14,7 +14,9 @@ _RECOMMENDED = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09"
 
 def _check(listener: Item, parameters: Mapping[str, Any]) -> Verdicts:
     if protocol(listener) in ENCRYPTED:
-        yield from must_be_one_of(listener["sslPolicy"], parameters["policies"])
+        policy = listener["sslPolicy"]
+        if policy.value() not in parameters["policies"]:
+            yield policy.problem("must be one of the rule's parameter policies: with TLS 1.3 and forward secrecy only")
 
 
 def _remediate(listener: Item, parameters: Mapping[str, Any]) -> Iterator[Change]:

@@ -14,7 +14,8 @@ _LEAST = 2
 def _check(balancer: Item) -> Verdicts:
     if not balancer["customerOwnedIpv4Pool"].absent:
         return
-    listed = balancer["subnetMappings"] if balancer["subnets"].absent else balancer["subnets"]
+    mappings = balancer["subnetMappings"]
+    listed = balancer["subnets"] if mappings.absent else mappings
     count = len(listed.items())
     if count < _LEAST:
         yield listed.says(f"{listed.path} must name subnets in at least {_LEAST} zones, found {count}")

@@ -1,4 +1,7 @@
-"""An Application Load Balancer that faces the internet stands behind a web application firewall."""
+"""An Application Load Balancer that faces the internet stands behind a web application firewall.
+
+An association that another stack or AWS Firewall Manager makes is not seen here: that deserves an exception.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,7 @@ def _judge(stack: Inventory, balancer: Item) -> Verdicts:
         certain=tuple(item for one in found for item in one.certain),
         possible=tuple(item for one in found for item in one.possible),
     )
-    yield from must_be_covered(balancer, pointers, "no web ACL is associated with this internet-facing load balancer")
+    yield from must_be_covered(balancer, pointers, "nothing in this stack associates a web ACL with it, and it faces the internet")
 
 
 alb_public_has_waf = StackRule(

@@ -47,7 +47,10 @@ rds_log_exports = Rule(
         "logs": Parameter(
             says="Engine -> the logs to ask for instead of the pack's own choice.",
             default={},
-            schema={"type": "object", "additionalProperties": {"type": "array", "items": {"type": "string"}}},
+            schema={
+                "type": "object",
+                "additionalProperties": {"type": "array", "items": {"type": "string"}, "minItems": 1},
+            },
         )
     },
     looks_at=frozenset({INSTANCE, CLUSTER}),

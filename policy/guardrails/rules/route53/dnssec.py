@@ -17,7 +17,7 @@ def _judge(stack: Inventory, zone: Item) -> Verdicts:
     """Yield what is wrong; nothing of private zones, which Route 53 does not sign."""
     if not zone["vpcs"].items():
         pointers = stack.pointing_at(zone, _SIGNING, "hostedZoneId")
-        yield from must_be_covered(zone, pointers, "no HostedZoneDnsSec refers to this public zone")
+        yield from must_be_covered(zone, pointers, "no HostedZoneDnsSec of this stack refers to this public zone")
 
 
 route53_dnssec = StackRule(

@@ -15,7 +15,7 @@ def _judge(stack: Inventory, zone: Item) -> Verdicts:
     """Yield what is wrong; nothing of private zones, whose queries a resolver of the VPC logs."""
     if not zone["vpcs"].items():
         pointers = stack.pointing_at(zone, _LOG, "zoneId")
-        yield from must_be_covered(zone, pointers, "no QueryLog refers to this public zone")
+        yield from must_be_covered(zone, pointers, "no QueryLog of this stack refers to this public zone")
 
 
 route53_query_logging = StackRule(

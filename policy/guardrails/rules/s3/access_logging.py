@@ -16,7 +16,7 @@ def _check(stack: Inventory) -> Verdicts:
 def _judge(stack: Inventory, bucket: Item, sinks: LogSinks) -> Verdicts:
     """Yield what is wrong; nothing of a bucket that logs go to, where logging would have no end."""
     found = settings(stack, bucket, LOGGING, "logging", "loggings")
-    verdicts = list(found.must_be_there("no BucketLogging refers to this bucket, so nobody sees who reads it"))
+    verdicts = list(found.must_be_there("no BucketLogging refers to this bucket, so its requests leave no access log"))
     if verdicts and not sinks.include(bucket, *DELIVERED):
         yield from verdicts
     for node in found.inline:

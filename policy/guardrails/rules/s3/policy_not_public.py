@@ -5,9 +5,13 @@ from __future__ import annotations
 from ...authoring import Controls, Item, Level, Rule, Severity, Verdicts
 from ...iam.openness import must_not_be_open
 
+# Any account's distribution can have any bucket for its origin.
+# Source: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html
+_DEPUTIES = frozenset({"cloudfront.amazonaws.com"})
+
 
 def _check(item: Item) -> Verdicts:
-    yield from must_not_be_open(item["policy"], "the bucket")
+    yield from must_not_be_open(item["policy"], "the bucket", deputies=_DEPUTIES)
 
 
 s3_policy_not_public = Rule(

@@ -15,7 +15,7 @@ _DESTINATION = re.compile(r"arn:[\w-]+:(logs|s3|firehose):.*[:/]aws-waf-logs-.+"
 
 
 def _check(stack: Inventory) -> Verdicts:
-    sentence = "no WebAclLoggingConfiguration refers to this web ACL, so nobody sees what it blocks"
+    sentence = "no WebAclLoggingConfiguration of this stack refers to this web ACL, so what it blocks is not recorded"
     yield from each(
         stack.of(WEB_ACL), lambda acl: must_be_covered(acl, stack.pointing_at(acl, _LOGGING, "resourceArn"), sentence)
     )

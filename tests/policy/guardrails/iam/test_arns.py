@@ -43,7 +43,7 @@ def test_stands_for_less_where_it_spells_something_out(pattern):
         ("arn:aws:s3:::*/*", OBJECT, True),
         ("arn:aws:s3:::data/*", OBJECT, False),
         ("arn:aws:s3*", OBJECT, True),
-        ("arn:aws:s3", OBJECT, False),
+        ("arn:aws:s3", OBJECT, True),
         ("arn:aws:secretsmanager:eu-west-1:123456789012:secret:*", SECRET, True),
         ("arn:aws:secretsmanager:*:*:secret:*", SECRET, True),
         ("arn:aws:secretsmanager:*:*:secret:app/*", SECRET, False),

@@ -6,9 +6,11 @@ import sys
 
 import pytest
 
+from policy.guardrails.inventory import Inventory
 from policy.guardrails.item import Item
-from policy.guardrails.judge import judge_item
+from policy.guardrails.judge import judge_item, judge_stack
 from policy.guardrails.kubernetes import INIT, LISTS, MAIN, pod_spec
+from policy.guardrails.rule import StackRule
 from policy.guardrails.rules.kubernetes import RULES
 from policy.guardrails.settings import Settings
 
@@ -40,13 +42,19 @@ def started_by(type_, spec):
     return Item(urn=one.urn, type=type_, name=one.name, inputs=inputs)
 
 
+def judged(rule, one):
+    if isinstance(rule, StackRule):
+        return judge_stack(rule, Inventory([one]), Settings())
+    return judge_item(rule, one, Settings())
+
+
 @pytest.mark.parametrize("rule", ABOUT_ONE, ids=[rule.id for rule in ABOUT_ONE])
 def test_finds_the_broken_one_in_each_list_of_every_kind_of_workload(rule):
     broken, lists = BROKEN[rule.id]
     for type_ in sorted(rule.looks_at):
         for kind in LISTS:
             one = started_by(type_, {kind: [{"name": "fine", "image": "x"}, {"name": "broken", **broken}]})
-            failed = [finding.path for finding in judge_item(rule, one, Settings()) if finding.status == "fail"]
+            failed = [finding.path for finding in judged(rule, one) if finding.status == "fail"]
             second = f"{pod_spec(one).path}.{kind}[1]"
             assert any(path.startswith(second) for path in failed) is (kind in lists), (type_, kind)
 
