@@ -17,11 +17,14 @@ from .verdicts import Undecided
 
 # Type -> how its ARNs go on behind `arn:aws:`, as far as that is known without the ARN.
 _ARNS = {
+    "aws:docdb/cluster:Cluster": "rds:*:*:cluster:*",
     "aws:dynamodb/table:Table": "dynamodb:*:*:table/*",
     "aws:ebs/volume:Volume": "ec2:*:*:volume/*",
     "aws:efs/fileSystem:FileSystem": "elasticfilesystem:*:*:file-system/*",
+    "aws:neptune/cluster:Cluster": "rds:*:*:cluster:*",
     "aws:rds/cluster:Cluster": "rds:*:*:cluster:*",
     "aws:rds/instance:Instance": "rds:*:*:db:*",
+    "aws:redshift/cluster:Cluster": "redshift:*:*:cluster:*",
 }
 _TAG = "aws:ResourceTag/"
 _TESTS: dict[str, Callable[[str | None, str], bool]] = {

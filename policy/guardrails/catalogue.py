@@ -61,7 +61,12 @@ class Tried:
     cases: int
     failures: tuple[str, ...]
     mutants: int = 0
+    equivalent: int = 0
+    """Mutants that the fixture says mean the same."""
+
     survived: tuple[str, ...] = ()
+    misfits: tuple[str, ...] = ()
+    """Explanations of the fixture that explain nothing, or too much."""
 
 
 def entries() -> list[Entry]:
@@ -121,7 +126,9 @@ def _try(rule: AnyRule, *, mutants: bool) -> Tried:
         cases=len(found.cases),
         failures=failures,
         mutants=len(outcome.killed) + len(outcome.survived) + len(outcome.equivalent) if outcome else 0,
+        equivalent=len(outcome.equivalent) if outcome else 0,
         survived=outcome.survived if outcome else (),
+        misfits=outcome.misfits if outcome else (),
     )
 
 

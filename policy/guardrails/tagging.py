@@ -27,12 +27,21 @@ def _merged(item: Item) -> dict[str, Node]:
 
 
 def _defaults(item: Item) -> dict[str, Node]:
-    """Return the provider's default tags; the engine shows them as a JSON text, a program writes an object."""
+    """Return the default tags of the resource's provider."""
     if item.provider is None:
         return {}
     try:
-        return item.provider["defaultTags"].json()["tags"].fields()
+        return default_tags(item.provider)
     except Undecided:
         raise Undecided(item, "tags") from None
+
+
+def default_tags(provider: Item) -> dict[str, Node]:
+    """Return key -> place of the value of the tags that *provider* gives to everything; the engine shows a JSON text.
+
+    Raises Undecided where it is not known yet which they are.
+    """
+    try:
+        return provider["defaultTags"].json()["tags"].fields()
     except ValueError:
         return {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import functools
 from collections.abc import Callable, Iterable
@@ -16,13 +17,17 @@ SERVICE = "aws:ecs/service:Service"
 TASK_SET = "aws:ecs/taskSet:TaskSet"
 CLUSTER = "aws:ecs/cluster:Cluster"
 
+_FREE_KEYS = frozenset({"dockerLabels", "options"})
+"""Objects whose keys are labels, or options of a log driver."""
+
 _DRIVERS = Path(__file__).parent / "data" / "ecs_log_drivers.csv"
 
 
 def each_container(task: Item, check: Callable[[Node], Iterable[Verdict]]) -> Verdicts:
     """Yield what *check* says of each container; an unknown in one of them keeps no other from being judged.
 
-    A definition that cannot be read is a problem; one that is not known yet is Undecided.
+    A definition that cannot be read is a problem, as is a container whose keys begin in upper case: the provider takes
+    `Privileged` for `privileged`, and no rule would see it. A definition that is not known yet is Undecided.
     """
     definitions = task["containerDefinitions"]
     try:
@@ -33,7 +38,23 @@ def each_container(task: Item, check: Callable[[Node], Iterable[Verdict]]) -> Ve
     except Undecided as undecided:
         yield undecided
         return
-    yield from each(containers, check)
+    yield from each(containers, lambda container: _read(container, check))
+
+
+def _read(container: Node, check: Callable[[Node], Iterable[Verdict]]) -> Verdicts:
+    if _has_capitals(container):
+        yield container.says(f"{container.path} must have keys that begin in lower case: privileged, not Privileged")
+    else:
+        yield from check(container)
+
+
+def _has_capitals(node: Node) -> bool:
+    """Return whether a key at or below *node* begins in upper case, where keys are ECS's and not the program's own."""
+    with contextlib.suppress(Undecided):
+        fields = node.fields()
+        inside = [inner for key, inner in fields.items() if key not in _FREE_KEYS] or node.elements()
+        return any(key[:1].isupper() for key in fields) or any(map(_has_capitals, inside))
+    return False
 
 
 def refused(container: Node, node: Node, text: str) -> Problem:

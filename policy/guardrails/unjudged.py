@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from .exceptions import Exceptions, glob
 from .finding import Finding
 from .inventory import Inventory
 from .judge import judge_item
@@ -52,9 +53,12 @@ class Unjudged:
         """
         one = _Open(rule, settings, tuple(found))
         self._open.pop((rule.id, urn), None)
-        if any(finding.status == "unknown" for finding in one.found):
+        unknown = [finding for finding in one.found if finding.status == "unknown"]
+        if unknown:
             self._open[rule.id, urn] = one
-        return (rule.id, urn) in self._open
+        for finding in unknown:
+            _spare(settings.exceptions, rule.id, finding.urn)
+        return bool(unknown)
 
     def places(self, stack: Inventory) -> dict[str, frozenset[str]]:
         """Return `<resource name> <path>` -> ids of the rules that wait for it.
@@ -76,6 +80,11 @@ def told(places: Mapping[str, frozenset[str]]) -> str:
     for place, rules in places.items():
         groups.setdefault(", ".join(sorted(rules)), []).append(place)
     return "\n".join([_HEAD, *(f"{rules}: {', '.join(sorted(ones))}" for rules, ones in sorted(groups.items()))])
+
+
+def _spare(exceptions: Exceptions, rule: str, urn: str) -> None:
+    """Count the exceptions as needed that may cover what is not known yet: nobody can say that they are not."""
+    exceptions.used |= {one for one in exceptions.waivers if one.rule == rule and glob(one.resource)(urn)}
 
 
 def _place(one: Finding) -> tuple[str, str]:

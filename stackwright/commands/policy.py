@@ -91,7 +91,7 @@ def test(pack: Path, rules: Sequence[str], *, mutants: bool, form: Form, out: Te
         from ..reports.catalogue import write_trials
 
         write_trials(tried, mutants=mutants, out=out)
-    return int(any(one.failures or one.survived for one in tried))
+    return int(any(one.failures or one.survived or one.misfits for one in tried))
 
 
 def _no_rule(rule: str, known: Sequence[str]) -> UserError:

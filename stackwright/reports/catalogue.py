@@ -59,12 +59,16 @@ def write_trials(tried: Iterable[Any], *, mutants: bool, out: TextIO) -> None:
             console.print(Text(f"{_INDENT}failed    {text}"), soft_wrap=True)
         for title in one.survived:
             console.print(Text(f"{_INDENT}unnoticed {one.id}: {title}"), soft_wrap=True)
+        for pattern in one.misfits:
+            text = f"{one.id}: no mutant needs the explanation of {pattern!r}, or it covers one that is noticed"
+            console.print(Text(f"{_INDENT}explained {text}"), soft_wrap=True)
     failed = sum(len(one.failures) for one in tried)
     cases = sum(one.cases for one in tried)
     summary = f"{_count(len(tried), 'rule')}, {_count(cases, 'case')}: {failed or 'none'} failed"
     if mutants:
         total, survived = sum(one.mutants for one in tried), sum(len(one.survived) for one in tried)
-        summary += f" · {_count(total, 'mutant')}: {survived or 'none'} unnoticed"
+        explained = sum(one.equivalent for one in tried)
+        summary += f" · {_count(total, 'mutant')}: {survived or 'none'} unnoticed, {explained or 'none'} equivalent"
     console.print(Text(f"{_INDENT}{summary}", style="bold"))
 
 

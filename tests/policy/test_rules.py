@@ -40,7 +40,8 @@ def test_says_of_a_case_what_its_fixture_says(rule, case):
 
 @pytest.mark.parametrize("rule", BY_RULE)
 def test_notices_every_change_for_the_worse_that_is_one(rule):
-    assert try_mutants(rule, fixture(rule)).survived == ()
+    outcome = try_mutants(rule, fixture(rule))
+    assert (outcome.survived, outcome.misfits) == ((), ())
 
 
 @pytest.mark.parametrize("rule", BY_RULE)

@@ -87,15 +87,16 @@ def ways(holder: Holder, kind: str) -> Iterator[Way | Undecided]:
     rights = _Rights(_all_actions(kind))
     for document in holder.documents:
         rights.read(document)
-    own = holder.own
     yield from (*(node.undecided() for node in holder.unclear), *rights.unknown)
     for method in methods(kind):
-        if rights.denied & {method.key, *method.also} or not method.also <= set(rights.granted):
+        if method.key not in rights.granted or not method.also <= rights.granted.keys():
             continue
-        for statement in rights.granted.get(method.key, ()):
+        if rights.denied & {method.key, *method.also}:
+            continue
+        for statement in rights.granted[method.key]:
             try:
                 wide = unlimited(statement, method.key, on=method.on) is not None
-                if not (wide or _is_about(statement, method, own)) or is_left_to_no_admin(statement):
+                if not (wide or _is_about(statement, method, holder)) or is_left_to_no_admin(statement):
                     continue
                 if _open(statement, method):
                     others = _together(statement, method, rights.granted)
@@ -143,12 +144,12 @@ def _open(statement: Statement, method: Method) -> bool:
     return not others
 
 
-def _is_about(statement: Statement, method: Method, own: set[str]) -> bool:
+def _is_about(statement: Statement, method: Method, holder: Holder) -> bool:
     """Return whether a statement reaches the holder itself, and that is enough for *method*."""
     if not method.own:
         return False
     forms = formats(method.key)
-    mine = [arn for arn in own if any(may_match(arn, form) for form in forms)]
+    mine = [arn for arn in holder.own if any(may_match(arn, form) for form in forms)]
     resources = [text for _, text in statement.texts("Resource")[0]]
     return any(text.endswith(_ONESELF) or any(map(glob(text), mine)) for text in resources)
 

@@ -50,6 +50,9 @@ class Outcome:
     equivalent: tuple[str, ...]
     """Survivors that the fixture explains."""
 
+    misfits: tuple[str, ...] = ()
+    """Explanations in the fixture that no survivor needs, or that cover a mutant which is noticed as well."""
+
 
 def try_mutants(rule: AnyRule, fixture: Fixture) -> Outcome:
     """Return what *rule* says to every mutant of its good cases."""
@@ -63,7 +66,12 @@ def try_mutants(rule: AnyRule, fixture: Fixture) -> Outcome:
                 equivalent.append(mutant.title)
             else:
                 survived.append(mutant.title)
-    return Outcome(killed=tuple(killed), survived=tuple(survived), equivalent=tuple(equivalent))
+    misfits = [
+        one.mutant
+        for one, fits in zip(fixture.equivalent, excused, strict=True)
+        if not any(map(fits, equivalent)) or any(map(fits, killed))
+    ]
+    return Outcome(killed=tuple(killed), survived=tuple(survived), equivalent=tuple(equivalent), misfits=tuple(misfits))
 
 
 def mutants(rule: AnyRule, case: Case) -> Iterator[Mutant]:

@@ -237,6 +237,14 @@ def test_heed_exceptions(tmp_path):
     assert "policy-exceptions-used" not in {one[0] for one in said(engine.analyze_stack(root(), bad))}
 
 
+@pytest.mark.parametrize(("encrypted", "unused"), [(model.UNKNOWN, False), (True, True)])
+def test_do_not_call_an_exception_unused_that_an_unknown_value_may_need(tmp_path, encrypted, unused):
+    exception(tmp_path)
+    engine, one = Engine(tmp_path), resource("aws:rds/instance:Instance", inputs={"storageEncrypted": encrypted})
+    list(engine.analyze(one))
+    assert ("policy-exceptions-used" in {rule for rule, *_ in said(engine.analyze_stack(root(), one))}) == unused
+
+
 def test_bring_a_finding_back_when_its_exception_has_expired(tmp_path):
     exception(tmp_path, expires="2020-01-01")
     engine, bad = Engine(tmp_path), resource("aws:rds/instance:Instance")

@@ -33,6 +33,24 @@ def test_is_internal_where_it_says_so(balancer, internal, answer):
     assert load_balancers.is_internal(balancer(internal=internal)) is answer
 
 
+@pytest.mark.parametrize(("internal", "answer"), [(True, True), (False, False)])
+def test_is_internal_where_aws_says_so_of_one_that_is_only_read(item, internal, answer):
+    shared = item(load_balancers.LOAD_BALANCER, read=True, outputs={"internal": internal})
+    assert load_balancers.is_internal(shared) is answer
+
+
+def test_is_reached_by_nobody_knows_whom_where_it_is_only_read(item):
+    with pytest.raises(Undecided):
+        load_balancers.is_internal(item(load_balancers.LOAD_BALANCER, read=True))
+
+
+def test_forwards_to_each_group_that_its_listener_names(listener):
+    weighted = {"targetGroups": [{"arn": "blue", "weight": 90}, {"arn": "green", "weight": 10}]}
+    actions = [{"type": "forward", "targetGroupArn": "web"}, {"type": "forward", "forward": weighted}, *FORWARD]
+    places = load_balancers.forwards_to(listener(defaultActions=actions)["defaultActions"])
+    assert [place.text() for place in places] == ["web", "blue", "green"]
+
+
 def test_is_of_a_kind_that_is_not_known_yet(balancer):
     with pytest.raises(Undecided):
         load_balancers.is_application(balancer(loadBalancerType=UNKNOWN))

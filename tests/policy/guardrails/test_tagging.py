@@ -7,7 +7,7 @@ import json
 import pytest
 
 from policy.guardrails.marks import UNKNOWN
-from policy.guardrails.tagging import tags_of
+from policy.guardrails.tagging import default_tags, tags_of
 from policy.guardrails.verdicts import Undecided
 
 PROVIDER = "pulumi:providers:aws"
@@ -70,3 +70,14 @@ def test_are_not_known_where_a_key_may_be_missing(item, type_, defaults, own):
 
 def test_may_have_values_that_are_not_known(item):
     assert tags_of(item(inputs={"tags": {"Owner": UNKNOWN}}))["Owner"].unknown
+
+
+@pytest.mark.parametrize("write", [dict, json.dumps], ids=["an object", "a JSON text"])
+def test_are_read_at_a_provider_with_their_places(item, write):
+    provider = item(PROVIDER, "ireland", inputs={"defaultTags": write({"tags": {"Owner": "platform"}})})
+    assert {key: node.path for key, node in default_tags(provider).items()} == {"Owner": "defaultTags.tags.Owner"}
+
+
+@pytest.mark.parametrize("inputs", [{}, {"defaultTags": "Owner=platform"}])
+def test_are_none_at_a_provider_that_names_none(item, inputs):
+    assert default_tags(item(PROVIDER, inputs=inputs)) == {}

@@ -63,6 +63,24 @@ def test_that_is_not_known_keeps_no_other_from_being_judged(task):
     assert [type(one).__name__ for one in found] == ["Undecided", "Problem"]
 
 
+@pytest.mark.parametrize(
+    "container",
+    [{"Name": "api", "Image": "api:1"}, {"name": "api", "environment": [{"Name": "TOKEN", "Value": "a"}, UNKNOWN]}],
+)
+def test_with_a_key_in_upper_case_is_a_problem(task, container):
+    (problem,) = each_container(task(containerDefinitions=[container]), named)
+    assert problem.text == (
+        "containerDefinitions[0] must have keys that begin in lower case: privileged, not Privileged"
+    )
+
+
+def test_may_have_labels_and_options_in_upper_case(task):
+    container = {"image": "api", "dockerLabels": {"Team": "a"}, "logConfiguration": {"options": {"Name": "loki"}}}
+    assert [one.path for one in each_container(task(containerDefinitions=[container]), named)] == [
+        "containerDefinitions[0].image"
+    ]
+
+
 def test_without_a_known_name_has_no_mark(task):
     (problem,) = each_container(task(containerDefinitions=[{"name": UNKNOWN, "image": "api"}]), named)
     assert problem.mark == ""

@@ -101,7 +101,18 @@ def test_says_a_level_once_where_it_is_the_same_everywhere():
 
 
 def tried(**more):
-    return SimpleNamespace(**{"id": "x-y", "cases": 3, "failures": (), "mutants": 4, "survived": (), **more})
+    return SimpleNamespace(
+        **{
+            "id": "x-y",
+            "cases": 3,
+            "failures": (),
+            "mutants": 4,
+            "survived": (),
+            "equivalent": 0,
+            "misfits": (),
+            **more,
+        }
+    )
 
 
 def test_sums_up_what_became_of_fixtures():
@@ -112,7 +123,12 @@ def test_sums_up_what_became_of_fixtures():
     assert text.splitlines() == [
         "  failed    x-y good: a: b",
         "  unnoticed x-y: a on negated",
-        "  1 rule, 3 cases: 1 failed · 4 mutants: 1 unnoticed",
+        "  1 rule, 3 cases: 1 failed · 4 mutants: 1 unnoticed, none equivalent",
+    ]
+    text = written(catalogue.write_trials, [tried(misfits=("* on *",), equivalent=3)], mutants=True)
+    assert text.splitlines() == [
+        "  explained x-y: no mutant needs the explanation of '* on *', or it covers one that is noticed",
+        "  1 rule, 3 cases: none failed · 4 mutants: none unnoticed, 3 equivalent",
     ]
 
 

@@ -26,18 +26,23 @@ _BUDGET = "aws:budgets/budget:Budget"
 _BY_THE_HOUR = frozenset(
     {
         "aws:autoscaling/group:Group",
+        "aws:docdb/clusterInstance:ClusterInstance",
         "aws:ec2/instance:Instance",
         "aws:ec2/natGateway:NatGateway",
+        "aws:ec2/spotInstanceRequest:SpotInstanceRequest",
         "aws:ecs/service:Service",
         "aws:eks/cluster:Cluster",
+        "aws:eks/nodeGroup:NodeGroup",
         "aws:elasticache/cluster:Cluster",
         "aws:elasticache/replicationGroup:ReplicationGroup",
         "aws:lb/loadBalancer:LoadBalancer",
         "aws:msk/cluster:Cluster",
+        "aws:neptune/clusterInstance:ClusterInstance",
         "aws:opensearch/domain:Domain",
         "aws:rds/clusterInstance:ClusterInstance",
         "aws:rds/instance:Instance",
         "aws:redshift/cluster:Cluster",
+        "aws:sagemaker/endpoint:Endpoint",
     }
 )
 _OTHER_LIMITS = ("plannedLimits", "autoAdjustData")
@@ -50,7 +55,7 @@ def _check(stack: Inventory, parameters: Mapping[str, Any]) -> Verdicts:
         return
     verdicts = [list(guarded(_judge(budget))) for budget in stack.of(_BUDGET)]
     if not verdicts:
-        yield stack.whole.says("no budget watches what this stack costs")
+        yield stack.whole.says("no budget in this stack watches what it costs")
     elif all(verdicts):
         yield from (verdict for found in verdicts for verdict in found)
 

@@ -1,7 +1,9 @@
 """Volumes are of the current kinds: gp3 costs a fifth less than gp2, and io2 as much as io1 and lasts longer.
 
 Where a launch template or a root volume says nothing, the image decides; a replica and a restored database are as what
-they come from, and Aurora has storage of its own: exempt. Source: https://aws.amazon.com/ebs/pricing/.
+they come from, and Aurora has storage of its own: exempt. RDS takes gp3 where nothing is said, io1 where `iops` is.
+Sources: https://aws.amazon.com/ebs/pricing/,
+https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html.
 """
 
 from __future__ import annotations
@@ -11,10 +13,10 @@ from collections.abc import Iterator
 from ...authoring import Controls, Item, Level, Node, Rule, Severity, Verdicts, each, must_be_one_of
 from ...databases import INSTANCE as DATABASE
 from ...databases import is_replica, is_restored
-from ...instances import INSTANCE, TEMPLATE
+from ...instances import CONFIGURATION, INSTANCE, SPOT_REQUEST, TEMPLATE
 
 _VOLUME = "aws:ebs/volume:Volume"
-_CURRENT = ("gp3", "io2", "sc1", "st1", "standard")
+_CURRENT = ("gp3", "io2", "sc1", "st1")
 _CURRENT_OF_RDS = ("gp3", "io2")
 
 
@@ -27,14 +29,14 @@ def _check(item: Item) -> Verdicts:
 
 def _judge_database(database: Item) -> Verdicts:
     kind = database["storageType"]
-    if kind.absent and (is_replica(database) or is_restored(database)):
-        return
-    if not kind.absent or not database["engine"].text().startswith("aurora"):
+    if not kind.absent:
         yield from must_be_one_of(kind, _CURRENT_OF_RDS)
+    elif not (database["iops"].absent or is_replica(database) or is_restored(database)):
+        yield kind.says("storageType is not set, and RDS then takes io1, as iops is")
 
 
 def _kinds(item: Item) -> Iterator[Node]:
-    """Yield the places where the kind of a volume is said, or where AWS takes gp2 because it is not."""
+    """Yield the places where the kind of a volume is said, or where EBS takes gp2 because it is not."""
     if item.type == _VOLUME:
         if not item["type"].absent or item["snapshotId"].absent:
             yield item["type"]
@@ -50,11 +52,11 @@ def _kinds(item: Item) -> Iterator[Node]:
 
 cost_ebs_gp3 = Rule(
     id="cost-ebs-gp3",
-    promise="Volumes are of the current kinds, not gp2 or io1.",
+    promise="Volumes are of the current kinds, not gp2, io1 or magnetic.",
     fix='Set the volume\'s type to "gp3", for databases storage_type="gp3"; volumes change while they are in use.',
     severity=Severity.LOW,
     level=Level.ADVISORY,
     controls=Controls(),
-    looks_at=frozenset({_VOLUME, TEMPLATE, INSTANCE, DATABASE}),
+    looks_at=frozenset({_VOLUME, CONFIGURATION, DATABASE, INSTANCE, SPOT_REQUEST, TEMPLATE}),
     check=_check,
 )

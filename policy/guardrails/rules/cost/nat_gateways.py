@@ -7,7 +7,7 @@ Source: https://aws.amazon.com/vpc/pricing/.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from ...authoring import Controls, Inventory, Item, Level, Node, Parameter, Severity, StackRule, Undecided, Verdicts
@@ -17,28 +17,35 @@ _SUBNETS = ("aws:ec2/subnet:Subnet", "aws:ec2/defaultSubnet:DefaultSubnet")
 _VPCS = ("aws:ec2/vpc:Vpc", "aws:ec2/defaultVpc:DefaultVpc")
 _ZONES = ("availabilityZone", "availabilityZoneId")
 
-Place = Callable[[Inventory, Item], str]
-
 
 def _check(stack: Inventory, parameters: Mapping[str, Any]) -> Verdicts:
     per_vpc = parameters["perVpc"]
-    if per_vpc:
-        yield from _surplus(stack, _vpc, per_vpc, "VPC")
-    yield from _surplus(stack, _zone, 1, "Availability Zone")
-
-
-def _surplus(stack: Inventory, place: Place, most: int, called: str) -> Verdicts:
-    """Yield a problem for each gateway beyond the first *most* at a place."""
-    found: dict[tuple[str, str], int] = {}
+    vpcs: dict[tuple[str, str], list[Item]] = {}
     for gateway in stack.of(_NAT):
         try:
-            key = (gateway["connectivityType"].text(), place(stack, gateway))
+            vpcs.setdefault((gateway["connectivityType"].text(), _vpc(stack, gateway)), []).append(gateway)
+        except Undecided as undecided:
+            yield undecided
+    for gateways in vpcs.values():
+        allowed = gateways[:per_vpc] if per_vpc else gateways
+        for gateway in gateways[len(allowed) :]:
+            yield gateway.says(f"a VPC needs no more NAT gateways than {per_vpc}, this is another")
+        if len(allowed) > 1:  # of the only one in a VPC the zone does not matter
+            yield from _one_in_each_zone(stack, allowed)
+
+
+def _one_in_each_zone(stack: Inventory, gateways: list[Item]) -> Verdicts:
+    """Yield a problem for each gateway of one VPC that stands in the zone of another."""
+    taken = set()
+    for gateway in gateways:
+        try:
+            zone = _zone(stack, gateway)
         except Undecided as undecided:
             yield undecided
             continue
-        found[key] = found.get(key, 0) + 1
-        if found[key] > most:
-            yield gateway.says(f"a {called} needs no more than {most} NAT gateway{'s' * (most > 1)}, this is another")
+        if zone in taken:
+            yield gateway.says("an Availability Zone needs no more NAT gateways than one, this is another")
+        taken.add(zone)
 
 
 def _vpc(stack: Inventory, gateway: Item) -> str:
@@ -49,12 +56,11 @@ def _vpc(stack: Inventory, gateway: Item) -> str:
 
 
 def _zone(stack: Inventory, gateway: Item) -> str:
+    """Return what tells a gateway's zone from others, empty for a gateway of the whole VPC. Raises Undecided."""
     subnet = _subnet(stack, gateway)
     if not subnet:
-        return _vpc(stack, gateway)
-    zones = (subnet[key] for key in _ZONES)
-    zone = next((zone.text() for zone in zones if zone.known), subnet.urn)
-    return f"{_vpc(stack, gateway)} {zone}"
+        return ""
+    return next((subnet[key].text() for key in _ZONES if not subnet[key].absent), subnet.urn)
 
 
 def _subnet(stack: Inventory, gateway: Item) -> Item | None:

@@ -18,7 +18,6 @@ def _check(stack: Inventory) -> Verdicts:
     groups, vpcs = stack.of(DEFAULT_GROUP), stack.of(VPC, DEFAULT_VPC)
     yield from each(vpcs, lambda vpc: _adopted(stack, vpc))
     yield from each(groups, _empty)
-    # A rule for the group of a VPC is for its default one: no other is an output of a VPC.
     yield from each([*groups, *vpcs], lambda target: _opened(stack, target))
 
 
@@ -29,9 +28,13 @@ def _adopted(stack: Inventory, vpc: Item) -> Verdicts:
 
 
 def _opened(stack: Inventory, target: Item) -> Verdicts:
+    """Yield a problem per rule for the default group *target*, or for a group that a VPC puts out: its default one."""
     for type_ in (RULE, INGRESS_RULE, EGRESS_RULE):
         for rule in stack.pointing_at(target, type_, "securityGroupId").certain:
-            yield rule["securityGroupId"].says(f"this rule opens the default security group, by way of {target.name}")
+            group = rule["securityGroupId"]
+            # The output of a component may depend on a VPC in it, and be another group.
+            if target.type == DEFAULT_GROUP or group.made_of == (target.urn,):
+                yield group.says(f"this rule opens the default security group, by way of {target.name}")
 
 
 def _empty(group: Item) -> Verdicts:

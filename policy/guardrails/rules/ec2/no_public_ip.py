@@ -6,16 +6,18 @@ from ...authoring import Controls, Inventory, Item, Level, Node, Severity, Stack
 from ...instances import CONFIGURATION, INSTANCE, SPOT_REQUEST, STARTERS, TEMPLATE, from_template, must_be_off
 from ...routes import DEFAULT_SUBNET, SUBNET
 
-_ADDRESS = "aws:ec2/eip:Eip"
-_ASSOCIATION = "aws:ec2/eipAssociation:EipAssociation"
+# What gives an elastic address -> the properties with whom it is for.
+_GIVEN_BY = {
+    "aws:ec2/eip:Eip": ("instance", "networkInterface"),
+    "aws:ec2/eipAssociation:EipAssociation": ("instanceId", "networkInterfaceId"),
+}
 
 
 def _check(stack: Inventory) -> Verdicts:
     yield from each(stack.of(INSTANCE, SPOT_REQUEST), lambda instance: _instance(stack, instance))
     yield from each(stack.of(CONFIGURATION), lambda one: must_be_off(one["associatePublicIpAddress"]))
     yield from each(stack.of(TEMPLATE), lambda template: _interfaces(template["networkInterfaces"]))
-    holders = [address["instance"] for address in stack.of(_ADDRESS)]
-    holders += [association["instanceId"] for association in stack.of(_ASSOCIATION)]
+    holders = [one[key] for type_, keys in _GIVEN_BY.items() for one in stack.of(type_) for key in keys]
     yield from each(holders, lambda holder: _given(stack, holder))
 
 

@@ -1,6 +1,8 @@
-"""What holds data is hard to lose: protected in Pulumi, or in AWS itself where it offers that.
+"""What holds data, or makes it readable, is hard to lose: protected in Pulumi, or in AWS itself where it offers that.
 
-Copies (read replicas) are exempt: what they hold is elsewhere too.
+RDS databases, DynamoDB tables and S3 buckets, which AWS does not delete as long as they hold objects, have rules of
+their own: rds-deletion-protection, dynamodb-deletion-protection, s3-no-force-destroy. A copy of a cluster is exempt:
+what it holds is elsewhere too.
 """
 
 from __future__ import annotations
@@ -8,35 +10,43 @@ from __future__ import annotations
 from ...authoring import Controls, Item, Level, Rule, Severity, Verdicts
 from ...databases import is_replica
 
+_KEY = "aws:kms/key:Key"
+_KEYS = (_KEY, "aws:kms/externalKey:ExternalKey")
+
 # Type -> the property by which AWS itself refuses to delete; none where there is no such property.
 _STATEFUL = {
     "aws:cognito/userPool:UserPool": "deletionProtection",
     "aws:docdb/cluster:Cluster": "deletionProtection",
-    "aws:dynamodb/table:Table": "deletionProtectionEnabled",
     "aws:efs/fileSystem:FileSystem": "",
-    "aws:kms/key:Key": "",
+    "aws:fsx/ontapFileSystem:OntapFileSystem": "",
+    "aws:fsx/openZfsFileSystem:OpenZfsFileSystem": "",
+    "aws:fsx/windowsFileSystem:WindowsFileSystem": "",
+    "aws:kms/externalKey:ExternalKey": "",
+    _KEY: "",
+    "aws:memorydb/cluster:Cluster": "",
     "aws:neptune/cluster:Cluster": "deletionProtection",
-    "aws:rds/cluster:Cluster": "deletionProtection",
+    "aws:opensearch/domain:Domain": "",
     "aws:rds/globalCluster:GlobalCluster": "deletionProtection",
-    "aws:rds/instance:Instance": "deletionProtection",
-    "aws:s3/bucket:Bucket": "",
+    "aws:redshift/cluster:Cluster": "",
 }
 _ON = (True, "ACTIVE")
 
 
 def _check(item: Item) -> Verdicts:
-    if item.protect or (item.type.startswith("aws:rds/") and is_replica(item)):
+    if item.protect or is_replica(item):
         return
     switch = _STATEFUL[item.type]
-    if not switch:
-        yield item.says("the option protect is not set, and data is lost with this resource")
+    if item.type in _KEYS:
+        yield item.says("the option protect is not set, and what this key encrypts is lost with it")
+    elif not switch:
+        yield item.says("the option protect is not set, and the data that this holds is lost with it")
     elif item[switch].value() not in _ON:
         yield item[switch].problem("must be on, or the option protect set")
 
 
 stateful_protected = Rule(
     id="stateful-protected",
-    promise="Databases, tables, buckets, file systems and keys are protected against deletion.",
+    promise="Keys, file systems, user pools, warehouses and clusters of databases are protected against deletion.",
     fix="Pass opts=ResourceOptions(protect=True), or set deletion_protection=True where there is such a property.",
     severity=Severity.MEDIUM,
     level=Level.ADVISORY,

@@ -1,5 +1,7 @@
 """Every resource that takes tags says whose it is: the provider's default tags count as much as its own.
 
+What values a provider's default tags have is said once, at the provider.
+
 Objects in a bucket are exempt: they are billed with their bucket, and S3 takes no more than ten tags of each. Source:
 https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html.
 """
@@ -22,9 +24,10 @@ from ...authoring import (
     is_taggable,
     must_be_one_of,
 )
-from ...tagging import tags_of
+from ...tagging import default_tags, tags_of
 from ...types import lists_tags
 
+_PROVIDER = "pulumi:providers:aws"
 _OBJECTS = frozenset(
     {
         "aws:s3/bucketObject:BucketObject",
@@ -36,20 +39,26 @@ _TEXTS = {"type": "array", "items": {"type": "string", "minLength": 1}}
 
 
 def _looks_at(item: Item) -> bool:
-    return item.custom and not item.read and item.type not in _OBJECTS and is_taggable(item.type)
+    return item.type == _PROVIDER or (
+        item.custom and not item.read and item.type not in _OBJECTS and is_taggable(item.type)
+    )
 
 
 def _check(item: Item, parameters: Mapping[str, Any]) -> Verdicts:
-    tags = tags_of(item)
-    missing = [key for key in parameters["required"] if key not in tags or tags[key].absent]
-    if missing:
-        yield item["tags"].problem(f"must have {', '.join(missing)}")
     allowed = parameters["allowed"]
-    yield from each((key for key in allowed if key in tags), lambda key: must_be_one_of(tags[key], allowed[key]))
+    if item.type == _PROVIDER:
+        tags = default_tags(item) if allowed else {}
+    else:
+        tags = tags_of(item)
+        missing = [key for key in parameters["required"] if key not in tags or tags[key].absent]
+        if missing:
+            yield item["tags"].problem(f"must have {', '.join(missing)}")
+    own = (key for key in allowed if key in tags and tags[key].item is item)  # a default tag is judged at its provider
+    yield from each(own, lambda key: must_be_one_of(tags[key], allowed[key]))
 
 
 def _remediate(item: Item, parameters: Mapping[str, Any]) -> Iterator[Change]:
-    if lists_tags(item.type):
+    if item.type == _PROVIDER or lists_tags(item.type):
         return
     tags = tags_of(item)
     for key in parameters["required"]:

@@ -1,7 +1,7 @@
 """No policy allows all actions of a service.
 
-Nor all but some. AWS's own policies that are called so (`AmazonS3FullAccess`) do. What is said of IAM on all resources, or of all
-services there, is `iam-no-admin`'s to report.
+All but some are as many. AWS's own policies that are called so (`AmazonS3FullAccess`) count. What is said of IAM on all
+resources, or of all services there, is `iam-no-admin`'s to report.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 A subject is bound where everything up to the repository, project or namespace is spelled out: `repo:acme/shop:*`,
 `system:serviceaccount:shop:*`. The repository itself will do, which AWS reads from tokens of GitHub. A provider of the
-account's own lists its audiences itself; one that all accounts share (Google, Cognito) does not. Cognito has no subjects
-of that sort: there the identity pool is the audience.
+account's own lists its audiences itself; one that all accounts share (Google, Cognito) does not. Cognito has no
+subjects of that sort: there the identity pool is the audience.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ from ...selectors import BySelector, names_object, same_namespace, selects
 
 _BUDGET = "kubernetes:policy/v1:PodDisruptionBudget"
 _CLAIM = "kubernetes:core/v1:PersistentVolumeClaim"
-_SCALERS = tuple(f"kubernetes:autoscaling/{version}:HorizontalPodAutoscaler" for version in ("v1", "v2"))
+_SCALER = "kubernetes:autoscaling/v2:HorizontalPodAutoscaler"
 _FOR_ONE_NODE = ("ReadWriteOnce", "ReadWriteOncePod")
 _LEAST = 2
 
@@ -61,7 +61,7 @@ def _scalers(stack: Inventory, workloads: list[Item]) -> tuple[dict[str, Item], 
     for workload in workloads:
         name = workload.at("metadata.name")
         by_name.setdefault("" if name.unknown else name.text(), []).append(workload)
-    for scaler in stack.of(*_SCALERS):
+    for scaler in stack.of(_SCALER):
         try:
             found.update((workload.urn, scaler) for workload in _scaled(stack, scaler, by_name))
         except Undecided as undecided:

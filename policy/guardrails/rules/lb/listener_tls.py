@@ -6,7 +6,19 @@ is one that hands packets on (TCP, UDP, Gateway): whether what passes is encrypt
 
 from __future__ import annotations
 
-from ...authoring import Controls, Inventory, Item, Level, Severity, StackRule, Undecided, Verdicts, each, guarded, must_be_set
+from ...authoring import (
+    Controls,
+    Inventory,
+    Item,
+    Level,
+    Severity,
+    StackRule,
+    Undecided,
+    Verdicts,
+    each,
+    guarded,
+    must_be_set,
+)
 from ...load_balancers import ENCRYPTED, LISTENER, LISTENER_RULE, PASSED_ON, must_redirect, protocol
 from ...quantifiers import some
 

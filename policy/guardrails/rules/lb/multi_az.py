@@ -18,7 +18,7 @@ def _check(balancer: Item) -> Verdicts:
     listed = balancer["subnets"] if mappings.absent else mappings
     count = len(listed.items())
     if count < _LEAST:
-        yield listed.says(f"{listed.path} must name subnets in at least {_LEAST} zones, found {count}")
+        yield listed.says(f"{listed.path} must name a subnet in each of at least {_LEAST} zones, found {count}")
 
 
 lb_multi_az = Rule(

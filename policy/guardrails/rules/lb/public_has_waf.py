@@ -37,7 +37,9 @@ def _judge(stack: Inventory, balancer: Item) -> Verdicts:
         certain=tuple(item for one in found for item in one.certain),
         possible=tuple(item for one in found for item in one.possible),
     )
-    yield from must_be_covered(balancer, pointers, "nothing in this stack associates a web ACL with it, and it faces the internet")
+    yield from must_be_covered(
+        balancer, pointers, "this load balancer faces the internet, and nothing in this stack gives it a web ACL"
+    )
 
 
 alb_public_has_waf = StackRule(

@@ -51,7 +51,9 @@ def _is_left_to_source(database: Item) -> bool:
 
 def _judge_group(name: Node, group: Item) -> Verdicts:
     listed = group["parameters"].items()
-    setting, switch = next(((one, of) for one in listed if (of := of_parameter(one["name"].text()))), (None, None))
+    setting, switch = next(
+        ((one, of) for one in listed if (of := of_parameter(one["name"].text().lower()))), (None, None)
+    )
     if setting is None or switch is None:
         switch, version = of_family(group["family"].text())
         own = f"{name.path} is {group.name}, which"

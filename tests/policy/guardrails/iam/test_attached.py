@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from policy.guardrails.iam.attached import each_statement, granting, holders
+from policy.guardrails.iam.attached import attachments, each_statement, granting, holders, of_aws
 from policy.guardrails.inventory import Inventory
 from policy.guardrails.item import Item
 from policy.guardrails.marks import UNKNOWN
@@ -163,3 +163,33 @@ def test_has_each_statement_judged_once():
     policy = item(POLICY, "data", policy={"Statement": [{"Sid": "A"}, {"Sid": "B"}]})
     found = each_statement(Inventory([policy]), lambda one: iter([one.node.says(one.mark)]))
     assert [one.text for one in found] == ["A", "B"]
+
+
+def test_has_arns_of_its_own_of_its_groups_and_of_its_policies():
+    group, user = item(GROUP, "team", policy=DOCUMENT), item(USER, "ann")
+    policy = item(POLICY, "data", policy=DOCUMENT)
+    attached = item("aws:iam/groupPolicyAttachment:GroupPolicyAttachment", "x", group="team-1a2b", policyArn=policy.id)
+    member = item("aws:iam/userGroupMembership:UserGroupMembership", "m", user="ann-1a2b", groups=["team-1a2b"])
+    own = {one.name: one.own for one in holders(Inventory([group, user, policy, attached, member]))}
+    arns = {kind: f"arn:aws:iam::123456789012:{kind}" for kind in ("group", "user", "policy")}
+    shared = {f"{arns['group']}/team", f"{arns['policy']}/data"}
+    assert own[group.urn] == shared | {f"{arns['group']}/team"}
+    assert own[user.urn] >= shared | {f"{arns['user']}/ann"}
+
+
+@pytest.mark.parametrize(
+    ("arn", "name"),
+    [
+        (AWS_MANAGED, ["ReadOnlyAccess"]),
+        ("arn:aws-cn:iam::aws:policy/job-function/Billing", ["Billing"]),
+        ("arn:aws:iam::123456789012:policy/ReadOnlyAccess", []),
+        (UNKNOWN, []),
+    ],
+)
+def test_holds_policies_of_aws_by_their_name(arn, name):
+    assert [found for _, found in of_aws(item(ATTACHMENT, "a", policyArn=arn))] == name
+
+
+def test_is_attached_policies_by_these_types():
+    assert attachments()[ATTACHMENT] == "policyArn"
+    assert ROLE_POLICY not in attachments()

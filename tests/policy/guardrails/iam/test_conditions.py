@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from policy.guardrails.iam.conditions import closes, insists_on, is_global_key, is_operator, narrows, tests
+from policy.guardrails.iam.conditions import (
+    closes,
+    closing,
+    insists_on,
+    is_global_key,
+    is_operator,
+    narrows,
+    spares,
+    tests,
+)
 from policy.guardrails.iam.documents import Document
 from policy.guardrails.item import Item
 from policy.guardrails.marks import UNKNOWN
@@ -39,7 +48,8 @@ def test_are_read_line_by_line():
         {"StringEquals": {"aws:SourceAccount": ["123456789012", "210987654321"]}},
         {"StringEquals": {"aws:PrincipalAccount": "${aws:ResourceAccount}"}},
         {"ArnLike": {"aws:SourceArn": "arn:aws:cloudwatch:*:123456789012:alarm:*"}},
-        {"ArnLike": {"aws:SourceArn": "arn:aws:s3:::acme-uploads*"}},
+        {"ArnLike": {"aws:SourceArn": "arn:aws:s3:*:*:acme-uploads"}},
+        {"ArnEquals": {"aws:SourceVpcArn": "arn:aws:ec2:eu-west-1:123456789012:vpc/vpc-0a1b2c3d"}},
         {"ArnEquals": {"aws:PrincipalArn": "arn:aws:iam::123456789012:role/*"}},
         {"StringEquals": {"aws:SourceVpce": "vpce-0a1b2c3d4e5f60718"}},
         {"StringEquals": {"aws:SourceVpc": "vpc-0a1b2c3d"}},
@@ -67,6 +77,7 @@ def test_close_a_resource_by_naming_who_may_come(condition):
         {"StringEquals": {"aws:SourceAccount": []}},
         {"ArnLike": {"aws:SourceArn": "arn:aws:cloudwatch:eu-west-1:*:alarm:*"}},
         {"ArnLike": {"aws:SourceArn": "arn:aws:s3:::*"}},
+        {"ArnLike": {"aws:SourceArn": "arn:aws:s3:::acme-uploads*"}},
         {"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/admin"}},
         {"IpAddress": {"aws:SourceIp": "0.0.0.0/0"}},
         {"IpAddress": {"aws:SourceIp": ["203.0.113.0/24", "::/0"]}},
@@ -172,3 +183,63 @@ def test_have_operators_that_exist(name, expected):
 )
 def test_have_keys_of_all_services(key, expected):
     assert is_global_key(key) is expected
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        ({}, True),
+        ({"StringNotEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}, True),
+        ({"StringNotEqualsIfExists": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}, True),
+        ({"ForAllValues:StringNotLike": {"aws:PrincipalOrgPaths": "o-a1b2c3d4e5/r-ab12/*"}}, True),
+        ({"StringNotEquals": {"aws:SourceVpce": "vpce-0a1b2c3d", "aws:PrincipalAccount": "123456789012"}}, True),
+        ({"NotIpAddress": {"aws:SourceIp": "203.0.113.0/24"}}, True),
+        ({"ForAnyValue:StringNotLike": {"aws:PrincipalOrgPaths": "o-a1b2c3d4e5/r-ab12/*"}}, False),
+        ({"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}, False),
+        ({"StringNotLike": {"aws:PrincipalOrgID": ["o-a1b2c3d4e5", "o-*"]}}, False),
+        ({"StringNotEquals": {"aws:PrincipalOrgID": []}}, False),
+        ({"StringNotEquals": {"aws:RequestedRegion": "eu-west-1"}}, False),
+        ({"StringNotEquals": {"sts:ExternalId": "7f0c2a9e4b"}}, False),
+        (
+            {
+                "StringNotEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"},
+                "Bool": {"aws:SecureTransport": "false"},
+            },
+            False,
+        ),
+    ],
+)
+def test_of_a_refusal_spare_only_those_somebody_chose(condition, expected):
+    assert spares(statement(condition)) is expected
+
+
+def test_of_a_refusal_are_undecided_where_whom_it_spares_is_not_known():
+    with pytest.raises(Undecided):
+        spares(statement({"StringNotEquals": {"aws:PrincipalOrgID": [UNKNOWN, "o-a1b2c3d4e5"]}}))
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("arn:aws:sns:eu-west-1:123456789012:news", True),
+        ("arn:aws:s3:::acme-data", True),
+        ("arn:aws:s3:::*", False),
+        ("arn:aws:execute-api:eu-west-1:*:abc123def4/*", False),
+    ],
+)
+def test_have_a_form_that_names_somebody(value, expected):
+    assert (closing("aws:SourceArn").fullmatch(value) is not None) is expected
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        ({"ArnEquals": {"iam:PolicyARN": "arn:aws:iam::aws:policy/ReadOnlyAccess"}}, True),
+        ({"ArnLike": {"iam:PolicyARN": "arn:aws:iam::aws:policy/*"}}, False),
+        ({"ArnLike": {"iam:AssociatedResourceArn": "arn:aws:ec2:*:*:instance/*"}}, False),
+        ({"StringEquals": {"sts:RoleSessionName": "ci"}}, False),
+        ({"Null": {"iam:PermissionsBoundary": "false"}}, False),
+    ],
+)
+def test_narrow_nothing_by_what_the_caller_chooses(condition, expected):
+    assert narrows(statement(condition)) is expected

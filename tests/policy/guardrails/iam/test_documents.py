@@ -15,6 +15,7 @@ from policy.guardrails.iam.documents import (
     documents,
     identity_types,
     is_silent,
+    listed,
     matches,
     texts,
 )
@@ -158,13 +159,13 @@ def test_shows_nothing_of_a_secret_document():
     one = document(text).statements()[0]
     problem = one.problem("is wrong", about="Effect")
     assert is_silent(one.node)
-    assert (problem.text, problem.path) == ("a statement is wrong", "policy.Statement[0].Action")
+    assert (problem.text, problem.path) == ("statement 0 is wrong", "policy.Statement[0].Action")
     assert [text for text in ("Hidden", "codecommit") if text in problem.mark] == []
 
 
 def test_shows_nothing_of_a_statement_with_a_secret_in_it():
     problem = statement(Sid="Read", Action=["s3:GetObject", Secret("codecommit:GitPush")]).problem("is wrong")
-    assert problem.text == "a statement is wrong"
+    assert problem.text == "statement 0 is wrong"
     assert [text for text in ("Read", "GetObject", "GitPush") if text in problem.mark] == []
 
 
@@ -172,7 +173,7 @@ def test_shows_nothing_on_the_engine_and_is_marked_as_elsewhere():
     content = {"Statement": [{"Sid": "Read", "Action": "s3:GetObject"}]}
     here = document(content).statements()[0].problem("is wrong")
     there = document(content, discreet=True).statements()[0].problem("is wrong")
-    assert (here.text, there.text) == ("the statement 'Read' is wrong", "a statement is wrong")
+    assert (here.text, there.text) == ("the statement 'Read' is wrong", "statement 0 is wrong")
     assert here.mark == there.mark == "Read"
 
 
@@ -207,3 +208,23 @@ def test_reads_nothing_ahead():
     item = Item(urn="urn:p", type=POLICY, name="p", inputs={"policy": {"Statement": [ONE]}}, trace=set())
     assert isinstance(Document(item["policy"]).statements()[0], Statement)
     assert item.trace == set()
+
+
+@pytest.mark.parametrize(
+    ("content", "title"),
+    [
+        ({"Statement": [{"Action": "a:B"}, {"Sid": "Read", "Action": "a:B"}]}, ["statement 0", "the statement 'Read'"]),
+        ({"Statement": {"Action": "a:B"}}, ["the statement"]),
+        ({"Statement": [{"Sid": UNKNOWN, "Action": "a:B"}]}, ["statement 0"]),
+    ],
+)
+def test_calls_a_statement_by_its_sid_or_its_place(content, title):
+    assert [one.title for one in document(content).statements()] == title
+
+
+@pytest.mark.parametrize(
+    ("names", "text"),
+    [([], ""), (["a"], "a"), (["a", "b", "c"], "a, b, c"), (["a", "b", "c", "d", "e"], "a, b, c and 2 more")],
+)
+def test_lists_three_names(names, text):
+    assert listed(names) == text

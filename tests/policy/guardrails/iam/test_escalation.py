@@ -155,8 +155,8 @@ def test_is_reported_once_per_statement_with_three_ways_and_the_number_of_others
     (one,) = report(stack, "escalation")
     assert (one.path, one.mark) == ("policy.Statement[0].Action", "iam:Attach*, iam:Put*")
     assert one.text == (
-        "the statement 'iam:Attach*, iam:Put*' is limited by no resource or condition: it writes inline policies of any"
-        " role, writes inline policies of any user, writes inline policies of any group and 3 more"
+        "statement 0 is limited by no resource or condition: it writes inline policies of any role, writes inline"
+        " policies of any user, writes inline policies of any group and 5 more"
     )
 
 
@@ -184,3 +184,30 @@ def test_is_data_or_credentials_by_one_action_each(method):
     kind = "exfiltration" if method in methods("exfiltration") else "credentials"
     assert names([allow(method.key)], kind=kind) == [method.name]
     assert (method.also, method.passes) == (frozenset(), "")
+
+
+ARN = "arn:aws:iam::123456789012:role/worker"
+ROLE = Item(urn="urn:r", type="aws:iam/role:Role", name="r", outputs={"arn": ARN, "name": "r"}, id="r")
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        (allow("iam:PutRolePolicy", on=ARN), ["put-role-policy"]),
+        (allow("iam:AttachRolePolicy", on="arn:aws:iam::*:role/work*"), ["attach-role-policy"]),
+        (allow("iam:PutUserPolicy", on="arn:aws:iam::*:user/${aws:username}"), ["put-user-policy"]),
+        (allow("iam:PutRolePolicy", on="arn:aws:iam::123456789012:role/other"), []),
+        (allow("iam:PutUserPolicy", on=ARN), []),
+        (allow("iam:UpdateAssumeRolePolicy", on=ARN), []),
+        (allow("iam:PutRolePolicy", on=ARN, Condition={"StringEquals": {"iam:PermissionsBoundary": "arn"}}), []),
+    ],
+)
+def test_is_to_change_what_the_holder_holds(statement, expected):
+    holder = Holder(name="urn:r", documents=[Document(item("p", statement)["policy"])], selves=[ROLE])
+    assert [(way.method.name, way.wide) for way in ways(holder, "escalation")] == [(name, False) for name in expected]
+
+
+def test_is_reported_as_the_holders_own_where_it_reaches_no_others():
+    stack = Inventory([ROLE, item("p", allow("iam:PutRolePolicy", on=ARN))])
+    (one,) = report(stack, "escalation")
+    assert one.text == "statement 0 lets whoever holds it change the policies they hold themselves"

@@ -101,3 +101,45 @@ def test_names_principals_by_kind():
     assert principals(statement(Principal="*"), "AWS") == []
     with pytest.raises(Undecided):
         principals(statement(Principal=UNKNOWN), "AWS")
+
+
+EVERYBODY = {"Effect": "Allow", "Principal": "*", "Action": ["sqs:SendMessage"], "Resource": "*"}
+OTHERS = {"StringNotEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}
+
+
+@pytest.mark.parametrize(
+    ("refusal", "shut"),
+    [
+        ({"Principal": "*", "Action": "sqs:*", "Resource": "*", "Condition": OTHERS}, True),
+        ({"Principal": {"AWS": "*"}, "Action": "SQS:Send*", "Resource": "*", "Condition": OTHERS}, True),
+        ({"Principal": "*", "Action": "*", "Resource": "*"}, True),
+        ({"Principal": "*", "Action": "sqs:Receive*", "Resource": "*", "Condition": OTHERS}, False),
+        ({"Principal": "*", "Action": "sqs:*", "Resource": "arn:aws:sqs:*:*:a", "Condition": OTHERS}, False),
+        ({"Principal": {"AWS": ROOT}, "Action": "sqs:*", "Resource": "*", "Condition": OTHERS}, False),
+        ({"NotPrincipal": {"AWS": ROOT}, "Action": "sqs:*", "Resource": "*", "Condition": OTHERS}, False),
+        ({"Principal": "*", "Action": "sqs:*", "Resource": "*", "Condition": OURS}, False),
+        ({"Effect": "Allow", "Principal": {"AWS": ROOT}, "Action": "sqs:*", "Resource": "*"}, False),
+    ],
+)
+def test_is_shut_by_a_refusal_of_all_of_it_to_others(refusal, shut):
+    found = list(must_not_be_open(node(EVERYBODY, {"Effect": "Deny", **refusal}), "the queue"))
+    assert (found == []) is shut
+
+
+def test_is_shut_where_neither_statement_names_a_resource():
+    bare = {"Effect": "Allow", "Principal": "*", "Action": "ecr:BatchGetImage"}
+    refusal = {"Effect": "Deny", "Principal": "*", "Action": "ecr:*", "Condition": OTHERS}
+    assert list(must_not_be_open(node(bare, refusal), "the repository")) == []
+
+
+def test_is_open_to_anybody_by_way_of_a_service_that_acts_for_anybody():
+    by_service = {"Effect": "Allow", "Principal": {"Service": "cloudfront.amazonaws.com"}, "Action": "s3:GetObject"}
+    source = {"StringEquals": {"aws:SourceArn": "arn:aws:cloudfront::123456789012:distribution/E2QWRUHAPOMQZL"}}
+    deputies = frozenset({"cloudfront.amazonaws.com"})
+    (one,) = must_not_be_open(node(by_service, {**by_service, "Condition": source}), "the bucket", deputies=deputies)
+    assert one.path == "policy.Statement[0].Principal.Service"
+    assert one.text == (
+        "statement 0 lets a service use the bucket on anybody's behalf: no aws:SourceArn or aws:SourceAccount says on"
+        " whose"
+    )
+    assert list(must_not_be_open(node(by_service), "the bucket")) == []

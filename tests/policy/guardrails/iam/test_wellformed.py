@@ -21,7 +21,7 @@ def found(content, **more):
 def said(**parts):
     """What is wrong with a good statement that is changed: its path within, and the end of the sentence."""
     problems = found({"Statement": {**GOOD, **parts}})
-    return [(one.path.removeprefix("policy.Statement."), one.text.partition("' ")[2]) for one in problems]
+    return [(one.path.removeprefix("policy.Statement."), one.text.removeprefix("the statement ")) for one in problems]
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_only_as_far_as_it_is_known():
 def test_without_showing_what_is_secret_or_may_be():
     (hidden,) = found({"Statement": {**GOOD, "Action": Secret("s3:Hidden")}})
     (discreet,) = found({"Statement": {**GOOD, "Action": "s3:Hidden"}}, discreet=True)
-    assert hidden.text == "a statement names an action that does not exist, [secret]"
-    assert discreet.text == "a statement names an action that does not exist, [text]"
+    assert hidden.text == "the statement names an action that does not exist, [secret]"
+    assert discreet.text == "the statement names an action that does not exist, [text]"
     assert "Hidden" not in hidden.mark
     assert discreet.mark == "s3:Hidden s3:Hidden"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from policy.guardrails.kit.fixtures import Case, Equivalent, Fixture, FixtureResource, JsonText
 from policy.guardrails.kit.mutation import mutants, try_mutants
 from policy.guardrails.marks import Secret
@@ -111,6 +113,13 @@ def test_may_be_explained():
     assert (outcome.survived, len(outcome.equivalent)) == ((), 2)
 
 
+@pytest.mark.parametrize(("pattern", "fits"), [("* other *", True), ("* nothing *", False), ("c data *", False)])
+def test_is_explained_by_what_fits_it_and_no_mutant_that_is_noticed(pattern, fits):
+    excuse = Equivalent(mutant=pattern, why="Nothing hangs on it.")
+    outcome = try_mutants(rule(on), Fixture(rule="x-y", cases=(case(on=True, other=1),), equivalent=(excuse,)))
+    assert outcome.misfits == (() if fits else (pattern,))
+
+
 def test_is_not_killed_by_a_crash():
     def crash(item):
         if item["on"].value() is not True:
@@ -126,3 +135,31 @@ def test_leaves_the_case_as_it_was():
     for mutant in mutants(reads("a"), given):
         assert mutant.variants[0].resources[0].properties != {"a": {"b": [True]}}
     assert given.resources[0].properties == {"a": {"b": [True]}}
+
+
+def test_is_made_of_a_statement_only_where_it_gives_more():
+    def check(item):
+        for statement in item["policy"].json()["Statement"].items():
+            statement.value()
+        yield from ()
+
+    statements = [{"Effect": "Allow", "Action": ["s3:Get"], "Resource": "*"}, {"Effect": "Deny", "Action": "s3:Put"}]
+    assert titles(rule(check), case(policy=JsonText({"Statement": statements}))) == [
+        "policy.Statement[0].Action[0] widened",
+        "policy.Statement[0].Action[0] turned into its opposite",
+        "policy.Statement[1].Action another text",
+        "policy.Statement[1].Effect allowed",
+    ]
+
+
+def test_of_a_statement_is_tried_on_a_copy():
+    def check(item):
+        for statement in item["policy"].json()["Statement"].items():
+            if statement["Action"].value() == "*":
+                yield statement.says("allows everything")
+
+    given = case(policy=JsonText({"Statement": {"Effect": "Allow", "Action": "s3:Get"}}))
+    outcome = try_mutants(rule(check), Fixture(rule="x-y", cases=(given,)))
+    assert outcome.killed == ("c data policy.Statement.Action widened",)
+    assert outcome.survived == ("c data policy.Statement.Action turned into its opposite",)
+    assert given.resources[0].properties["policy"].content["Statement"]["Action"] == "s3:Get"

@@ -42,5 +42,9 @@ def test_looks_at_what_this_stack_makes_and_tags(item, type_, more, answer):
     assert tags_required.applies(item(type_, **more)) is answer
 
 
+def test_gives_a_provider_no_tags(item):
+    assert changes(tags_required, item("pulumi:providers:aws"), GIVEN) == []
+
+
 def test_asks_by_default_for_what_tells_the_environment_the_owner_and_the_payer():
     assert tags_required.parameters["required"].default == ["Environment", "Owner", "CostCenter"]
