@@ -90,6 +90,10 @@ class Exceptions:
                 expired = expired or waiver
         return None, expired
 
+    def spare(self, rule: str, urn: str) -> None:
+        """Count as needed what may cover a finding that is not known yet: nobody can say that it is not."""
+        self.used |= {one for one in self._here() if one.rule == rule and glob(one.resource)(urn)}
+
     def expired(self) -> list[Waiver]:
         """Return the exceptions whose last day has passed."""
         return [waiver for waiver in self._here() if waiver.days_left(self.today) < 0]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from .marks import Secret, is_unknown
 from .values import Node
 from .verdicts import Problem
 
@@ -92,6 +93,8 @@ class Item:
         for key in _NAMES:
             for values in (self.inputs, self.outputs):
                 value = values.get(key)
-                if isinstance(value, str) and not Node(self, key, value).unknown:
+                while isinstance(value, Secret):
+                    value = value.content
+                if isinstance(value, str) and not is_unknown(value):
                     found.add(value)
         return frozenset(found - {""})

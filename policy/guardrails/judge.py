@@ -78,6 +78,7 @@ def _finding(rule: AnyRule, level: Level, verdict: Verdict, settings: Settings) 
     urn, path = verdict.item.urn, verdict.path
     if not isinstance(verdict, Problem):
         what = f"{path} is not known" if path else "what decides is not known"
+        settings.exceptions.spare(rule.id, urn)
         return Finding(
             rule=rule, level=level, status="unknown", urn=urn, path=path, message=f"{what} yet", fingerprint=path
         )

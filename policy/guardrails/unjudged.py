@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from .exceptions import Exceptions, glob
 from .finding import Finding
 from .inventory import Inventory
 from .judge import judge_item
@@ -56,8 +55,6 @@ class Unjudged:
         unknown = [finding for finding in one.found if finding.status == "unknown"]
         if unknown:
             self._open[rule.id, urn] = one
-        for finding in unknown:
-            _spare(settings.exceptions, rule.id, finding.urn)
         return bool(unknown)
 
     def places(self, stack: Inventory) -> dict[str, frozenset[str]]:
@@ -80,11 +77,6 @@ def told(places: Mapping[str, frozenset[str]]) -> str:
     for place, rules in places.items():
         groups.setdefault(", ".join(sorted(rules)), []).append(place)
     return "\n".join([_HEAD, *(f"{rules}: {', '.join(sorted(ones))}" for rules, ones in sorted(groups.items()))])
-
-
-def _spare(exceptions: Exceptions, rule: str, urn: str) -> None:
-    """Count the exceptions as needed that may cover what is not known yet: nobody can say that they are not."""
-    exceptions.used |= {one for one in exceptions.waivers if one.rule == rule and glob(one.resource)(urn)}
 
 
 def _place(one: Finding) -> tuple[str, str]:

@@ -35,10 +35,10 @@ class Obtained:
 
     stack: Stack
     root: Path | None = None
-    """Folder of the project; None for a deployed stack's state."""
+    """Folder of the project; None for a deployed stack that is not of the project here."""
 
     config: Mapping[str, str] = field(default_factory=dict)
-    """The stack's configuration, `namespace:key` -> text; empty for a state, which does not hold it."""
+    """The stack's configuration, `namespace:key` -> text; of a deployed stack, what its stack file says now."""
 
     secret_keys: tuple[str, ...] = ()
     """Keys of the configuration whose values are secret."""
@@ -47,7 +47,7 @@ class Obtained:
 def obtain(options: SourceOptions) -> Obtained:
     """Return the stack the *options* ask for. Raises UserError, or ProgramError where the program fails."""
     if options.state is not None:
-        return Obtained(stack=_deployed(options, options.state))
+        return _with_settings(_deployed(options, options.state), options.folder)
     if options.stack is None:
         raise UserError("no stack named; pass the STACK whose Pulumi.STACK.yaml to use, or --state FILE")
     from ..sources import context_file
@@ -73,6 +73,19 @@ def obtain(options: SourceOptions) -> Obtained:
         answers=context_file.load(project.root),
         other_stacks=StackOutputs.parse(options.stack_outputs, options.stack_states),
     )
+    return Obtained(stack=stack, root=project.root, config=values.values, secret_keys=values.secret_keys)
+
+
+def _with_settings(stack: Stack, folder: Path) -> Obtained:
+    """Return a deployed stack with the settings of its stack file, where *folder* is in its project and has one."""
+    from ..sources.project import find_project, has_project, load_config, stack_names
+
+    if not has_project(folder):
+        return Obtained(stack=stack)
+    project = find_project(folder)
+    if project.name != stack.project or stack.name not in stack_names(project):
+        return Obtained(stack=stack)
+    values = load_config(project, stack.name, partial=True)
     return Obtained(stack=stack, root=project.root, config=values.values, secret_keys=values.secret_keys)
 
 

@@ -91,6 +91,12 @@ def test_that_nothing_needed_or_that_expired_is_told():
     assert (all_of_them.expired(), all_of_them.unused()) == ([late], [idle])
 
 
+def test_may_be_needed_for_what_is_not_known_yet():
+    given = Exceptions(waivers=(waiver(finding="x"), waiver(rule="other-rule")), today=TODAY, stack="prod")
+    given.spare("s3-versioning", URN)
+    assert given.unused() == [waiver(rule="other-rule")]
+
+
 def test_of_a_rule_that_is_not_asked_is_not_idle():
     given = Exceptions(waivers=(waiver(),), today=TODAY, stack="prod", idle_rules=frozenset({"s3-versioning"}))
     assert given.unused() == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policy.guardrails.marks import UNKNOWN, UNKNOWN_TEXT
+from policy.guardrails.marks import UNKNOWN, UNKNOWN_TEXT, Secret
 
 
 def test_is_read_at_a_path(item):
@@ -20,6 +20,10 @@ def test_is_named_by_its_id_arn_and_names_as_far_as_they_are_known(item):
     one = item(id="data-1", inputs={"bucket": "data", "name": UNKNOWN}, outputs={"arn": UNKNOWN_TEXT, "url": "u"})
     assert one.identities() == {"data-1", "data", "u"}
     assert item().identities() == set()
+
+
+def test_is_named_by_a_secret_name_as_well(item):
+    assert item(inputs={"bucket": Secret("data")}).identities() == {"data"}
 
 
 def test_says_a_problem_with_itself_as_a_whole(item):

@@ -129,6 +129,7 @@ def test_holds_no_exception_against_an_unknown(item):
     given = Exceptions(waivers=(waiver(),), today=TODAY)
     (one,) = found([rule(not_on)], [item(inputs={"on": UNKNOWN})], exceptions=given)
     assert one.status == "unknown"
+    assert given.unused() == []
 
 
 def test_never_shows_a_secret(item):

@@ -49,6 +49,20 @@ def test_from_a_state_under_the_name_given(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("name", "stack", "known"), [("shop", "dev", True), ("bank", "dev", False), ("shop", "prod", False)]
+)
+def test_from_a_state_with_the_settings_of_its_stack_file_where_that_is_here(project, name, stack, known):
+    root = project("raise SystemExit", config="config:\n  shop:profile: development\n")
+    urn = f"urn:pulumi:{stack}::{name}::pulumi:pulumi:Stack::{name}-{stack}"
+    state = root / "state.json"
+    resource = {"urn": urn, "type": "pulumi:pulumi:Stack", "custom": False}
+    state.write_text(json.dumps({"version": 3, "deployment": {"resources": [resource]}}))
+    found = obtain(SourceOptions(state=state, folder=root))
+    assert found.config == ({"shop:profile": "development"} if known else {})
+    assert found.root == (root if known else None)
+
+
+@pytest.mark.parametrize(
     ("options", "said"),
     [
         ({"config": ["a=1"], "python": "p"}, "--config, --python"),

@@ -20,8 +20,12 @@ _GITHUB = "token.actions.githubusercontent.com"
 _PUBLIC = frozenset({_COGNITO, "accounts.google.com", "graph.facebook.com", "www.amazon.com"})
 _AUDIENCES = {"graph.facebook.com": "app_id", "www.amazon.com": "app_id"}
 _SUBJECTS = {"graph.facebook.com": "id", "www.amazon.com": "user_id"}
-# Two parts spelled out, three of a Kubernetes service account: `system:serviceaccount` is the same everywhere.
-_BOUND = re.compile(r"(system:serviceaccount:[^:*?]+:.+|(?!system:serviceaccount:)[^:*?]+:[^:*?]+:.+|[^*?]+)")
+# Two parts spelled out, three of a Kubernetes service account: `system:serviceaccount` is the same everywhere. CircleCI
+# has slashes between them; with Bitbucket the provider is of one workspace, and the first part is a repository of it.
+_BOUND = re.compile(
+    r"system:serviceaccount:[^:*?]+:.+|(?!system:serviceaccount:)[^:*?]+:[^:*?]+:.+|[^*?]+"
+    r"|org/[^/*?]+/project/[^/*?]+/.+|\{[0-9a-f-]{36}\}:.+"
+)
 # A workflow that is called from another repository has that one's subject: `job_workflow_ref` binds nothing.
 # Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html
 _REPOSITORIES = {"repository": re.compile(r"[^*?/]+/[^*?]+"), "repository_id": re.compile(r"\d+")}
