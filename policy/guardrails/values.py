@@ -164,7 +164,7 @@ class Node:
     @property
     def shown(self) -> str:
         """The value as a short text for a message; `[secret]` for a secret, `[text]` where it may be one."""
-        if self.secret or holds_secret(self._raw):
+        if self._raw is not ABSENT and (self.secret or holds_secret(self._raw)):
             return "[secret]"
         if self.item.discreet and holds_text(self._raw):
             return "[text]"

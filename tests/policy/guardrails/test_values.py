@@ -145,6 +145,11 @@ def test_never_says_a_secret():
         assert node(secret).problem("must not be").text == "a must not be, found [secret]"
 
 
+def test_says_a_default_though_it_would_stand_in_a_secret():
+    assert node(Secret({"b": 1}))["c"].problem("must be set").text == "a.c must be set, but is not set"
+    assert node(Secret({}), "storageEncrypted", DATABASE)["x"].shown == "null"
+
+
 def test_shortens_what_is_long():
     assert len(node("x" * 500).shown) == 80
 
