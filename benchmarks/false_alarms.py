@@ -52,6 +52,7 @@ in mind, findings were drawn at random, and each was judged by reading the progr
 
 - The programs: every Python program on AWS or Kubernetes of pulumi/examples, the same as in
   [compatibility.md](../compatibility.md), each in its own environment; configuration that is missing is made up.
+- They are no longer strangers: their findings were read once before, and what was wrong in them was mended.
 - The pack: as it was on the day, with no configuration, so all are judged as production.
 - `right`: the rule's promise is broken in the program as it is written, and the message says so truly. An advisory
   finding on an example is right where it is true: whether an example should care is its author's decision.
@@ -62,7 +63,6 @@ in mind, findings were drawn at random, and each was judged by reading the progr
 
 ```sh
 git clone https://github.com/pulumi/examples && git -C examples checkout {commit}
-# environments: as in compatibility.md
 python benchmarks/false_alarms.py find examples --commit {commit} --findings found.csv \\
   --only 'aws-*py*' --only 'kubernetes-py*'
 python benchmarks/false_alarms.py draw --findings found.csv --seed {seed}

@@ -27,6 +27,12 @@ from policy.guardrails.schedules import longest_days
         ("cron(0 0 1 JAN,JUL ? *)", 186),
         ("cron(0 0 1 6 ? *)", 372),
         ("cron(0 0 1 2-10/4 ? *)", 124),
+        ("cron(0 8 * * ? *)", 1),
+        ("cron(0 8 ? * * *)", 1),
+        ("cron(0 8 ? * MON,THU *)", 7),
+        ("cron(0 8 ? * 6#1 *)", 37),
+        ("cron(0 8 ? 1/3 6L *)", 99),
+        ("cron(0 8 * 6 ? *)", 372),
     ],
 )
 def test_comes_round_in_so_many_days_at_most(expression, days):

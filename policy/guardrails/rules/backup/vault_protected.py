@@ -33,7 +33,7 @@ def _judge(stack: Inventory, vault: Item, *, lock: bool) -> Verdicts:
     yield from must_not_be(vault["forceDestroy"], True)
     if lock:
         locks = stack.pointing_at(vault, _LOCK, "backupVaultName")
-        yield from must_be_covered(vault, locks, "no VaultLockConfiguration keeps the backups of this vault")
+        yield from must_be_covered(vault, locks, "no VaultLockConfiguration in this stack keeps what this vault holds")
 
 
 backup_vault_protected = StackRule(

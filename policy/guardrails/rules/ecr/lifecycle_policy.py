@@ -14,7 +14,7 @@ def _check(stack: Inventory) -> Verdicts:
 
 def _judge(stack: Inventory, repository: Item) -> Verdicts:
     pointers = stack.pointing_at(repository, _POLICY, "repository")
-    yield from must_be_covered(repository, pointers, "no LifecyclePolicy refers to this repository")
+    yield from must_be_covered(repository, pointers, "no LifecyclePolicy in this stack refers to this repository")
 
 
 ecr_lifecycle_policy = StackRule(

@@ -17,6 +17,6 @@ ecr_policy_not_public = Rule(
     severity=Severity.CRITICAL,
     level=Level.MANDATORY,
     controls=Controls(cis_7_0=("2.21",), checkov=("CKV_AWS_32",)),
-    looks_at=frozenset({"aws:ecr/repositoryPolicy:RepositoryPolicy"}),
+    looks_at=frozenset({"aws:ecr/repositoryPolicy:RepositoryPolicy", "aws:ecr/registryPolicy:RegistryPolicy"}),
     check=_check,
 )

@@ -47,7 +47,8 @@ def _check(item: Item) -> Verdicts:
 stateful_protected = Rule(
     id="stateful-protected",
     promise="Keys, file systems, user pools, warehouses and clusters of databases are protected against deletion.",
-    fix="Pass opts=ResourceOptions(protect=True), or set deletion_protection=True where there is such a property.",
+    fix="Pass opts=ResourceOptions(protect=True), or set deletion_protection where there is such a property: True, of a"
+    ' user pool "ACTIVE".',
     severity=Severity.MEDIUM,
     level=Level.ADVISORY,
     levels={"development": Level.DISABLED, "ephemeral": Level.DISABLED},

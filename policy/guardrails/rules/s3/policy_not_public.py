@@ -23,6 +23,13 @@ s3_policy_not_public = Rule(
     severity=Severity.CRITICAL,
     level=Level.MANDATORY,
     controls=Controls(fsbp=("S3.2", "S3.6"), cis_7_0=("2.21",), checkov=("CKV_AWS_70",)),
-    looks_at=frozenset({"aws:s3/bucketPolicy:BucketPolicy", "aws:s3/bucket:Bucket", "aws:s3/accessPoint:AccessPoint"}),
+    looks_at=frozenset(
+        {
+            "aws:s3/bucketPolicy:BucketPolicy",
+            "aws:s3/bucket:Bucket",
+            "aws:s3/accessPoint:AccessPoint",
+            "aws:s3control/accessPointPolicy:AccessPointPolicy",
+        }
+    ),
     check=_check,
 )

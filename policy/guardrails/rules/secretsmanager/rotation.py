@@ -36,7 +36,7 @@ def _check(stack: Inventory, parameters: Mapping[str, Any]) -> Verdicts:
 
 def _covered(stack: Inventory, secret: Item) -> Verdicts:
     pointers = stack.pointing_at(secret, _ROTATION, "secretId")
-    yield from must_be_covered(secret, pointers, "no SecretRotation refers to this secret")
+    yield from must_be_covered(secret, pointers, "no SecretRotation in this stack refers to this secret")
 
 
 def _often(rotation: Item, most: int) -> Verdicts:

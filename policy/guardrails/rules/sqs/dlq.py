@@ -59,7 +59,7 @@ def _judge(stack: Inventory, queue: Item) -> Verdicts:
         if policies.possible:
             yield Undecided(queue)
         else:
-            yield queue.says("no redrive policy names a dead-letter queue for this queue")
+            yield queue.says("no redrive policy in this stack names a dead-letter queue for this queue")
 
 
 def _names_queue(policy: Node) -> Verdicts:
