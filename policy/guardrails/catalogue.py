@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ class Example:
     """A case of a rule's fixture, as a program."""
 
     case: str
+    """What is the matter, with the parameters and the profile it is judged with where they are not the usual ones."""
+
     program: str
     findings: tuple[str, ...] = ()
     """What the rule finds in it: `<resource> <property path>`."""
@@ -133,7 +136,10 @@ def _try(rule: AnyRule, *, mutants: bool) -> Tried:
 
 
 def _example(case: Case) -> Example:
-    return Example(case=case.case, program=as_python(case), findings=case.findings)
+    told = [f"{name}={json.dumps(value, ensure_ascii=False)}" for name, value in case.parameters.items()]
+    told += [f"{case.profile} profile"] if case.profile != PROFILES[0] else []
+    title = f"{case.case} ({', '.join(told)})" if told else case.case
+    return Example(case=title, program=as_python(case), findings=case.findings)
 
 
 def _entry(rule: AnyRule) -> Entry:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from typing import Any
 
 from .values import Node
 from .verdicts import Undecided, Verdicts
 
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+
 
 def must_be(node: Node, wanted: Any) -> Verdicts:
     """Yield a problem unless the value (or AWS's default for it) is exactly *wanted*."""
     try:
-        value = node.value()
+        value = node.truth() if isinstance(wanted, bool) else node.value()
     except Undecided as undecided:
         yield undecided
         return
@@ -23,7 +26,7 @@ def must_be(node: Node, wanted: Any) -> Verdicts:
 def must_not_be(node: Node, refused: Any) -> Verdicts:
     """Yield a problem where the value (or AWS's default for it) is exactly *refused*."""
     try:
-        value = node.value()
+        value = node.truth() if isinstance(refused, bool) else node.value()
     except Undecided as undecided:
         yield undecided
         return
@@ -45,22 +48,22 @@ def must_be_one_of(node: Node, allowed: Collection[str]) -> Verdicts:
 def must_be_at_least(node: Node, least: float) -> Verdicts:
     """Yield a problem unless the value (or AWS's default for it) is a number of at least *least*."""
     try:
-        value = node.value()
+        value = _number(node)
     except Undecided as undecided:
         yield undecided
         return
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or value < least:
+    if value is None or value < least:
         yield node.problem(f"must be at least {least:g}")
 
 
 def must_be_at_most(node: Node, most: float) -> Verdicts:
     """Yield a problem unless the value (or AWS's default for it) is a number of at most *most*."""
     try:
-        value = node.value()
+        value = _number(node)
     except Undecided as undecided:
         yield undecided
         return
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or value > most:
+    if value is None or value > most:
         yield node.problem(f"must be at most {most:g}")
 
 
@@ -77,6 +80,14 @@ def must_be_set(node: Node) -> Verdicts:
         return
     if value is None or value in ("", [], {}):
         yield node.problem("must be set")
+
+
+def _number(node: Node) -> float | None:
+    """Return a number, also one that a configuration value gave as text; None for anything else."""
+    value = node.value()
+    if isinstance(value, str) and _NUMBER.fullmatch(value) and node.item.type.startswith("aws:"):
+        return float(value)
+    return value if isinstance(value, (int, float)) and not isinstance(value, bool) else None
 
 
 def _written(value: Any) -> str:

@@ -37,7 +37,7 @@ def is_internal(balancer: Item) -> bool:
     internal = balancer.output("internal") if balancer.read else balancer["internal"]
     if balancer.read and internal.absent:
         raise internal.undecided()
-    return internal.value() is True
+    return internal.truth() is True
 
 
 def protocol(listener: Item) -> str:

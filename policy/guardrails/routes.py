@@ -63,7 +63,7 @@ def public_by(stack: Inventory, subnet: Item) -> Item | None:
     if way:
         return way
     # Of a default subnet, the default table leads to the internet and is not part of the program: so is its default.
-    return subnet if subnet["mapPublicIpOnLaunch"].value() is True else None
+    return subnet if subnet["mapPublicIpOnLaunch"].truth() is True else None
 
 
 def internet_route(stack: Inventory, subnet: Item) -> Item | None:

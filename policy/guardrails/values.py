@@ -19,6 +19,7 @@ EVERYTHING_BELOW = "**"
 
 _PLAIN_KEY = re.compile(r"[A-Za-z_][\w-]*")
 _BEFORE_PATH = re.compile(r"[.\[]")
+_TRUTHS = {"true": True, "false": False}
 _LONGEST_SHOWN = 80
 
 
@@ -92,6 +93,14 @@ class Node:
         if self._raw is ABSENT:
             return defaults.default(self.item.type, self.path)
         return self._plain(self._raw)
+
+    def truth(self) -> Any:
+        """Return the value; of an AWS resource the texts `true` and `false` as what its provider takes them for.
+
+        A configuration value that a program passes on is text. Raises Undecided where the value is unknown.
+        """
+        value = self.value()
+        return _TRUTHS.get(value, value) if isinstance(value, str) and self.item.type.startswith("aws:") else value
 
     def text(self) -> str:
         """Return the value as text, empty where there is none. Raises Undecided where it is unknown."""

@@ -36,6 +36,11 @@ def test_shows_the_cases_of_the_fixture_as_programs():
     assert shown["bad"][0].findings == ("data",)
 
 
+def test_says_what_a_case_is_judged_with_where_that_is_not_the_usual():
+    cases = [one.case for kind in catalogue.examples("log-group-retention").values() for one in kind]
+    assert any("minDays=" in case or "development profile" in case for case in cases)
+
+
 def test_has_no_cases_for_rules_about_the_pack_itself():
     assert catalogue.examples("policy-settings") == {}
 

@@ -17,8 +17,8 @@ from policy.guardrails.marks import UNKNOWN
 from policy.guardrails.verdicts import Undecided
 
 
-def said(check, value, *arguments, edges=()):
-    one = Item(urn="u", type="t", name="n", inputs={"a": value}, property_dependencies={"a": edges})
+def said(check, value, *arguments, edges=(), type_="t"):
+    one = Item(urn="u", type=type_, name="n", inputs={"a": value}, property_dependencies={"a": edges})
     return ["unknown" if isinstance(verdict, Undecided) else verdict.text for verdict in check(one["a"], *arguments)]
 
 
@@ -38,6 +38,27 @@ def said(check, value, *arguments, edges=()):
 def test_is_met_by_these_values_only(check, arguments, good, bad):
     assert [value for value in good if said(check, value, *arguments)] == []
     assert [value for value in bad if not said(check, value, *arguments)] == []
+
+
+@pytest.mark.parametrize(
+    ("check", "wanted", "good", "bad"),
+    [
+        (must_be, True, "true", "false"),
+        (must_be, False, "false", "true"),
+        (must_not_be, True, "false", "true"),
+        (must_not_be, False, "true", "false"),
+        (must_be_at_least, 7, "7", "6.5"),
+        (must_be_at_most, 7, "-1", "8"),
+    ],
+)
+def test_of_an_aws_resource_reads_a_configuration_values_text_as_its_provider_does(check, wanted, good, bad):
+    assert said(check, good, wanted, type_="aws:rds/instance:Instance") == []
+    assert len(said(check, bad, wanted, type_="aws:rds/instance:Instance")) == 1
+
+
+def test_reads_a_text_as_text_elsewhere():
+    assert len(said(must_be, "true", True, type_="kubernetes:core/v1:Pod")) == 1
+    assert len(said(must_be_at_least, "7", 1, type_="kubernetes:core/v1:Pod")) == 1
 
 
 @pytest.mark.parametrize(

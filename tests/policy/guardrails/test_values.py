@@ -150,6 +150,21 @@ def test_says_a_default_though_it_would_stand_in_a_secret():
     assert node(Secret({}), "storageEncrypted", DATABASE)["x"].shown == "null"
 
 
+@pytest.mark.parametrize(
+    ("type_", "value", "truth"),
+    [
+        (DATABASE, "true", True),
+        (DATABASE, "false", False),
+        (DATABASE, True, True),
+        (DATABASE, "yes", "yes"),
+        (DATABASE, None, None),
+        ("kubernetes:core/v1:Pod", "true", "true"),
+    ],
+)
+def test_is_true_or_false_as_the_provider_reads_it(type_, value, truth):
+    assert node(value, type_=type_).truth() == truth
+
+
 def test_shortens_what_is_long():
     assert len(node("x" * 500).shown) == 80
 

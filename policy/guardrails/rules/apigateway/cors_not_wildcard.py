@@ -15,7 +15,7 @@ def _check(api: Item) -> Verdicts:
 
 def _judge(origin: Node, credentials: Node) -> Verdicts:
     """Yield what is wrong; with no credentials allowed, which origin it is need not be known."""
-    if not credentials.unknown and credentials.value() is not True:
+    if not credentials.unknown and credentials.truth() is not True:
         return
     if origin.text() in _ANYBODY and credentials.value():
         yield origin.says(f"{origin.path} lets every website call with its visitors' credentials", mark=origin.shown)

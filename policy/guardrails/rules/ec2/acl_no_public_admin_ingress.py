@@ -42,7 +42,7 @@ def _inline(acl: Item) -> Verdicts:
 
 
 def _standalone(entry: _Entry, rules: list[_Entry]) -> Verdicts:
-    if entry.at["egress"].value() is not True:
+    if entry.at["egress"].truth() is not True:
         acl = entry.at["networkAclId"]
         yield from _judge(entry, [rule for rule in rules if _same(acl, rule.at["networkAclId"])])
 
@@ -69,7 +69,7 @@ def _judge(entry: _Entry, entries: Iterable[_Entry]) -> Verdicts:
 def _stops(earlier: _Entry, entry: _Entry, key: str) -> bool:
     """Return whether *earlier* denies all of the internet and is asked before *entry*."""
     network = None if earlier.at[key].absent else read_range(earlier.at[key])
-    if network is None or network.prefixlen > 0 or not _denies(earlier) or earlier.at["egress"].value() is True:
+    if network is None or network.prefixlen > 0 or not _denies(earlier) or earlier.at["egress"].truth() is True:
         return False
     first, second = earlier.number.value(), entry.number.value()
     return isinstance(first, int) and isinstance(second, int) and first < second

@@ -25,7 +25,7 @@ _BY_DEFAULT = "aws:ebs/encryptionByDefault:EncryptionByDefault"
 def _check(stack: Inventory) -> Verdicts:
     """Yield a problem per volume. Encryption by default is taken to be for the Region that the rest is in."""
     switches = [one["enabled"] for one in stack.of(_BY_DEFAULT)]
-    if any(not switch.unknown and switch.value() is True for switch in switches):
+    if any(not switch.unknown and switch.truth() is True for switch in switches):
         return
     doubtful = any(switch.unknown for switch in switches)
     for verdict in each(stack.of(_VOLUME, *sorted(STARTERS)), _judge):

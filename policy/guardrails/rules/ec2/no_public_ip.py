@@ -33,7 +33,7 @@ def _given(stack: Inventory, holder: Node) -> Verdicts:
 
 def _is_router(instance: Item) -> bool:
     """Without the check of source and destination an instance routes (NAT, VPN): it must be seen from outside."""
-    return bool(instance["sourceDestCheck"].value() is False)
+    return bool(instance["sourceDestCheck"].truth() is False)
 
 
 def _instance(stack: Inventory, instance: Item) -> Verdicts:
@@ -48,7 +48,7 @@ def _by_subnet(stack: Inventory, instance: Item) -> Verdicts:
     if from_template(instance):
         return
     for subnet in stack.targets(instance["subnetId"], SUBNET, DEFAULT_SUBNET)[0]:
-        if subnet["mapPublicIpOnLaunch"].value() is True:
+        if subnet["mapPublicIpOnLaunch"].truth() is True:
             yield instance["subnetId"].says(
                 f"the subnet {subnet.name} gives public addresses, and this instance does not refuse one"
             )

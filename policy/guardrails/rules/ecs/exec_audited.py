@@ -42,7 +42,7 @@ def _may_be_entered(stack: Inventory, cluster: Item) -> bool | None:
         switch = service["enableExecuteCommand"]
         if switch.unknown:
             doubtful = True
-        elif switch.value() is True:
+        elif switch.truth() is True:
             if service in services.certain:
                 return True
             doubtful = True

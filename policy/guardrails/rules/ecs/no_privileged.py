@@ -11,7 +11,7 @@ def _check(task: Item) -> Verdicts:
 
 
 def _judge(container: Node) -> Verdicts:
-    if container["privileged"].value() is not False:
+    if container["privileged"].truth() is not False:
         yield refused(container, container["privileged"], "must be false")
 
 

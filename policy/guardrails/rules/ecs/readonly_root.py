@@ -14,7 +14,7 @@ def _check(task: Item) -> Verdicts:
 
 
 def _judge(container: Node) -> Verdicts:
-    if container["readonlyRootFilesystem"].value() is not True:
+    if container["readonlyRootFilesystem"].truth() is not True:
         yield refused(container, container["readonlyRootFilesystem"], "must be true")
 
 

@@ -21,7 +21,7 @@ def _check(stack: Inventory, parameters: Mapping[str, Any]) -> Verdicts:
 
 
 def _judge(stack: Inventory, names: list[str], cluster: Item) -> Verdicts:
-    if cluster.at("computeConfig.enabled").value() is True:
+    if cluster.at("computeConfig.enabled").truth() is True:
         return
     for name in names:
         if not any_of(stack.of(_ADDON), functools.partial(_is_addon, stack, cluster, name)):

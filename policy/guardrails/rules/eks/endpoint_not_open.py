@@ -16,7 +16,7 @@ def _check(cluster: Item) -> Verdicts:
     if not cluster["outpostConfig"].absent:
         return
     found = list(guarded(_limited(access, cluster.at("vpcConfig.publicAccessCidrs"))))
-    if found and access.value() is not False:
+    if found and access.truth() is not False:
         yield from found
 
 

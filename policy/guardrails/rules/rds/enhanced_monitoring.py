@@ -27,7 +27,7 @@ def _judge_cluster(cluster: Item) -> Verdicts:
 
 def _judge(database: Item, interval: Node) -> Verdicts:
     yield from must_be_at_least(interval, 1)
-    if database["performanceInsightsEnabled"].value() is True:
+    if database["performanceInsightsEnabled"].truth() is True:
         yield from must_be_customer_key(database["performanceInsightsKmsKeyId"])
 
 

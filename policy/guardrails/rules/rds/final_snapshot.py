@@ -14,7 +14,7 @@ def _check(database: Item) -> Verdicts:
         return
     skipped = database["skipFinalSnapshot"]
     yield from must_not_be(skipped, True)
-    if skipped.unknown or skipped.value() is not True:
+    if skipped.unknown or skipped.truth() is not True:
         yield from must_be_set(database["finalSnapshotIdentifier"])
 
 

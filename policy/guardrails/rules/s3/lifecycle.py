@@ -35,7 +35,7 @@ def _judge_versions(stack: Inventory, bucket: Item, rules: list[Node], place: No
 
 
 def _is_on(rule: Node) -> bool:
-    return rule["enabled"].value() is True or rule["status"].value() == "Enabled"
+    return rule["enabled"].truth() is True or rule["status"].value() == "Enabled"
 
 
 def _is_for_all(rule: Node) -> bool:
@@ -54,13 +54,13 @@ def _thins_versions(rule: Node) -> bool:
 
 
 def _keeps_versions(stack: Inventory, bucket: Item) -> bool:
-    if bucket["objectLockEnabled"].value() is True:
+    if bucket["objectLockEnabled"].truth() is True:
         return False
     found = settings(stack, bucket, VERSIONING, "versioning", "versionings")
     if found.possible:
         raise Undecided(bucket)
     statuses = [item.at("versioningConfiguration.status").value() == "Enabled" for item in found.siblings]
-    return any(statuses) or any(node["enabled"].value() is True for node in found.inline)
+    return any(statuses) or any(node["enabled"].truth() is True for node in found.inline)
 
 
 s3_lifecycle = StackRule(

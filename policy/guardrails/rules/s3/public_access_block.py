@@ -27,11 +27,11 @@ def _judge(stack: Inventory, bucket: Item, of_account: list[Item]) -> Verdicts:
 
 
 def _closes(block: Item) -> bool:
-    return all(block[switch].known and block[switch].value() is True for switch in ACCESS_SWITCHES)
+    return all(block[switch].known and block[switch].truth() is True for switch in ACCESS_SWITCHES)
 
 
 def _may_close(block: Item) -> bool:
-    return all(block[switch].unknown or block[switch].value() is True for switch in ACCESS_SWITCHES)
+    return all(block[switch].unknown or block[switch].truth() is True for switch in ACCESS_SWITCHES)
 
 
 s3_public_access_block = StackRule(

@@ -22,7 +22,7 @@ def _remediate(block: Item) -> Iterator[Change]:
 
 
 def _off(block: Item) -> list[str]:
-    return [one for one in ACCESS_SWITCHES if not block[one].unknown and block[one].value() is not True]
+    return [one for one in ACCESS_SWITCHES if not block[one].unknown and block[one].truth() is not True]
 
 
 s3_public_access_block_closed = Rule(

@@ -20,7 +20,7 @@ def _judge(stack: Inventory, bucket: Item, sinks: LogSinks) -> Verdicts:
     ]
     for node in found.inline:
         verdicts += must_be(node["enabled"], True)
-    if verdicts and bucket["objectLockEnabled"].value() is not True and not sinks.include(bucket, *DELIVERED):
+    if verdicts and bucket["objectLockEnabled"].truth() is not True and not sinks.include(bucket, *DELIVERED):
         yield from verdicts
 
 
