@@ -21,7 +21,7 @@ _SECONDS = re.compile(r" +\d+\.\d s$", re.MULTILINE)
 
 def main() -> int:
     """Write or check the generated pages; return the exit code."""
-    old = {page: page.read_text(encoding="utf-8") for page in (README, RULES)}
+    old = {README: text_of(README), RULES: text_of(RULES)}
     new = {README: updated(old[README]), RULES: rules()}
     stale = [page for page in old if without_seconds(old[page]) != without_seconds(new[page])]
     for page in stale:
@@ -30,6 +30,11 @@ def main() -> int:
         else:
             page.write_text(new[page], encoding="utf-8")
     return int(bool(stale) and "--check" in sys.argv[1:])
+
+
+def text_of(page: Path) -> str:
+    """Return what *page* says; nothing where it is not there yet."""
+    return page.read_text(encoding="utf-8") if page.is_file() else ""
 
 
 def rules() -> str:

@@ -15,6 +15,7 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TextIO, cast
 
 from . import arguments
 from .errors import Terminated, UserError
@@ -28,7 +29,7 @@ def run(given: Sequence[str]) -> int:
         options = _parser().parse_args(given)
         verb: Callable[[argparse.Namespace], int] = options.verb
         code = verb(options)
-        sys.stdout.flush()  # while a reader that has left can still be noticed
+        _output().flush()  # while a reader that has left can still be noticed
         return code
     except UserError as error:
         _say(str(error))
@@ -39,7 +40,7 @@ def run(given: Sequence[str]) -> int:
         _say("interrupted")
         return INTERRUPTED
     except BrokenPipeError:
-        _drop_output()  # the reader left, as `head` does
+        _drop_output()  # whoever read the messages left
         return FINE
     except OSError as error:
         # What a program runs into is a UserError by now: this is the report that cannot be written.
@@ -50,6 +51,35 @@ def run(given: Sequence[str]) -> int:
         traceback.print_exc()
         _say("this is a bug in stackwright; please report it with the text above")
         return BUG
+
+
+class _Output:
+    """Standard output for as long as it has a reader: `head` leaves early, and the verb goes on to its exit code."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._stream, name)
+
+    def write(self, text: str) -> int:
+        """Write *text*, to nowhere once the reader has left."""
+        try:
+            return self._stream.write(text)
+        except BrokenPipeError:
+            _drop_output()
+            return len(text)
+
+    def flush(self) -> None:
+        """Hand on what is written, to nowhere once the reader has left."""
+        try:
+            self._stream.flush()
+        except BrokenPipeError:
+            _drop_output()
+
+
+def _output() -> TextIO:
+    return cast("TextIO", _Output(sys.stdout))
 
 
 def _drop_output() -> None:
@@ -114,7 +144,7 @@ def _preview(options: argparse.Namespace) -> int:
         arguments.source(options),
         every_resource=options.all,
         form=options.format,
-        out=sys.stdout,
+        out=_output(),
         policies=arguments.policies(options),
     )
 
@@ -194,18 +224,18 @@ def _policy_list(options: argparse.Namespace) -> int:
     from .commands import policy
 
     pack = policy.find_pack(options.policy_pack, options.cwd)
-    return policy.list_rules(pack, profile=options.profile, form=options.format, out=sys.stdout)
+    return policy.list_rules(pack, profile=options.profile, form=options.format, out=_output())
 
 
 def _policy_explain(options: argparse.Namespace) -> int:
     from .commands import policy
 
     pack = policy.find_pack(options.policy_pack, options.cwd)
-    return policy.explain(pack, options.rule, form=options.format, out=sys.stdout)
+    return policy.explain(pack, options.rule, form=options.format, out=_output())
 
 
 def _policy_test(options: argparse.Namespace) -> int:
     from .commands import policy
 
     pack = policy.find_pack(options.policy_pack, options.cwd)
-    return policy.test(pack, options.rules, mutants=options.mutants, form=options.format, out=sys.stdout)
+    return policy.test(pack, options.rules, mutants=options.mutants, form=options.format, out=_output())

@@ -32,10 +32,18 @@ def report(seed: str, folder: Path) -> dict[str, Any]:
     return found
 
 
+def without_seconds(value: Any) -> Any:
+    """Return a document without how long anything took: the run, or a policy pack."""
+    if isinstance(value, dict):
+        return {key: without_seconds(item) for key, item in value.items() if key != "seconds"}
+    return [without_seconds(item) for item in value] if isinstance(value, list) else value
+
+
 def test_two_processes_write_the_same_but_for_the_seconds(tmp_path: Path) -> None:
     one, other = report("1", ROOT), report("2", tmp_path)
-    assert (one.pop("seconds"), other.pop("seconds")) > (0, 0)
-    assert json.dumps(one) == json.dumps(other)
+    assert one["seconds"] > 0
+    assert other["seconds"] > 0
+    assert json.dumps(without_seconds(one)) == json.dumps(without_seconds(other))
 
 
 def vpc() -> None:

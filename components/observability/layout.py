@@ -89,7 +89,7 @@ def _identity(metric: Metric) -> object:
 
 def _properties(chart: Sequence[AlarmSpec], region: str) -> dict[str, Any]:
     spec = chart[0]
-    names = dict.fromkeys(metric.name for metric in spec.metrics.values())
+    names = dict.fromkeys(metric.name for _, metric in _by_id(spec))
     return {
         "title": " / ".join(names),
         "region": region,
@@ -105,8 +105,13 @@ def _lines(spec: AlarmSpec) -> list[list[Any]]:
     if spec.expression is None:
         (metric,) = spec.metrics.values()
         return [_line(metric, {})]
-    operands = [_line(metric, {"id": key, "visible": False}) for key, metric in spec.metrics.items()]
+    operands = [_line(metric, {"id": key, "visible": False}) for key, metric in _by_id(spec)]
     return [*operands, [{"expression": spec.expression, "label": spec.title}]]
+
+
+def _by_id(spec: AlarmSpec) -> list[tuple[str, Metric]]:
+    """Return the metrics by their ids: alarms that share a chart may have written them in another order."""
+    return sorted(spec.metrics.items(), key=lambda item: item[0])
 
 
 def _line(metric: Metric, options: Mapping[str, Any]) -> list[Any]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import importlib
 import importlib.util
 import sys
-from collections.abc import Iterable
+import traceback
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from types import ModuleType
@@ -63,19 +65,47 @@ def run(pack: Pack, stack: Stack, around: Surroundings) -> PackReport:
 def load(folder: Path, module: str = "offline") -> ModuleType:
     """Return a module of the pack's `guardrails`, loaded under a name of its own: two packs cannot mix.
 
-    Raises UserError where the pack is made for another version of this tool.
+    Raises UserError where the pack is made for another version of this tool, or fails while it is loaded.
     """
     root = folder.resolve() / "guardrails"
     name = f"_guardrails_{hashlib.sha256(str(root).encode()).hexdigest()[:12]}"
-    if name not in sys.modules:
-        _load_package(name, root)
-    offline = importlib.import_module(f"{name}.offline")
+    with _loading(root):
+        if name not in sys.modules:
+            _load_package(name, root)
+        offline = importlib.import_module(f"{name}.offline")
     if offline.PROTOCOL != _PROTOCOL:
         raise UserError(
             f"{folder}: the pack speaks version {offline.PROTOCOL} of the offline protocol and stackwright version"
             f" {_PROTOCOL}; upgrade the older of the two"
         )
-    return importlib.import_module(f"{name}.{module}")
+    with _loading(root):
+        return importlib.import_module(f"{name}.{module}")
+
+
+@contextlib.contextmanager
+def _loading(root: Path) -> Iterator[None]:
+    """Turn what the pack's own code raises into a UserError that names the place."""
+    try:
+        yield
+    except Exception as error:
+        place = _place(error, root.parent)
+        raise UserError(
+            f"{root.parent}: the pack cannot be loaded: {place}{type(error).__name__}: {_message(error)}; mend it there"
+        ) from error
+
+
+def _place(error: Exception, pack: Path) -> str:
+    """Return `file:line: ` of the innermost frame inside the *pack*, relative to it; empty where none is."""
+    frames = [(frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
+    if isinstance(error, SyntaxError) and error.filename:
+        frames.append((error.filename, error.lineno))
+    inside = [(Path(file), line) for file, line in frames if Path(file).is_relative_to(pack)]
+    return f"{inside[-1][0].relative_to(pack).as_posix()}:{inside[-1][1]}: " if inside else ""
+
+
+def _message(error: Exception) -> str:
+    """Return what the error says, on one line; a syntax error's text would name the place again."""
+    return " ".join((error.msg if isinstance(error, SyntaxError) else str(error)).split())
 
 
 def _load_package(name: str, root: Path) -> None:
@@ -86,12 +116,9 @@ def _load_package(name: str, root: Path) -> None:
     sys.modules[name] = package
     try:
         spec.loader.exec_module(package)
-    except Exception as error:
-        del sys.modules[name]
-        raise UserError(
-            f"{root.parent}: the pack cannot be loaded: {type(error).__name__}: {error}; mend it, or try"
-            " `stackwright policy test`"
-        ) from error
+    except Exception:
+        del sys.modules[name]  # the next attempt loads it again, and fails as this one
+        raise
 
 
 def _findings(pack: str, found: Iterable[Any], sources: dict[str, Source | None], today: date) -> Iterable[Finding]:

@@ -43,6 +43,9 @@ def preview(
 ) -> int:
     """Write the report on the stack the *options* ask for; return 1 where a finding is at or above the gate."""
     policies = policies or PolicyOptions()
+    if policies.skip and (policies.packs or policies.configs):
+        option = "--policy-pack" if policies.packs else "--policy-pack-config"
+        raise UserError(f"--no-policy: runs no policy pack, but {option} names one to run; leave one of the two out")
     obtained = obtain(options)
     policy = _judge(obtained, policies)
     if form in _OF_FINDINGS and policy is None:
@@ -50,7 +53,7 @@ def preview(
             f"--format {form}: no policy pack was run, so there is nothing to report; name one with --policy-pack"
             " FOLDER or in the stack's stackwright:policyPacks"
         )
-    _write(obtained, policy, form, out, every_resource=every_resource)
+    _write(obtained, policy, form, out, every_resource=every_resource, gate=policies.gate)
     return int(policy is not None and policy.gates(policies.gate))
 
 
@@ -75,7 +78,9 @@ def _judge(obtained: Obtained, options: PolicyOptions) -> PolicyReport | None:
     return check_policies(obtained.stack, packs, around)
 
 
-def _write(obtained: Obtained, policy: PolicyReport | None, form: Form, out: TextIO, *, every_resource: bool) -> None:
+def _write(
+    obtained: Obtained, policy: PolicyReport | None, form: Form, out: TextIO, *, every_resource: bool, gate: Gate
+) -> None:
     """Write the report in one form; only that one's writer is loaded."""
     stack = obtained.stack
     if form == "json":
@@ -89,7 +94,7 @@ def _write(obtained: Obtained, policy: PolicyReport | None, form: Form, out: Tex
     elif form == "junit" and policy:
         from ..reports.junit import write as write_junit
 
-        write_junit(stack, policy, out)
+        write_junit(stack, policy, out, gate=gate)
     else:
         from ..reports.text import write as write_text
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
@@ -17,59 +18,59 @@ _LEVEL_STYLES = {"mandatory": "bold red", "advisory": "yellow", "disabled": "dim
 
 def write_list(entries: Iterable[Any], profile: str, out: TextIO) -> None:
     """Write a line per rule, by service: id, level in *profile*, severity, promise."""
-    console = _console(out)
-    entries = list(entries)
-    columns = zip(*map(_columns(profile), entries), strict=True)
-    widths = [max(map(len, column)) for column in columns] or [0, 0, 0]
-    for service, rules in groupby(entries, key=lambda entry: entry.service):
-        console.print(Text(f"\n{_INDENT}{service}", style="bold"))
-        for entry in rules:
-            for line in _row(entry, profile, widths, console.width):
-                console.print(line, soft_wrap=True)
-    totals = [f"{number} {level}" for level, number in _totals(entries, profile).items()]
-    console.print(f"\n{_INDENT}{len(entries)} rules in the {profile} profile: {', '.join(totals)}", soft_wrap=True)
-    console.print(Text(f"{_INDENT}stackwright policy explain RULE shows one, with its examples", style="dim"))
+    with _console(out) as console:
+        entries = list(entries)
+        columns = zip(*map(_columns(profile), entries), strict=True)
+        widths = [max(map(len, column)) for column in columns] or [0, 0, 0]
+        for service, rules in groupby(entries, key=lambda entry: entry.service):
+            console.print(Text(f"\n{_INDENT}{service}", style="bold"))
+            for entry in rules:
+                for line in _row(entry, profile, widths, console.width):
+                    console.print(line, soft_wrap=True)
+        totals = [f"{number} {level}" for level, number in _totals(entries, profile).items()]
+        console.print(f"\n{_INDENT}{len(entries)} rules in the {profile} profile: {', '.join(totals)}", soft_wrap=True)
+        console.print(Text(f"{_INDENT}stackwright policy explain RULE shows one, with its examples", style="dim"))
 
 
 def write_rule(entry: Any, examples: Mapping[str, Sequence[Any]], out: TextIO) -> None:
     """Write all about one rule."""
-    console = _console(out)
-    width = min(console.width, _LONGEST) - 2 * len(_INDENT)
-    console.print(Text(f"\n{_INDENT}{entry.id}", style="bold"))
-    for paragraph in filter(None, (entry.promise, entry.why)):
-        _paragraph(console, paragraph, width)
-    console.print()
-    for title, text in _facts(entry):
-        _paragraph(console, text, width - 12, first=f"{title:12}", rest=" " * 12)
-    for kind, title in (("good", "passes"), ("bad", "is found"), ("exempt", "is left alone")):
-        for one in examples.get(kind, ()):
-            console.print(Text(f"\n{_INDENT}{title}: {one.case}", style="bold"))
-            console.print(Text(textwrap.indent(one.program, _INDENT * 2)), soft_wrap=True)
-            for finding in one.findings:
-                console.print(Text(f"{_INDENT * 2}# {finding}", style="red"), soft_wrap=True)
-    console.print()
+    with _console(out) as console:
+        width = min(console.width, _LONGEST) - 2 * len(_INDENT)
+        console.print(Text(f"\n{_INDENT}{entry.id}", style="bold"))
+        for paragraph in filter(None, (entry.promise, entry.why)):
+            _paragraph(console, paragraph, width)
+        console.print()
+        for title, text in _facts(entry):
+            _paragraph(console, text, width - 12, first=f"{title:12}", rest=" " * 12)
+        for kind, title in (("good", "passes"), ("bad", "is found"), ("exempt", "is left alone")):
+            for one in examples.get(kind, ()):
+                console.print(Text(f"\n{_INDENT}{title}: {one.case}", style="bold"))
+                console.print(Text(textwrap.indent(one.program, _INDENT * 2)), soft_wrap=True)
+                for finding in one.findings:
+                    console.print(Text(f"{_INDENT * 2}# {finding}", style="red"), soft_wrap=True)
+        console.print()
 
 
 def write_trials(tried: Iterable[Any], *, mutants: bool, out: TextIO) -> None:
     """Write what came out otherwise than fixtures say, and a summary."""
-    console = _console(out)
-    tried = list(tried)
-    for one in tried:
-        for text in one.failures:
-            console.print(Text(f"{_INDENT}failed    {text}"), soft_wrap=True)
-        for title in one.survived:
-            console.print(Text(f"{_INDENT}unnoticed {one.id}: {title}"), soft_wrap=True)
-        for pattern in one.misfits:
-            text = f"{one.id}: no mutant needs the explanation of {pattern!r}, or it covers one that is noticed"
-            console.print(Text(f"{_INDENT}explained {text}"), soft_wrap=True)
-    failed = sum(len(one.failures) for one in tried)
-    cases = sum(one.cases for one in tried)
-    summary = f"{_count(len(tried), 'rule')}, {_count(cases, 'case')}: {failed or 'none'} failed"
-    if mutants:
-        total, survived = sum(one.mutants for one in tried), sum(len(one.survived) for one in tried)
-        explained = sum(one.equivalent for one in tried)
-        summary += f" · {_count(total, 'mutant')}: {survived or 'none'} unnoticed, {explained or 'none'} equivalent"
-    console.print(Text(f"{_INDENT}{summary}", style="bold"))
+    with _console(out) as console:
+        tried = list(tried)
+        for one in tried:
+            for text in one.failures:
+                console.print(Text(f"{_INDENT}failed    {text}"), soft_wrap=True)
+            for title in one.survived:
+                console.print(Text(f"{_INDENT}unnoticed {one.id}: {title}"), soft_wrap=True)
+            for pattern in one.misfits:
+                text = f"{one.id}: no mutant needs the explanation of {pattern!r}, or it covers one that is noticed"
+                console.print(Text(f"{_INDENT}explained {text}"), soft_wrap=True)
+        failed = sum(len(one.failures) for one in tried)
+        cases = sum(one.cases for one in tried)
+        summary = f"{_count(len(tried), 'rule')}, {_count(cases, 'case')}: {failed or 'none'} failed"
+        if mutants:
+            total, survived = sum(one.mutants for one in tried), sum(len(one.survived) for one in tried)
+            explained = sum(one.equivalent for one in tried)
+            summary += f" · {_count(total, 'mutant')}: {survived or 'none'} unnoticed, {explained or 'none'} equivalent"
+        console.print(Text(f"{_INDENT}{summary}", style="bold"))
 
 
 def write_markdown(entries: Iterable[Any], out: TextIO) -> None:
@@ -170,5 +171,12 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def _console(out: TextIO) -> Console:
-    return Console(file=out, highlight=False, emoji=False, markup=False)
+@contextlib.contextmanager
+def _console(out: TextIO) -> Iterator[Console]:
+    """Give a console whose text is written at the end, as a whole: rich itself ends the process, with 1, where the
+    reader has left.
+    """
+    console = Console(file=out, highlight=False, emoji=False, markup=False)
+    with console.capture() as captured:
+        yield console
+    out.write(captured.get())

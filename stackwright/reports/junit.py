@@ -1,7 +1,8 @@
 """What policy packs found as JUnit XML, which CI servers show as tests: a suite per pack, a case per finding.
 
-Packs count the rules they judged by but do not name those that found nothing: only findings are cases. Shape: the
-schema `junit-10.xsd` of Jenkins' xUnit plugin.
+Packs count the rules they judged by but do not name those that found nothing: only findings are cases. Those that do
+not end the run with exit code 1 are skipped tests, so that a CI server and the exit code agree. Shape: the schema
+`junit-10.xsd` of Jenkins' xUnit plugin.
 """
 
 from __future__ import annotations
@@ -10,17 +11,18 @@ from collections import Counter
 from typing import TextIO
 from xml.etree import ElementTree as ET
 
-from ..checks.findings import Finding, PackReport, PolicyReport, count_findings
+from ..checks.findings import Finding, Gate, PackReport, PolicyReport, count_findings
 from ..model import Stack
 from .wording import Names, counted, plain, said
 
-_TAGS = {"fail": "failure", "error": "error", "unknown": "skipped", "suppressed": "skipped"}
 
+def write(stack: Stack, policy: PolicyReport, out: TextIO, *, gate: Gate = "mandatory") -> None:
+    """Write what *policy* found in *stack* to *out*, with a newline at the end; no time is in it.
 
-def write(stack: Stack, policy: PolicyReport, out: TextIO) -> None:
-    """Write what *policy* found in *stack* to *out*, with a newline at the end; no time is in it."""
+    What is below the *gate* counts as skipped.
+    """
     names = Names(stack)
-    suites = [_suite(stack, pack, names) for pack in policy.packs]
+    suites = [_suite(stack, pack, names, gate) for pack in policy.packs]
     root = ET.Element("testsuites", {"name": plain(f"{stack.project}/{stack.name}"), **_totals(suites)})
     root.extend(suites)
     ET.indent(root)
@@ -34,9 +36,9 @@ def _totals(suites: list[ET.Element]) -> dict[str, str]:
     return {key: str(sum(int(suite.attrib[key]) for suite in suites)) for key in keys}
 
 
-def _suite(stack: Stack, pack: PackReport, names: Names) -> ET.Element:
+def _suite(stack: Stack, pack: PackReport, names: Names, gate: Gate) -> ET.Element:
     findings = PolicyReport(packs=(pack,)).findings
-    tags = Counter(_TAGS[finding.status] for finding in findings)
+    tags = Counter(_tag(finding, gate) for finding in findings)
     counts = {
         "tests": len(findings) or 1,
         "failures": tags["failure"],
@@ -46,7 +48,7 @@ def _suite(stack: Stack, pack: PackReport, names: Names) -> ET.Element:
     suite = ET.Element("testsuite", {"name": plain(pack.name), **{key: str(n) for key, n in counts.items()}})
     suite.append(_properties(stack, pack))
     taken: Counter[str] = Counter()
-    suite.extend(_case(finding, names, taken) for finding in findings)
+    suite.extend(_case(finding, names, taken, gate) for finding in findings)
     if not findings:
         ET.SubElement(suite, "testcase", name=f"all {counted(pack.rules, 'rule')}", classname=plain(pack.name))
     return suite
@@ -68,7 +70,7 @@ def _properties(stack: Stack, pack: PackReport) -> ET.Element:
     return properties
 
 
-def _case(finding: Finding, names: Names, taken: Counter[str]) -> ET.Element:
+def _case(finding: Finding, names: Names, taken: Counter[str], gate: Gate) -> ET.Element:
     """Return the finding as a case, under a name that no other case of its rule has: servers compare runs by it."""
     classname = plain(f"{finding.pack}.{finding.rule}")
     name = " ".join(filter(None, (names.said(finding.urn), plain(finding.path), plain(finding.fingerprint))))
@@ -76,9 +78,15 @@ def _case(finding: Finding, names: Names, taken: Counter[str]) -> ET.Element:
     again = taken[f"{classname} {name}"]
     case = ET.Element("testcase", name=f"{name} #{again}" if again > 1 else name, classname=classname)
     type_ = finding.level if finding.status == "fail" else finding.status
-    outcome = ET.SubElement(case, _TAGS[finding.status], type=type_, message=_headline(finding))
+    outcome = ET.SubElement(case, _tag(finding, gate), type=type_, message=_headline(finding))
     outcome.text = "\n".join(_details(finding))
     return case
+
+
+def _tag(finding: Finding, gate: Gate) -> str:
+    if not finding.gates(gate):
+        return "skipped"
+    return "error" if finding.status == "error" else "failure"
 
 
 def _headline(finding: Finding) -> str:

@@ -17,7 +17,7 @@ from ..model import Resource, Stack, redact
 from .caveats import caveats, origin, unseen
 from .facts import facts
 from .layout import GAP, ROOM, SEPARATOR, Paint, join_phrases, painter
-from .wording import counted, kind_of
+from .wording import counted, kind_of, visible
 
 if TYPE_CHECKING:
     from ..checks.findings import PolicyReport
@@ -108,12 +108,17 @@ def _rows(stack: Stack, *, every_resource: bool) -> Iterator[tuple[str, str, lis
     managed = {resource.urn for resource in stack.managed()}
     for resource, depth in _walk(children, stack.urn, 0, every_resource=every_resource):
         yield (
-            "  " * depth + resource.name,
-            kind_of(resource),
-            [*facts(resource), *_marks(resource)],
+            "  " * depth + visible(resource.name),
+            visible(kind_of(resource)),
+            [_shown(phrase) for phrase in (*facts(resource), *_marks(resource))],
             "" if resource.custom else _size(children, resource.urn, managed),
             "bold" if not depth and not resource.custom else "",
         )
+
+
+def _shown(phrase: str) -> str:
+    """Return a phrase that a terminal shows as it is; its lines are joined, for they are broken anew."""
+    return phrase if phrase.isprintable() else visible(" ".join(phrase.split()))
 
 
 def _size(children: dict[str, list[Resource]], component: str, managed: set[str]) -> str:
@@ -158,7 +163,7 @@ def _leaves(key: str, value: Any) -> Iterator[tuple[str, str]]:
         for name, item in value.items():
             yield from _leaves(f"{key}.{name}", item)
     else:
-        yield key, _plain(value)
+        yield visible(key), _plain(value)
 
 
 def _plain(value: Any) -> str:

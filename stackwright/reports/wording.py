@@ -27,6 +27,13 @@ def plain(text: str) -> str:
     return line if line.isprintable() else "".join(filter(str.isprintable, line))
 
 
+def visible(text: str) -> str:
+    """Return *text* with escapes, as Python writes them, for characters that a terminal acts on or does not show."""
+    if text.isprintable():
+        return text
+    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)
+
+
 def said(path: str, message: str) -> str:
     """Return where and what; a message that names its property says both."""
     return plain(f"{path}: {message}" if path and path not in message else message)

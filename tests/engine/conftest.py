@@ -59,7 +59,7 @@ class Rehearsal:
 
     def preview(self, stack: str) -> list[dict[str, Any]]:
         """Return the resources that `stackwright preview` lists."""
-        command = [sys.executable, "-m", "stackwright", "preview", stack, "--format", "json"]
+        command = [sys.executable, "-m", "stackwright", "preview", stack, "--no-policy", "--format", "json"]
         done = subprocess.run(command, cwd=self.project, env=self.environment, capture_output=True, check=True)
         found: list[dict[str, Any]] = json.loads(done.stdout)["resources"]
         return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
@@ -91,6 +92,45 @@ def test_ends_with_3_and_a_traceback_where_the_fault_is_its_own(verb, capsys):
     assert err.endswith(
         "RuntimeError: our own\nstackwright: this is a bug in stackwright; please report it with the text above\n"
     )
+
+
+BAD = "import pulumi_aws as aws\naws.rds.Instance('d', instance_class='db.t4g.micro', storage_encrypted=False)\n"
+POLICY = str(Path(__file__).parents[2] / "policy")
+
+
+@pytest.fixture
+def broken_pipe(monkeypatch):
+    """Give standard output a pipe that nobody reads."""
+    read, write = os.pipe()
+    os.close(read)
+    with contextlib.suppress(BrokenPipeError), os.fdopen(write, "w", encoding="utf-8") as pipe:
+        monkeypatch.setattr(sys, "stdout", pipe)
+        yield pipe
+
+
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "junit"])
+@pytest.mark.parametrize(("program", "code"), [(BAD, 1), ("", 0)])
+def test_ends_with_what_it_found_where_its_reader_left(project, broken_pipe, capfd, form, program, code):
+    root = str(project(program))
+    assert cli.run(["preview", "dev", "-C", root, "--policy-pack", POLICY, "--format", form]) == code
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize("form", ["text", "json", "markdown"])
+@pytest.mark.parametrize("verb", [["list"], ["explain", "rds-encrypted"]])
+def test_ends_with_0_where_the_reader_of_rules_left(broken_pipe, capfd, verb, form):
+    assert cli.run(["policy", *verb, "--policy-pack", POLICY, "--format", form]) == 0
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize(("failures", "code"), [((), 0), (("x",), 1)])
+def test_ends_with_the_trials_result_where_its_reader_left(broken_pipe, monkeypatch, failures, code):
+    def lengthy(*_arguments, out, **_options):
+        out.write("x" * 1_000_000)
+        return int(bool(failures))
+
+    monkeypatch.setattr("stackwright.commands.policy.test", lengthy)
+    assert cli.run(["policy", "test", "--policy-pack", POLICY]) == code
 
 
 def test_is_content_when_its_reader_leaves(verb, capfd):

@@ -113,7 +113,7 @@ class Statement:
         if sid.known and not is_secret(self.node):
             return sid.text()
         text = ", ".join(sorted(text for _, text in texts(self.actions)[0]))
-        text = f"all but {text}" if self.actions.path.endswith("NotAction") else text
+        text = f"all but {text}" if text and self.actions.path.endswith("NotAction") else text
         digest = hashlib.sha256(text.encode()).hexdigest()[:8]
         if is_secret(self.node):
             return digest

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import pulumi
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from components.observability.layout import COLUMNS, MAX_STATUS_ALARMS, MAX_WIDGETS, lay_out
@@ -50,6 +50,11 @@ THINGS = st.lists(
 ARNS = st.integers(0, 2 * MAX_STATUS_ALARMS + 1).map(lambda count: [f"arn:{index}" for index in range(count)])
 
 
+ERRORS, LATENCY = (Metric(namespace="AWS/X", name=name, dimensions={}) for name in ("Errors", "Latency"))
+RATIO = replace(BUSY, key="a", metrics={"a": ERRORS, "b": LATENCY}, expression="a / b")
+TURNED = replace(RATIO, key="b", metrics={"b": LATENCY, "a": ERRORS})
+
+
 def cells(widget):
     """Every cell of the grid that the widget covers."""
     rows = range(widget["y"], widget["y"] + widget["height"])
@@ -77,6 +82,7 @@ def test_stays_within_the_columns_of_the_dashboard(things, arns):
 
 
 @given(THINGS)
+@example([Thing("orders", (RATIO, TURNED))])
 def test_shows_every_alarm_once_on_a_chart_of_its_own_metrics(things):
     drawn = Counter(
         (limit["label"], limit["value"], chart["period"], tuple(line[1] for line in chart["metrics"] if len(line) > 1))
@@ -88,7 +94,7 @@ def test_shows_every_alarm_once_on_a_chart_of_its_own_metrics(things):
             f"{spec.severity} {spec.title}",
             spec.threshold,
             spec.period_seconds,
-            tuple(metric.name for metric in spec.metrics.values()),
+            tuple(spec.metrics[key].name for key in sorted(spec.metrics)),
         )
         for thing in things
         for spec in thing.alarms
@@ -154,6 +160,16 @@ def test_draws_an_expression_and_hides_what_it_is_made_of():
         ["AWS/RDS", "Requests", *where, {"stat": "Sum", "id": "r", "visible": False}],
         [{"expression": "c / r", "label": "busy"}],
     ]
+
+
+def test_draws_the_same_whatever_the_order_in_which_metrics_are_written():
+    def drawn(*specs):
+        return charts(lay_out([Thing("orders", specs)], region="eu-west-1"))
+
+    assert drawn(TURNED) == drawn(replace(RATIO, key="b"))
+    (chart,) = drawn(TURNED, RATIO)
+    assert chart["title"] == "Errors / Latency"
+    assert len(chart["annotations"]["horizontal"]) == 2
 
 
 @pytest.mark.parametrize(

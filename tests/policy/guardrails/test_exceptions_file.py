@@ -60,6 +60,8 @@ def test_needs_every_field(load, field):
     [
         ("Written once and never changed.", "too short", "reason has 9 characters, at least 20 are needed: say why"),
         ("s3-versioning", "s3-version", "there is no rule 's3-version': `stackwright policy list` names them"),
+        ("2027-01-31", "", "expires is missing"),
+        ("2027-01-31", "null", "expires is missing"),
         ("2027-01-31", "soon", "expires must be a date such as 2026-11-21, got 'soon'"),
         ("2027-01-31", "2027-02-31", "expires must be a date such as 2026-11-21, got '2027-02-31'"),
         ("2027-01-31", "2027-01-31 10:00:00", "expires must be a date"),

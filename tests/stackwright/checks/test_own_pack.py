@@ -73,8 +73,34 @@ def test_made_for_another_version_of_the_tool_says_so(small_pack):
 def test_that_cannot_be_loaded_says_why_in_one_line(small_pack):
     folder = small_pack(init="import no_such_module\n")
     for _ in range(2):
-        with pytest.raises(UserError, match="cannot be loaded: ModuleNotFoundError: No module named 'no_such_module'"):
+        with pytest.raises(UserError) as caught:
             own_pack.load(folder)
+        assert str(caught.value) == (
+            f"{folder}: the pack cannot be loaded: guardrails/__init__.py:1: ModuleNotFoundError: No module named"
+            " 'no_such_module'; mend it there"
+        )
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        ("x = 1\nimport json\njson.loads('')\n", "rule.py:3: JSONDecodeError: Expecting value: line 1 column 1"),
+        ("x = 1\ny = (\n", "rule.py:2: SyntaxError: '\\(' was never closed; mend it there$"),
+        ("raise ValueError('two\\nlines')\n", "rule.py:1: ValueError: two lines; mend it there$"),
+    ],
+)
+def test_that_cannot_be_loaded_names_the_line_of_its_own(small_pack, code, message):
+    folder = small_pack(init="from . import rule\n")
+    (folder / "guardrails" / "rule.py").write_text(code)
+    with pytest.raises(UserError, match=f"cannot be loaded: guardrails/{message}"):
+        own_pack.load(folder)
+
+
+def test_without_the_module_that_is_asked_for_says_so(small_pack):
+    with pytest.raises(
+        UserError, match=r"the pack cannot be loaded: ModuleNotFoundError: .*catalogue'; mend it there$"
+    ):
+        own_pack.load(small_pack(), "catalogue")
 
 
 def test_that_does_not_take_its_configuration_says_so(small_pack):

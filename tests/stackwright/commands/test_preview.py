@@ -123,6 +123,26 @@ def test_writes_findings_for_other_tools(project, form):
         judged(project(BAD), 1, form=form)
 
 
+def test_writes_a_test_as_failed_only_where_it_ends_with_1(project, tmp_path):
+    levels = tmp_path / "levels.json"
+    levels.write_text('{"all": "disabled", "rds-encrypted": "advisory"}')
+    options = {"form": "junit", "packs": [PACK], "configs": [levels]}
+    assert '<skipped type="advisory"' in judged(project(BAD), 0, **options)
+    assert '<failure type="advisory"' in judged(project(BAD), 1, gate="advisory", **options)
+
+
+@pytest.mark.parametrize(
+    ("options", "named"),
+    [
+        ({"packs": [PACK], "configs": [PACK]}, "--policy-pack names"),
+        ({"configs": [PACK]}, "--policy-pack-config names"),
+    ],
+)
+def test_refuses_a_pack_beside_the_wish_for_none(project, options, named):
+    with pytest.raises(UserError, match=f"--no-policy: runs no policy pack, but {named} one to run"):
+        judged(project(BAD), 0, skip=True, **options)
+
+
 def test_names_files_from_the_root_of_the_repository(project, tmp_path):
     root = project(BAD)
     inner = root / "infra"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -48,9 +49,9 @@ def check(element: ET.Element) -> None:
 
 @pytest.fixture(scope="session")
 def text(shop) -> Callable[..., str]:
-    def written(policy: PolicyReport) -> str:
+    def written(policy: PolicyReport, **options: Any) -> str:
         out = io.StringIO()
-        write(shop, policy, out)
+        write(shop, policy, out, **options)
         check(ET.fromstring(out.getvalue()))
         return out.getvalue()
 
@@ -112,8 +113,9 @@ FOUND = "encryption must be set, is absent"
     ("status", "level", "tag", "type_", "message"),
     [
         ("fail", "mandatory", "failure", "mandatory", FOUND),
-        ("fail", "advisory", "failure", "advisory", FOUND),
+        ("fail", "advisory", "skipped", "advisory", FOUND),
         ("error", "mandatory", "error", "error", FOUND),
+        ("error", "advisory", "skipped", "error", FOUND),
         ("unknown", "mandatory", "skipped", "unknown", f"cannot be judged before the deployment: {FOUND}"),
         ("suppressed", "mandatory", "skipped", "suppressed", f"excepted: {FOUND}"),
     ],
@@ -122,6 +124,16 @@ def test_writes_a_status_as_an_outcome(text, finding, report, status, level, tag
     (case,) = ET.fromstring(text(report(finding(status=status, level=level)))).iter("testcase")
     (outcome,) = case
     assert (outcome.tag, outcome.attrib) == (tag, {"type": type_, "message": message})
+
+
+@pytest.mark.parametrize("gate", ["mandatory", "advisory", "unknown"])
+@pytest.mark.parametrize("level", ["mandatory", "advisory"])
+@pytest.mark.parametrize("status", ["fail", "error", "unknown", "suppressed"])
+def test_is_red_where_the_exit_code_is(text, finding, report, gate, level, status):
+    policy = report(finding(status=status, level=level))
+    root = ET.fromstring(text(policy, gate=gate))
+    assert policy.gates(gate) == (int(root.attrib["failures"]) + int(root.attrib["errors"]) == 1)
+    assert len(list(root.iter("skipped"))) == (not policy.gates(gate))
 
 
 @pytest.mark.parametrize(("rules", "name"), [(200, "all 200 rules"), (1, "all 1 rule")])

@@ -236,6 +236,27 @@ def test_keeps_an_export_on_its_line_whatever_is_in_it():
     assert 'two  "a\\nb"' in shown
 
 
+@pytest.mark.parametrize(
+    ("sign", "escape"),
+    [("\x1b[31m", "\\x1b[31m"), ("\n", "\\n"), ("\u202e", "\\u202e"), ("\u009b", "\\x9b")],
+)
+def test_shows_signs_in_names_that_a_terminal_acts_on_as_escapes(sign, escape):
+    odd = make({"name": f"a{sign}b"}, {"type": f"my:x:T{sign}", "name": "c"}, outputs={f"k{sign}": "v"})
+    shown = text(odd, every_resource=True)
+    assert sign == "\n" or sign not in shown
+    assert f"a{escape}b" in shown
+    assert f"T{escape}" in shown
+    assert f"k{escape}  v" in shown
+
+
+def test_keeps_its_colours_beside_signs_in_names():
+    odd = make({"type": "my:x:T", "name": "a\x1b[5mb", "inputs": {"size": "x\x1b[5m\ny"}})
+    shown = text(odd, out=Terminal())
+    assert "\x1b[1ma\\x1b[5mb\x1b[0m" in shown
+    assert "x\\x1b[5m y" in shown
+    assert "\x1b[5m" not in shown
+
+
 def test_says_nothing_of_policies_where_no_pack_ran(stack):
     assert text(stack, policy=PolicyReport()) == text(stack, policy=None) == text(stack)
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stackwright.model import Resource, Stack
-from stackwright.reports.wording import Names, counted, kind_of, plain, said
+from stackwright.reports.wording import Names, counted, kind_of, plain, said, visible
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,26 @@ def test_count_one_thing_as_one(number, words):
 )
 def test_are_one_plain_line(text, line):
     assert plain(text) == line
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("bucket ü 桶", "bucket ü 桶"),
+        ("a\x1b[31mred", "a\\x1b[31mred"),
+        ("two\nlines", "two\\nlines"),
+        ("\u202egnp.exe", "\\u202egnp.exe"),
+        ("a\u009bb\u2066c", "a\\x9bb\\u2066c"),
+    ],
+)
+def test_show_what_a_terminal_would_act_on_as_escapes(text, shown):
+    assert visible(text) == shown
+
+
+@given(st.text(st.characters(codec=None)))
+def test_hide_no_character_of_a_name(text):
+    assert visible(text).isprintable()
+    assert len(visible(text)) >= len(text)
 
 
 @given(st.text(st.characters(codec=None)))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import inspect
+import os
 
 import pulumi
 import pulumi_aws as aws
+import pytest
 
 from stackwright.model import Source
 from stackwright.sources.position import caller
@@ -35,6 +37,25 @@ def test_is_the_programs_own_outside_the_constructors(record, find):
 
 def test_is_the_components_for_its_children(record, find):
     assert find(record(program), "c-child").source == Source(__file__, line(Component, "self.child"))
+
+
+def handed_over():
+    pulumi.Output.from_input("n").apply(aws.sns.Topic)
+    pulumi.Output.from_input("m").apply(lambda name: aws.sns.Topic(name))  # in a callback
+
+
+@pytest.mark.parametrize("quick", [True, False])
+def test_is_not_the_event_loops(record, find, quick):
+    stack = record(handed_over, quick=quick)
+    assert find(stack, "n").source is None
+    assert find(stack, "m").source == Source(__file__, line(handed_over, "in a callback"))
+
+
+@pytest.mark.parametrize("file", [os.__file__, "/p/.venv/lib/python3.11/site-packages/made/vpc.py", "<frozen runpy>"])
+def test_is_none_of_what_is_installed(file):
+    scope = {"caller": caller}
+    exec(compile("def ask(resource): return caller(resource)", file, "exec"), scope)
+    assert scope["ask"](object()).file == __file__
 
 
 def test_is_the_same_on_the_sdks_own_path(record, find):

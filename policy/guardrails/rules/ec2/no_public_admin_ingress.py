@@ -19,7 +19,8 @@ def _refuses(traffic: Traffic) -> str:
 sg_no_public_admin_ingress = StackRule(
     id="sg-no-public-admin-ingress",
     promise="No security group lets the internet reach SSH or Remote Desktop.",
-    fix="Remove the rule and use Session Manager, or name the networks that administer: cidr_ipv4='198.51.100.0/24'.",
+    fix="Remove the rule and use Session Manager, or name the networks that administer:"
+    " cidr_ipv4='198.51.100.0/24', or cidr_blocks=['198.51.100.0/24'] in an inline rule.",
     severity=Severity.HIGH,
     level=Level.MANDATORY,
     controls=Controls(

@@ -31,7 +31,8 @@ sg_no_public_high_risk_ports = StackRule(
     id="sg-no-public-high-risk-ports",
     promise="No security group lets the internet reach a port of high risk, such as a database's.",
     fix="Name who connects instead: referenced_security_group_id of the application's group, or its network as"
-    " cidr_ipv4. What the internet must reach belongs behind a load balancer on 443.",
+    " cidr_ipv4 (inline: security_groups or cidr_blocks). What the internet must reach belongs behind a load balancer"
+    " on 443.",
     severity=Severity.CRITICAL,
     level=Level.MANDATORY,
     controls=Controls(fsbp=("EC2.19",), cis_5_0=("5.1.2",), cis_7_0=("6.1.2",)),

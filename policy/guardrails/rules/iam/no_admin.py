@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...authoring import Controls, Inventory, Level, Severity, StackRule, Verdicts
+from ...iam.arns import is_star
 from ...iam.attached import each_statement
 from ...iam.documents import Statement, identity_types
 from ...iam.scope import is_administration
@@ -14,7 +15,14 @@ def _check(stack: Inventory) -> Verdicts:
 
 def _judge(statement: Statement) -> Verdicts:
     if is_administration(statement) and not statement.denies:
-        yield statement.problem("allows everything, or all of IAM, on everything")
+        yield statement.problem(f"allows {_granted(statement)} on everything")
+
+
+def _granted(statement: Statement) -> str:
+    """Return the actions that make a statement administration, in words."""
+    if any(is_star(text) for _, text in statement.texts("Action")[0]):
+        return "all actions"
+    return "all actions but those it leaves out" if statement.node["NotAction"].items() else "all of IAM"
 
 
 iam_no_admin = StackRule(

@@ -15,7 +15,7 @@ def _check(stack: Inventory) -> Verdicts:
 def _judge(stack: Inventory, bucket: Item, of_account: list[Item]) -> Verdicts:
     """Yield a problem where there is no block: whether one that is there is open, s3-public-access-block-closed says.
 
-    AWS closes a new bucket by itself, but nothing then keeps it closed or shows that it no longer is.
+    S3 closes a new bucket by itself since April 2023, but nothing of the program then shows that it no longer is.
     """
     blocks = stack.pointing_at(bucket, ACCESS_BLOCK, "bucket")
     if blocks.certain:
@@ -23,7 +23,9 @@ def _judge(stack: Inventory, bucket: Item, of_account: list[Item]) -> Verdicts:
     if blocks.possible or any(_may_close(block) for block in of_account):
         yield Undecided(bucket)
     else:
-        yield bucket.says("no BucketPublicAccessBlock refers to this bucket, so nothing keeps it closed to the public")
+        yield bucket.says(
+            "no BucketPublicAccessBlock refers to this bucket: only S3's default for new buckets keeps it closed"
+        )
 
 
 def _closes(block: Item) -> bool:

@@ -136,6 +136,9 @@ def test_denies_only_by_the_word(effect, denies):
         ({"NotAction": ["iam:*"]}, "all but iam:*"),
         ({"Action": [UNKNOWN, "s3:GetObject"]}, "s3:GetObject"),
         ({"Action": UNKNOWN}, ""),
+        ({"NotAction": UNKNOWN}, ""),
+        ({"Action": None, "NotAction": None}, ""),
+        ({}, ""),
     ],
 )
 def test_names_a_statement_by_its_sid_or_its_actions(parts, mark):
