@@ -17,6 +17,7 @@ README = ROOT / "README.md"
 RULES = ROOT / "docs" / "policy" / "rules.md"
 MISTAKES = "-c network.nat=twin -c services.api.cpu=3 -c services.web.needs[0]=pricng"
 _SECONDS = re.compile(r" +\d+\.\d s$", re.MULTILINE)
+_DAYS = re.compile(r"\b\d+ days?\b")
 
 
 def main() -> int:
@@ -64,8 +65,8 @@ def updated(text: str) -> str:
 
 
 def without_seconds(text: str) -> str:
-    """Return *text* without the time a preview took, which no two runs share."""
-    return _SECONDS.sub("", text)
+    """Return *text* without the time a preview took and the days an exception has left, which no two days share."""
+    return _DAYS.sub("days", _SECONDS.sub("", text))
 
 
 def components() -> str:

@@ -13,7 +13,7 @@ import argparse
 import os
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TextIO, cast
 
@@ -69,6 +69,13 @@ class _Output:
         except BrokenPipeError:
             _drop_output()
             return len(text)
+
+    def writelines(self, texts: Iterable[str]) -> None:
+        """Write *texts*, to nowhere once the reader has left."""
+        try:
+            self._stream.writelines(texts)
+        except BrokenPipeError:
+            _drop_output()
 
     def flush(self) -> None:
         """Hand on what is written, to nowhere once the reader has left."""

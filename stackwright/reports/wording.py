@@ -48,7 +48,7 @@ class Names:
     def of(self, urn: str) -> tuple[str, str]:
         """Return logical name and type of the resource; read from the URN where the stack has none of it."""
         found = self._known.get(urn) or _read(urn)
-        return plain(found.name), plain(kind_of(found)) if found.type else ""
+        return visible(found.name), visible(kind_of(found)) if found.type else ""
 
     def said(self, urn: str) -> str:
         """Return name and type as one phrase: `uploads (s3.Bucket)`."""

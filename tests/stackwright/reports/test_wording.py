@@ -92,7 +92,7 @@ def test_say_the_property_once(path, message, words):
         ("urn:pulumi:dev::shop::aws:s3/bucket:Bucket::logs", ("logs", "s3.Bucket"), "logs (s3.Bucket)"),
         ("urn:pulumi:dev::shop::my:a:B$aws:s3/bucket:Bucket::a::b", ("a::b", "s3.Bucket"), "a::b (s3.Bucket)"),
         ("urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev", ("shop-dev", "Stack"), "shop-dev (Stack)"),
-        ("no urn\n", ("no urn", ""), "no urn"),
+        ("no urn\n", ("no urn\\n", ""), "no urn\\n"),
     ],
 )
 def test_name_a_resource_that_the_stack_does_not_have_by_its_urn(urn, name, phrase):
