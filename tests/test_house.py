@@ -173,7 +173,8 @@ def test_mirrors_every_source_file_in_a_test_file():
     missing = [
         relative(path)
         for path in sources(*LIBRARY)
-        if path.name not in ("__init__.py", "__main__.py") and not is_rule(path)
+        if path.name not in ("__init__.py", "__main__.py")
+        and not is_rule(path)
         and not (ROOT / "tests" / path.relative_to(ROOT)).with_name(f"test_{path.name}").is_file()
     ]
     assert missing == []
