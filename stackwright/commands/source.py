@@ -77,12 +77,13 @@ def obtain(options: SourceOptions) -> Obtained:
 
 
 def _with_settings(stack: Stack, folder: Path) -> Obtained:
-    """Return a deployed stack with the settings of its stack file, where *folder* is in its project and has one."""
-    from ..sources.project import find_project, has_project, load_config, stack_names
+    """Return a deployed stack with the settings of its stack file, where *folder* is in its Python project."""
+    from ..sources.project import find_project, load_config, stack_names
 
-    if not has_project(folder):
-        return Obtained(stack=stack)
-    project = find_project(folder)
+    try:
+        project = find_project(folder)
+    except UserError:
+        return Obtained(stack=stack)  # no project, or one in a language that is not run here: the state is enough
     if project.name != stack.project or stack.name not in stack_names(project):
         return Obtained(stack=stack)
     values = load_config(project, stack.name, partial=True)

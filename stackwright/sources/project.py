@@ -64,13 +64,6 @@ class StackConfig:
     """Keys that the project declares, and that have neither value nor default."""
 
 
-def has_project(folder: Path) -> bool:
-    """Return whether *folder* is in a Pulumi project."""
-    return any(
-        (one / name).is_file() for one in (folder.resolve(), *folder.resolve().parents) for name in _PROJECT_FILES
-    )
-
-
 def find_project(folder: Path) -> Project:
     """Return the project *folder* is in, looking upwards as the CLI does. Raises UserError where there is none."""
     if not folder.is_dir():

@@ -62,6 +62,14 @@ def test_from_a_state_with_the_settings_of_its_stack_file_where_that_is_here(pro
     assert found.root == (root if known else None)
 
 
+def test_from_a_state_in_a_project_of_another_language(tmp_path):
+    (tmp_path / "Pulumi.yaml").write_text("name: shop\nruntime: nodejs\n")
+    state = tmp_path / "state.json"
+    state.write_text(json.dumps({"version": 3, "deployment": {"resources": []}}))
+    found = obtain(SourceOptions(stack="prod", state=state, folder=tmp_path))
+    assert (found.stack.name, found.root, found.config) == ("prod", None, {})
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [

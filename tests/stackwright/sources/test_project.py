@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from stackwright.errors import UserError
-from stackwright.sources.project import find_project, has_project, load_config, split_stack, stack_names
+from stackwright.sources.project import find_project, load_config, split_stack, stack_names
 
 
 @pytest.fixture
@@ -35,11 +35,6 @@ def test_is_found_from_any_folder_below(write):
     root = write({"Pulumi.yaml": "name: shop\nruntime: python\n", "a/b/c.txt": ""})
     found = find_project(root / "a" / "b")
     assert (found.name, found.root, found.program, found.stack_folder) == ("shop", root, root, root)
-
-
-def test_is_there_or_not(write, tmp_path):
-    root = write({"shop/Pulumi.yaml": "name: shop\nruntime: python\n", "shop/inner/x": "", "other/x": ""})
-    assert [has_project(root / folder) for folder in ("shop", "shop/inner", "other")] == [True, True, False]
 
 
 def test_may_be_called_yml(write):
