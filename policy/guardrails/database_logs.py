@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import functools
 from collections.abc import Mapping
-from pathlib import Path
 
-_TABLE = Path(__file__).parent / "data" / "rds_log_exports.csv"
+from .tables import rows
 
 
 def wanted_logs(type_: str, engine: str) -> tuple[str, ...]:
@@ -21,8 +19,7 @@ def wanted_logs(type_: str, engine: str) -> tuple[str, ...]:
 @functools.cache
 def _wanted() -> Mapping[tuple[str, str], tuple[str, ...]]:
     found: dict[tuple[str, str], tuple[str, ...]] = {}
-    with _TABLE.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            if row["wanted"] == "yes":
-                found[row["type"], row["engine"]] = (*found.get((row["type"], row["engine"]), ()), row["log"])
+    for row in rows("rds_log_exports"):
+        if row["wanted"] == "yes":
+            found[row["type"], row["engine"]] = (*found.get((row["type"], row["engine"]), ()), row["log"])
     return found

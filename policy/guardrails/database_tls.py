@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-_TABLE = Path(__file__).parent / "data" / "rds_tls_parameters.csv"
+from .tables import rows
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,12 +55,11 @@ def numbers(version: str) -> tuple[int, ...]:
 
 @functools.cache
 def _switches() -> Mapping[str, TlsSwitch]:
-    with _TABLE.open(encoding="utf-8", newline="") as file:
-        return {
-            row["engine"]: TlsSwitch(
-                parameter=row["parameter"],
-                values=tuple(row["values"].split("|")),
-                on_from=numbers(row["on_from"]),
-            )
-            for row in csv.DictReader(file)
-        }
+    return {
+        row["engine"]: TlsSwitch(
+            parameter=row["parameter"],
+            values=tuple(row["values"].split("|")),
+            on_from=numbers(row["on_from"]),
+        )
+        for row in rows("rds_tls_parameters")
+    }

@@ -2,67 +2,65 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Callable, Collection
+from typing import Any, ParamSpec
 
 from .values import Node
-from .verdicts import Undecided, Verdicts
+from .verdicts import Undecided, Verdicts, guarded
+
+Given = ParamSpec("Given")
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
+def _undecided_too(check: Callable[Given, Verdicts]) -> Callable[Given, Verdicts]:
+    """Let *check* yield an unknown that it meets, so that a rule goes on to its next expectation."""
+
+    @functools.wraps(check)
+    def guard(*given: Given.args, **named: Given.kwargs) -> Verdicts:
+        return guarded(check(*given, **named))
+
+    return guard
+
+
+@_undecided_too
 def must_be(node: Node, wanted: Any) -> Verdicts:
     """Yield a problem unless the value (or AWS's default for it) is exactly *wanted*."""
-    try:
-        value = node.truth() if isinstance(wanted, bool) else node.value()
-    except Undecided as undecided:
-        yield undecided
-        return
+    value = node.truth() if isinstance(wanted, bool) else node.value()
     if type(value) is not type(wanted) or value != wanted:
         yield node.problem(f"must be {_written(wanted)}")
 
 
+@_undecided_too
 def must_not_be(node: Node, refused: Any) -> Verdicts:
     """Yield a problem where the value (or AWS's default for it) is exactly *refused*."""
-    try:
-        value = node.truth() if isinstance(refused, bool) else node.value()
-    except Undecided as undecided:
-        yield undecided
-        return
+    value = node.truth() if isinstance(refused, bool) else node.value()
     if type(value) is type(refused) and value == refused:
         yield node.problem(f"must not be {_written(refused)}")
 
 
+@_undecided_too
 def must_be_one_of(node: Node, allowed: Collection[str]) -> Verdicts:
     """Yield a problem unless the value (or AWS's default for it) is one of *allowed*."""
-    try:
-        value = node.value()
-    except Undecided as undecided:
-        yield undecided
-        return
+    value = node.value()
     if not any(value == one for one in allowed):  # a wrong value may be of a kind that no set can hold
         yield node.problem(f"must be one of {', '.join(map(str, sorted(allowed)))}")
 
 
+@_undecided_too
 def must_be_at_least(node: Node, least: float) -> Verdicts:
     """Yield a problem unless the value (or AWS's default for it) is a number of at least *least*."""
-    try:
-        value = _number(node)
-    except Undecided as undecided:
-        yield undecided
-        return
+    value = _number(node)
     if value is None or value < least:
         yield node.problem(f"must be at least {least:g}")
 
 
+@_undecided_too
 def must_be_at_most(node: Node, most: float) -> Verdicts:
     """Yield a problem unless the value (or AWS's default for it) is a number of at most *most*."""
-    try:
-        value = _number(node)
-    except Undecided as undecided:
-        yield undecided
-        return
+    value = _number(node)
     if value is None or value > most:
         yield node.problem(f"must be at most {most:g}")
 

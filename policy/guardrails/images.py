@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import functools
 import re
-from pathlib import Path
 
 from .exceptions import glob
+from .tables import rows
 
-_MOVING = Path(__file__).parent / "data" / "moving_tags.csv"
 _DEFAULT_REGISTRY = "docker.io"
 
 
@@ -51,5 +49,4 @@ def repository(image: str) -> str:
 @functools.cache
 def _moving() -> frozenset[str]:
     """Return the words that tags without a version consist of, the empty one among them."""
-    with _MOVING.open(encoding="utf-8", newline="") as file:
-        return frozenset({"", *(row["word"] for row in csv.DictReader(file))})
+    return frozenset({"", *(row["word"] for row in rows("moving_tags"))})

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from .item import Item
 from .values import Node
-from .verdicts import Problem, Thing, Undecided, Verdict, Verdicts, each, guarded
+from .verdicts import Problem, Undecided, Verdict, Verdicts, each, guarded
 
 POD = "kubernetes:core/v1:Pod"
 DEPLOYMENT = "kubernetes:apps/v1:Deployment"
@@ -156,25 +156,6 @@ def is_windows(pod: Node) -> bool:
     if system is None:
         system = pod["nodeSelector"]["kubernetes.io/os"].value()
     return bool(system == "windows")
-
-
-def any_of(things: Iterable[Thing], holds: Callable[[Thing], bool]) -> bool:
-    """Return whether *holds* says yes to one of *things*; raises Undecided where only what is not known could."""
-    undecided: Undecided | None = None
-    for thing in things:
-        try:
-            if holds(thing):
-                return True
-        except Undecided as unknown:
-            undecided = undecided or unknown
-    if undecided:
-        raise undecided
-    return False
-
-
-def contains(node: Node, wanted: Collection[str]) -> bool:
-    """Return whether the list at *node* has one of *wanted*. Raises Undecided where that is not known yet."""
-    return any_of(node.items(), lambda element: element.text() in wanted)
 
 
 def has_probe(container: Container, probe: str) -> bool:

@@ -9,7 +9,8 @@ import functools
 
 from .inventory import Inventory
 from .item import Item
-from .kubernetes import any_of, quantity
+from .kubernetes import quantity
+from .quantifiers import some
 from .selectors import same_namespace
 from .values import Node
 
@@ -25,15 +26,15 @@ def gives(stack: Inventory, workload: Item, kind: str, resource: str) -> bool:
 
     *kind* is `limits` or `requests`, *resource* `cpu` or `memory`. Raises Undecided where that is not known yet.
     """
-    return any_of(stack.of(_LIMIT_RANGE), functools.partial(_is_for, workload, kind, resource))
+    return some(stack.of(_LIMIT_RANGE), functools.partial(_is_for, workload, kind, resource))
 
 
 def _is_for(workload: Item, kind: str, resource: str, limits: Item) -> bool:
-    given = any_of(limits.at("spec.limits").items(), functools.partial(_has, kind, resource))
+    given = some(limits.at("spec.limits").items(), functools.partial(_has, kind, resource))
     return given and same_namespace(workload, limits)
 
 
 def _has(kind: str, resource: str, entry: Node) -> bool:
     if entry["type"].value() != "Container":
         return False
-    return any_of(_GIVES[kind], lambda key: bool(quantity(entry[key][resource].value())))
+    return some(_GIVES[kind], lambda key: bool(quantity(entry[key][resource].value())))

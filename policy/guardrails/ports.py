@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
+from .tables import rows
 from .values import Node
 
 _LAST_PORT = 65535
-_TABLE = Path(__file__).parent / "data" / "high_risk_ports.csv"
 
 # Numbers by IANA's registry, https://www.iana.org/assignments/protocol-numbers; -1 is AWS's word for all of them.
 _NAMES = {"-1": "all", "1": "icmp", "6": "tcp", "17": "udp", "50": "esp", "51": "ah", "58": "icmpv6"}
@@ -93,8 +91,7 @@ def _number(node: Node) -> int | None:
 @functools.cache
 def high_risk_ports() -> Mapping[int, str]:
     """Return TCP port -> what listens there, of the ports that no one should reach from the internet."""
-    with _TABLE.open(encoding="utf-8", newline="") as file:
-        return {int(row["port"]): row["service"] for row in csv.DictReader(file)}
+    return {int(row["port"]): row["service"] for row in rows("high_risk_ports")}
 
 
 def admin_services(passing: Traffic) -> tuple[str, ...]:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from .item import Item
-from .kubernetes import contains, word
+from .kubernetes import word
+from .quantifiers import contains
 from .values import Node
 from .verdicts import Verdict, Verdicts, each
 

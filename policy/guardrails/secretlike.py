@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import csv
 import functools
 import json
 import math
 import re
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
-_PATTERNS = Path(__file__).parent / "data" / "secret_patterns.csv"
+from .tables import rows
+
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _LINE = re.compile(
     r"""^\s*(?:export\s+|-\s+)?["']?([A-Za-z][\w.-]*)["']?\s*[:=]\s*(?:["']([^"'\n]*)["']|([^\n#]*?))[,;]?\s*$"""
@@ -139,7 +138,6 @@ def _rows(kind: str) -> tuple[tuple[re.Pattern[str], str, str], ...]:
 def _table() -> dict[str, list[tuple[str, str, str]]]:
     """Return kind -> pattern, hint and what it is called; for names, words in lower case with blanks between."""
     found: dict[str, list[tuple[str, str, str]]] = {}
-    with _PATTERNS.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            found.setdefault(row["kind"], []).append((row["pattern"], row["hint"], row["says"]))
+    for row in rows("secret_patterns"):
+        found.setdefault(row["kind"], []).append((row["pattern"], row["hint"], row["says"]))
     return found

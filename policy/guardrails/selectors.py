@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from .inventory import Inventory
 from .item import Item
-from .kubernetes import any_of, pod_metadata
+from .kubernetes import pod_metadata
+from .quantifiers import some
 from .values import Node
 
 NAMESPACE = "kubernetes:core/v1:Namespace"
@@ -76,7 +77,7 @@ def selects(selector: Node, workload: Item) -> bool:
 
 def has_all(wanted: Node, labels: Node) -> bool:
     """Return whether *labels* has each label that *wanted* names. Raises Undecided where that is not known yet."""
-    return not any_of(
+    return not some(
         wanted.fields().items(), lambda one: labels[one[0]].absent or labels[one[0]].value() != one[1].value()
     )
 

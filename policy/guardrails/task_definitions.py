@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import csv
 import functools
 from collections.abc import Callable, Iterable
-from pathlib import Path
 
 from .item import Item
+from .tables import rows
 from .values import Node
 from .verdicts import Problem, Undecided, Verdict, Verdicts, each
 
@@ -19,8 +18,6 @@ CLUSTER = "aws:ecs/cluster:Cluster"
 
 _FREE_KEYS = frozenset({"dockerLabels", "options"})
 """Objects whose keys are labels, or options of a log driver."""
-
-_DRIVERS = Path(__file__).parent / "data" / "ecs_log_drivers.csv"
 
 
 def each_container(task: Item, check: Callable[[Node], Iterable[Verdict]]) -> Verdicts:
@@ -81,5 +78,4 @@ def may_run_on(task: Item, launch_type: str) -> bool:
 @functools.cache
 def log_drivers() -> frozenset[str]:
     """Return the names of the log drivers that ECS has."""
-    with _DRIVERS.open(encoding="utf-8", newline="") as file:
-        return frozenset(row["driver"] for row in csv.DictReader(file))
+    return frozenset(row["driver"] for row in rows("ecs_log_drivers"))

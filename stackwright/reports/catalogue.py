@@ -11,6 +11,8 @@ from typing import Any, TextIO
 from rich.console import Console
 from rich.text import Text
 
+from .wording import counted
+
 _INDENT = "  "
 _LONGEST = 100
 _LEVEL_STYLES = {"mandatory": "bold red", "advisory": "yellow", "disabled": "dim", "remediate": "bold green"}
@@ -65,11 +67,13 @@ def write_trials(tried: Iterable[Any], *, mutants: bool, out: TextIO) -> None:
                 console.print(Text(f"{_INDENT}explained {text}"), soft_wrap=True)
         failed = sum(len(one.failures) for one in tried)
         cases = sum(one.cases for one in tried)
-        summary = f"{_count(len(tried), 'rule')}, {_count(cases, 'case')}: {failed or 'none'} failed"
+        summary = f"{counted(len(tried), 'rule')}, {counted(cases, 'case')}: {failed or 'none'} failed"
         if mutants:
             total, survived = sum(one.mutants for one in tried), sum(len(one.survived) for one in tried)
             explained = sum(one.equivalent for one in tried)
-            summary += f" · {_count(total, 'mutant')}: {survived or 'none'} unnoticed, {explained or 'none'} equivalent"
+            summary += (
+                f" · {counted(total, 'mutant')}: {survived or 'none'} unnoticed, {explained or 'none'} equivalent"
+            )
         console.print(Text(f"{_INDENT}{summary}", style="bold"))
 
 
@@ -165,10 +169,6 @@ def _paragraph(console: Console, text: str, width: int, *, first: str = "", rest
 
 def _cell(text: str) -> str:
     return text.replace("|", "\\|")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 @contextlib.contextmanager

@@ -23,8 +23,6 @@ from policy.guardrails.kubernetes import (
     STATEFUL_SET,
     WORKLOADS,
     Container,
-    any_of,
-    contains,
     each_container,
     has_probe,
     is_windows,
@@ -35,6 +33,7 @@ from policy.guardrails.kubernetes import (
     unless_windows,
     word,
 )
+from policy.guardrails.quantifiers import contains, some
 from policy.guardrails.values import UNKNOWN, Secret
 from policy.guardrails.verdicts import Problem, Undecided
 
@@ -206,9 +205,9 @@ def test_answers_for_many_as_sure_as_it_can(answers):
 
     if True not in answers and None in answers:
         with pytest.raises(Undecided):
-            any_of(answers, ask)
+            some(answers, ask)
     else:
-        assert any_of(answers, ask) is (True in answers)
+        assert some(answers, ask) is (True in answers)
 
 
 def test_finds_one_of_several_in_a_list():

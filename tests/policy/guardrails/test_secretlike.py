@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import random
 import re
 import string
@@ -11,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policy.guardrails import secretlike
+from policy.guardrails import tables
 from policy.guardrails.secretlike import looks_secret, names_secret, secret_kind, secrets_in, why_secret
 
 # Put together here so that no scanner takes this file for a leak.
@@ -160,8 +159,7 @@ def test_with_the_shape_of_a_secret_is_one_under_any_name(kind, value):
 
 
 def test_of_every_listed_shape_is_told():
-    with secretlike._PATTERNS.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = tables.rows("secret_patterns")
     assert {row["says"] for row in rows if row["kind"] == "value"} == set(TOKENS)
     assert [row for row in rows if row["kind"] == "value" and not row["hint"]] == []
     assert [row for row in rows if not row["source"].startswith("https://") or row["as_of"] != "2026-11-21"] == []

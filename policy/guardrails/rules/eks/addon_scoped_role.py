@@ -6,16 +6,14 @@ PodIdentityAssociation for its service account.
 
 from __future__ import annotations
 
-import csv
 import functools
-from pathlib import Path
 
 from ...authoring import Inventory, Item, Level, Severity, StackRule, Verdicts, each, must_be_set
-from ...kubernetes import any_of
+from ...quantifiers import some
+from ...tables import rows
 
 _ADDON = "aws:eks/addon:Addon"
 _ASSOCIATION = "aws:eks/podIdentityAssociation:PodIdentityAssociation"
-_ACCOUNTS = Path(__file__).parents[2] / "data" / "eks_addon_accounts.csv"
 
 
 def _check(stack: Inventory) -> Verdicts:
@@ -34,7 +32,7 @@ def _judge(stack: Inventory, addon: Item) -> Verdicts:
 def _is_associated(stack: Inventory, addon: Item, account: tuple[str, str]) -> bool:
     if any(not one["roleArn"].absent for one in addon["podIdentityAssociations"].items()):
         return True
-    return any_of(stack.of(_ASSOCIATION), functools.partial(_is_for, addon, account))
+    return some(stack.of(_ASSOCIATION), functools.partial(_is_for, addon, account))
 
 
 def _is_for(addon: Item, account: tuple[str, str], association: Item) -> bool:
@@ -50,8 +48,7 @@ def _is_for(addon: Item, account: tuple[str, str], association: Item) -> bool:
 @functools.cache
 def _accounts() -> dict[str, tuple[str, str]]:
     """Return add-on -> namespace and name of the service account it runs as."""
-    with _ACCOUNTS.open(encoding="utf-8", newline="") as file:
-        return {row["addon"]: (row["namespace"], row["service_account"]) for row in csv.DictReader(file)}
+    return {row["addon"]: (row["namespace"], row["service_account"]) for row in rows("eks_addon_accounts")}
 
 
 eks_addon_scoped_role = StackRule(

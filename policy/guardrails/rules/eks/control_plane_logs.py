@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...authoring import Controls, Item, Level, Parameter, Rule, Severity, Verdicts
-from ...kubernetes import contains
+from ...quantifiers import contains
 
 
 def _check(cluster: Item, parameters: Mapping[str, Any]) -> Verdicts:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...authoring import Inventory, Item, Level, Parameter, Severity, StackRule, Verdicts, each
-from ...kubernetes import any_of
+from ...quantifiers import some
 
 _CLUSTER = "aws:eks/cluster:Cluster"
 _ADDON = "aws:eks/addon:Addon"
@@ -24,7 +24,7 @@ def _judge(stack: Inventory, names: list[str], cluster: Item) -> Verdicts:
     if cluster.at("computeConfig.enabled").truth() is True:
         return
     for name in names:
-        if not any_of(stack.of(_ADDON), functools.partial(_is_addon, stack, cluster, name)):
+        if not some(stack.of(_ADDON), functools.partial(_is_addon, stack, cluster, name)):
             yield cluster.says(f"no aws.eks.Addon of this cluster is called {name}", mark=name)
 
 

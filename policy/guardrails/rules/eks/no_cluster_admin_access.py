@@ -7,7 +7,7 @@ from typing import Any
 
 from ...authoring import Item, Level, Node, Parameter, Rule, Severity, Verdicts, each, must_not_be
 from ...exceptions import glob
-from ...kubernetes import contains
+from ...quantifiers import contains
 
 _ENTRY = "aws:eks/accessEntry:AccessEntry"
 _ASSOCIATION = "aws:eks/accessPolicyAssociation:AccessPolicyAssociation"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...authoring import Controls, Item, Level, Rule, Severity, Verdicts
 from ...customer_key import must_be_customer_key
-from ...kubernetes import contains
+from ...quantifiers import contains
 
 
 def _check(cluster: Item) -> Verdicts:

@@ -5,14 +5,11 @@ The version must be named: a cluster that names none starts with AWS's choice an
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from ...authoring import Controls, Item, Level, Parameter, Rule, Severity, Verdicts, must_be_one_of
-
-_VERSIONS = Path(__file__).parents[2] / "data" / "eks_versions.csv"
+from ...tables import rows
 
 
 def _check(cluster: Item, parameters: Mapping[str, Any]) -> Verdicts:
@@ -21,8 +18,7 @@ def _check(cluster: Item, parameters: Mapping[str, Any]) -> Verdicts:
 
 def _supported() -> list[str]:
     """Return the versions whose standard support had not ended on the day the table was made."""
-    with _VERSIONS.open(encoding="utf-8", newline="") as file:
-        return [row["version"] for row in csv.DictReader(file) if (row["standard_until"] or "9999") > row["as_of"]]
+    return [row["version"] for row in rows("eks_versions") if (row["standard_until"] or "9999") > row["as_of"]]
 
 
 eks_supported_version = Rule(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ...authoring import Controls, Item, Level, Rule, Severity, Verdicts, guarded
-from ...kubernetes import WORKLOADS, Container, contains, each_container, unless_windows
+from ...kubernetes import WORKLOADS, Container, each_container, unless_windows
+from ...quantifiers import contains
 
 
 def _check(workload: Item) -> Verdicts:

@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...authoring import Inventory, Item, Level, Parameter, Severity, StackRule, Verdicts, each
-from ...kubernetes import WORKLOADS, any_of, contains
+from ...kubernetes import WORKLOADS
+from ...quantifiers import contains, some
 from ...selectors import NAMESPACE, in_namespace
 
 _POLICY = "kubernetes:networking.k8s.io/v1:NetworkPolicy"
@@ -23,12 +24,12 @@ def _check(stack: Inventory, parameters: Mapping[str, Any]) -> Verdicts:
 
 
 def _judge(stack: Inventory, directions: list[str], namespace: Item) -> Verdicts:
-    if not any_of(stack.of(*sorted(WORKLOADS)), lambda workload: in_namespace(stack, workload, namespace)):
+    if not some(stack.of(*sorted(WORKLOADS)), lambda workload: in_namespace(stack, workload, namespace)):
         return
     policies = stack.of(_POLICY)
     for direction in directions:
         denies = functools.partial(_denies, stack, namespace, direction)
-        if not any_of(policies, denies):
+        if not some(policies, denies):
             sentence = f"no NetworkPolicy in this namespace denies all {direction.lower()} by default"
             yield namespace.says(sentence, mark=direction)
 

@@ -7,16 +7,13 @@ Source: https://kubernetes.io/docs/concepts/security/pod-security-standards/#bas
 
 from __future__ import annotations
 
-import csv
 import functools
 from collections.abc import Collection, Mapping
-from pathlib import Path
 from typing import Any
 
 from ...authoring import Controls, Item, Level, Node, Parameter, Rule, Severity, Verdicts, each
 from ...kubernetes import PATCHES, WORKLOADS, Container, each_container, word
-
-_BASELINE = Path(__file__).parents[2] / "data" / "kubernetes_baseline_capabilities.csv"
+from ...tables import rows
 
 
 def _check(workload: Item, parameters: Mapping[str, Any]) -> Verdicts:
@@ -35,8 +32,7 @@ def _allowed(allowed: Collection[str], capability: Node) -> Verdicts:
 
 def _baseline() -> list[str]:
     """Return the capabilities that the Pod Security Standard `baseline` allows."""
-    with _BASELINE.open(encoding="utf-8", newline="") as file:
-        return [row["capability"] for row in csv.DictReader(file)]
+    return [row["capability"] for row in rows("kubernetes_baseline_capabilities")]
 
 
 k8s_no_added_capabilities = Rule(

@@ -5,15 +5,13 @@ Permissions on objects that are named, for instance to bind the role `view` and 
 
 from __future__ import annotations
 
-import csv
 import functools
-from pathlib import Path
 
 from ...authoring import Controls, Item, Level, Rule, Severity, Verdicts
-from ...kubernetes import contains
+from ...quantifiers import contains
 from ...rbac import ROLES, Grant, each_grant
+from ...tables import rows
 
-_WAYS = Path(__file__).parents[2] / "data" / "rbac_escalation.csv"
 _MOST_POWERFUL = ("cluster-admin", "system:masters")
 
 
@@ -33,8 +31,7 @@ def _judge(grant: Grant) -> Verdicts:
 
 @functools.cache
 def _ways() -> tuple[tuple[str, str, str, str], ...]:
-    with _WAYS.open(encoding="utf-8", newline="") as file:
-        return tuple((row["group"], row["resource"], row["verb"], row["leads_to"]) for row in csv.DictReader(file))
+    return tuple((row["group"], row["resource"], row["verb"], row["leads_to"]) for row in rows("rbac_escalation"))
 
 
 k8s_rbac_no_escalation = Rule(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...authoring import Controls, Item, Level, Rule, Severity, Undecided, Verdicts
-from ...kubernetes import contains
+from ...quantifiers import contains
 from ...rbac import EVERY, ROLES, Grant, each_grant
 
 _LISTS = ("apiGroups", "nonResourceURLs", "resources", "verbs")

@@ -21,7 +21,8 @@ from ...authoring import (
     guarded,
     must_be_at_least,
 )
-from ...kubernetes import DEPLOYMENT, STATEFUL_SET, any_of, pod_spec
+from ...kubernetes import DEPLOYMENT, STATEFUL_SET, pod_spec
+from ...quantifiers import some
 from ...selectors import BySelector, names_object, same_namespace, selects
 
 _BUDGET = "kubernetes:policy/v1:PodDisruptionBudget"
@@ -49,7 +50,7 @@ def _judge(stack: Inventory, budgets: BySelector, workload: Item, replicas: Node
     if problems:
         if not _is_tied_to_a_node(stack, workload):
             yield from [doubt] if doubt else problems
-    elif not any_of(budgets.candidates(workload), functools.partial(_protects, workload)):
+    elif not some(budgets.candidates(workload), functools.partial(_protects, workload)):
         yield workload.says("no PodDisruptionBudget selects its pods: the drain of nodes may stop all of them at once")
 
 
@@ -82,7 +83,7 @@ def _scaled(stack: Inventory, scaler: Item, by_name: Mapping[str, list[Item]]) -
 
 def _is_tied_to_a_node(stack: Inventory, workload: Item) -> bool:
     volumes = pod_spec(workload)["volumes"].items()
-    return any_of(volumes, lambda volume: any_of(stack.of(_CLAIM), functools.partial(_ties, stack, workload, volume)))
+    return some(volumes, lambda volume: some(stack.of(_CLAIM), functools.partial(_ties, stack, workload, volume)))
 
 
 def _ties(stack: Inventory, workload: Item, volume: Node, claim: Item) -> bool:

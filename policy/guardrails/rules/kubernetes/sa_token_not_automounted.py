@@ -9,7 +9,8 @@ from __future__ import annotations
 import functools
 
 from ...authoring import Controls, Inventory, Item, Level, Severity, StackRule, Verdicts, each
-from ...kubernetes import WORKLOADS, any_of, pod_spec
+from ...kubernetes import WORKLOADS, pod_spec
+from ...quantifiers import some
 from ...selectors import same_namespace
 
 _ACCOUNT = "kubernetes:core/v1:ServiceAccount"
@@ -25,7 +26,7 @@ def _judge(stack: Inventory, workload: Item) -> Verdicts:
     if token.value() is False or _has_own_account(stack, workload):
         return
     accounts = stack.of(_ACCOUNT, f"{_ACCOUNT}Patch")
-    if token.absent and any_of(accounts, functools.partial(_is_silent_default, workload)):
+    if token.absent and some(accounts, functools.partial(_is_silent_default, workload)):
         return
     yield token.problem("must be false for a pod without a service account of its own")
 

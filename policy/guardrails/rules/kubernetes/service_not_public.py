@@ -7,16 +7,14 @@ Source: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/gu
 
 from __future__ import annotations
 
-import csv
 import functools
 from ipaddress import ip_network
-from pathlib import Path
 
 from ...authoring import Item, Level, Node, Rule, Severity, Verdicts, each
 from ...kubernetes import word
 from ...security_groups import is_the_internet
+from ...tables import rows
 
-_ANNOTATIONS = Path(__file__).parents[2] / "data" / "kubernetes_internal_services.csv"
 _PREFIX = "service.beta.kubernetes.io"
 _INTERNAL_BY_DEFAULT = ("service.k8s.aws/nlb", "eks.amazonaws.com/nlb")
 
@@ -63,8 +61,7 @@ def _is_internal(spec: Node, annotations: Node) -> bool:
 
 @functools.cache
 def _internal() -> tuple[tuple[str, str], ...]:
-    with _ANNOTATIONS.open(encoding="utf-8", newline="") as file:
-        return tuple((row["annotation"], row["value"]) for row in csv.DictReader(file))
+    return tuple((row["annotation"], row["value"]) for row in rows("kubernetes_internal_services"))
 
 
 k8s_service_not_public = Rule(
