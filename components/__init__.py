@@ -19,6 +19,10 @@ from .compute import (
     Workload,
     run_workloads,
 )
+from .cost.anomaly import AnomalyWatch
+from .cost.ceiling import CostCeiling
+from .cost.cost_allocation_tags import CostAllocationTags, CostAllocationTagsArgs
+from .cost.cost_guard import CostGuard, CostGuardArgs
 from .database import RdsDatabase, RdsDatabaseArgs
 from .ecr_repository import EcrRepository, EcrRepositoryArgs
 from .encryption_key import EncryptionKey, EncryptionKeyArgs
@@ -35,9 +39,15 @@ __all__ = [
     "AlarmSpec",
     "Alarms",
     "AlarmsArgs",
+    "AnomalyWatch",
     "Component",
     "Compute",
     "Connection",
+    "CostAllocationTags",
+    "CostAllocationTagsArgs",
+    "CostCeiling",
+    "CostGuard",
+    "CostGuardArgs",
     "Dashboard",
     "DashboardArgs",
     "Domain",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
@@ -10,10 +11,11 @@ import pulumi
 import pulumi_aws as aws
 
 from .component import Component, Removal, Transform
+from .observability.publishers import publishers
 from .scope import Scope
 
 Coverage = Literal["logs", "alarms", "database", "secrets", "images", "storage"]
-"""What the key may encrypt: log groups, alarm topics, databases, secrets, container images, buckets and volumes.
+"""What the key may encrypt: log groups, alert topics, databases, secrets, container images, buckets and volumes.
 
 Only `logs` and `alarms` need a statement in the key policy, because there a service acts by itself. For the others
 AWS acts with the permissions of the caller, or with a grant the caller makes: the IAM policy written by the
@@ -102,7 +104,7 @@ def key_policy(scope: Scope, covers: tuple[Coverage, ...]) -> dict[str, Any]:
     if "logs" in covers:
         statements.append(_log_groups(scope))
     if "alarms" in covers:
-        statements.append(_alarms(scope))
+        statements.extend(_alert_topics(scope))
     return {"Version": "2012-10-17", "Statement": statements}
 
 
@@ -131,17 +133,14 @@ def _log_groups(scope: Scope) -> dict[str, Any]:
     }
 
 
-def _alarms(scope: Scope) -> dict[str, Any]:
-    # The publisher to an encrypted topic makes the data key, and that is CloudWatch; SNS itself needs no statement.
-    alarms = f"arn:{scope.partition}:cloudwatch:{scope.region}:{scope.account_id}:alarm:*"
-    return {
-        "Sid": "LetAlarmsOfTheAccountPublishToEncryptedTopics",
-        "Effect": "Allow",
-        "Principal": {"Service": "cloudwatch.amazonaws.com"},
-        "Action": ["kms:Decrypt", "kms:GenerateDataKey*"],
-        "Resource": "*",
-        "Condition": {
-            "StringEquals": {"aws:SourceAccount": scope.account_id},
-            "ArnLike": {"aws:SourceArn": alarms},
-        },
-    }
+def _alert_topics(scope: Scope) -> Iterator[dict[str, Any]]:
+    # Who publishes to an encrypted topic makes the data key; SNS itself needs no statement.
+    for publisher in publishers(scope):
+        yield {
+            "Sid": f"Let{publisher.sid}OfTheAccountPublishToEncryptedTopics",
+            "Effect": "Allow",
+            "Principal": {"Service": publisher.service},
+            "Action": ["kms:Decrypt", "kms:GenerateDataKey*"],
+            "Resource": "*",
+            "Condition": publisher.condition(scope),
+        }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pulumi
@@ -10,6 +10,8 @@ import pulumi
 from components import (
     Alarms,
     AlarmsArgs,
+    CostCeiling,
+    CostGuardArgs,
     DashboardArgs,
     Domain,
     EcrRepositoryArgs,
@@ -17,7 +19,9 @@ from components import (
     EncryptionKeyArgs,
     LoadBalancerArgs,
     Network,
+    RdsDatabase,
     RdsDatabaseArgs,
+    Reader,
     SecretArgs,
     SecretRotation,
     VpcArgs,
@@ -124,6 +128,24 @@ class Arguments:
         """Return the arguments of the dashboard over everything *watched*, its alarms on top."""
         return DashboardArgs(scope=self.settings.scope, watched=watched, alarm_arns=tuple(alarms.alarm_arns.values()))
 
+    def cost_guards(
+        self, alarms: Alarms, databases: Mapping[str, RdsDatabase], services: Mapping[str, Reader]
+    ) -> dict[str, CostGuardArgs]:
+        """Return name -> arguments of the budgets: none, or the one called `costs`, which is told through *alarms*."""
+        budget = self.settings.budget
+        if budget is None:
+            return {}
+        arguments = CostGuardArgs(
+            scope=self.settings.scope,
+            topic_arns=alarms.topic_arns,
+            monthly_usd=budget.monthly_usd,
+            thresholds=budget.thresholds,
+            watches=budget.watches,
+            anomaly=budget.anomaly.watch() if budget.anomaly else None,
+            ceiling=_ceiling(databases, services) if budget.ceiling == "stop" else None,
+        )
+        return {"costs": arguments}
+
     def _secret(self, name: str, key: pulumi.Input[str]) -> SecretArgs:
         secret = self.settings.secrets[name]
         rotation = secret.rotation
@@ -136,3 +158,13 @@ class Arguments:
             value=self.settings.secret_value(name) if secret.source == "supplied" else None,
             rotation=SecretRotation(function_arn=rotation.function_arn, days=rotation.days) if rotation else None,
         )
+
+
+def _ceiling(databases: Mapping[str, RdsDatabase], services: Mapping[str, Reader]) -> CostCeiling | None:
+    """Return what stops *databases* and *services*; None where there is nothing to stop."""
+    if not databases and not services:
+        return None
+    return CostCeiling(
+        database_identifiers=tuple(databases[name].database_identifier for name in sorted(databases)),
+        role_names=tuple(services[name].role_name for name in sorted(services)),
+    )

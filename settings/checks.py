@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from typing import Any
 
 from pydantic import AfterValidator, BeforeValidator
@@ -105,6 +106,21 @@ def number(low: float, high: float) -> BeforeValidator:
         if not _written_as(_NUMBER, value):
             raise refuse(rule, "write it in digits")
         return _within(float(value), low, high, rule)
+
+    return BeforeValidator(check)
+
+
+def positive() -> BeforeValidator:
+    """Return a check that a value is a number above 0, as a number or in digits, and keep it exact."""
+    rule = "must be a number above 0"
+
+    def check(value: Any) -> Decimal:
+        if not _written_as(_NUMBER, value):
+            raise refuse(rule, "write it in digits")
+        exact = Decimal(str(value))
+        if exact <= 0:
+            raise refuse(rule, "raise it")
+        return exact
 
     return BeforeValidator(check)
 

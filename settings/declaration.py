@@ -14,6 +14,7 @@ from components.component import Removal
 
 from .alerts import AlertSettings
 from .checks import listing
+from .cost import ApprovalSettings, BudgetSettings, CostSettings
 from .database import DatabaseSettings
 from .document import read
 from .kinds import Account, Name, Region, TagValue, WebUrl
@@ -109,6 +110,15 @@ class Declaration(BaseSettings):
 
     images: ImageSettings
     """How long container images are kept. Default: by profile."""
+
+    budget: BudgetSettings | None = None
+    """What the stack may cost in a month, and who is told. Default: nothing watches it."""
+
+    approval: ApprovalSettings = ApprovalSettings()
+    """Which changes of the cost somebody must approve, for `stackwright cost`. Default: see its key."""
+
+    cost: CostSettings | None = None
+    """The currency that `stackwright cost` tells estimates in. Default: US dollars."""
 
     policy_packs: tuple[str, ...] = ("policy",)
     """Folders of the policy packs that `stackwright preview` judges the stack with; nothing is built of it. Default:

@@ -37,6 +37,7 @@ DEFAULTS: dict[str, Row] = {
     "logs.containerInsights": Row("disabled", "disabled", "enhanced"),
     "images.keepDeployed": Row(5, 2, 20),
     "images.keepDays": Row(14, 3, 90),
+    "budget.ceiling": Row("none", "stop", "none"),
 }
 """Key -> default by profile; `*` is each entry. A key that the file writes wins over its row."""
 

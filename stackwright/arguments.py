@@ -5,20 +5,29 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
+
+from .errors import UserError
 
 if TYPE_CHECKING:
+    from .commands.costing import CostOptions
     from .commands.preview import PolicyOptions
     from .commands.source import SourceOptions
 
+
+Verbs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+"""What verbs are added to."""
 
 CATALOGUE = ("text", "json", "markdown")
 """Forms of what is said about rules."""
 
 
-def add_source(verb: argparse.ArgumentParser) -> None:
-    """Add what says where the stack comes from."""
-    verb.add_argument("stack", metavar="STACK", nargs="?", help="stack whose Pulumi.STACK.yaml to use")
+def add_source(verb: argparse.ArgumentParser, *, several: bool = False) -> None:
+    """Add what says where the stack comes from, or *several* stacks."""
+    if several:
+        verb.add_argument("stacks", metavar="STACK", nargs="*", help="stacks whose Pulumi.STACK.yaml to use")
+    else:
+        verb.add_argument("stack", metavar="STACK", nargs="?", help="stack whose Pulumi.STACK.yaml to use")
     verb.add_argument(
         "--state",
         type=Path,
@@ -68,10 +77,19 @@ def add_source(verb: argparse.ArgumentParser) -> None:
 
 def source(options: argparse.Namespace) -> SourceOptions:
     """Return what was said about where the stack comes from."""
+    return _source(options, options.stack)
+
+
+def sources(options: argparse.Namespace) -> list[SourceOptions]:
+    """Return what was said about where each of several stacks comes from; one where none is named."""
+    return [_source(options, stack) for stack in dict.fromkeys(options.stacks or [None])]
+
+
+def _source(options: argparse.Namespace, stack: str | None) -> SourceOptions:
     from .commands.source import SourceOptions
 
     return SourceOptions(
-        stack=options.stack,
+        stack=stack,
         state=options.state,
         folder=options.cwd,
         config=options.config,
@@ -81,6 +99,33 @@ def source(options: argparse.Namespace) -> SourceOptions:
         stack_outputs=options.stack_output,
         stack_states=options.stack_state,
     )
+
+
+def add_usage(verb: argparse.ArgumentParser) -> None:
+    """Add what says how much is assumed to be used."""
+    verb.add_argument(
+        "--usage",
+        type=Path,
+        metavar="FILE",
+        help="how much is used a month, in place of usage.STACK.yaml and usage.yaml beside Pulumi.yaml",
+    )
+
+
+def add_costs(verb: argparse.ArgumentParser) -> None:
+    """Add what says how the cost is estimated beside everything else."""
+    add_usage(verb)
+    verb.add_argument("--no-cost", action="store_true", help="leave out what it costs, and its gates")
+
+
+def costs(options: argparse.Namespace) -> CostOptions | None:
+    """Return what was said about the estimate; None where there shall be none."""
+    from .commands.costing import CostOptions
+
+    if options.no_cost and options.usage:
+        raise UserError(
+            "--no-cost: estimates nothing, but --usage names a file to estimate by; leave one of the two out"
+        )
+    return None if options.no_cost else CostOptions(usage=options.usage)
 
 
 def add_policies(verb: argparse.ArgumentParser) -> None:

@@ -12,6 +12,7 @@ import pulumi_aws as aws
 
 from ..component import Component, Transform
 from ..scope import Scope
+from .publishers import publishers
 from .spec import SEVERITIES, AlarmSpec, Comparison, Metric, Severity, Watched
 from .subscription import Subscription
 
@@ -36,7 +37,7 @@ class AlarmsArgs:
     """Names and tags."""
 
     kms_key_arn: pulumi.Input[str]
-    """Key that encrypts the topics; its policy must let `cloudwatch.amazonaws.com` use it."""
+    """Key that encrypts the topics; its policy must let those who publish use it, see `EncryptionKey`'s `alarms`."""
 
     watched: Sequence[Watched]
     """Components whose alarms are created."""
@@ -64,7 +65,7 @@ class Alarms(Component):
     """Every alarm of the components it watches, each sent to the topic of its severity with a link to its runbook."""
 
     topic_arns: Mapping[str, pulumi.Output[str]]
-    """Severity (`P0` to `P3`) -> ARN of its SNS topic."""
+    """Severity (`P0` to `P3`) -> ARN of its SNS topic, once its policy lets publishers in."""
 
     alarm_arns: Mapping[str, pulumi.Output[str]]
     """`{component}-{key}` -> ARN of the alarm; what `Dashboard` shows the status of."""
@@ -78,14 +79,14 @@ class Alarms(Component):
         super().__init__("stackwright:observability:Alarms", name, inputs, opts, args.transform)
         self._args = args
         topics = {severity: self._topic(severity) for severity in SEVERITIES}
-        self.topic_arns = {severity: topic.arn for severity, topic in topics.items()}
+        self.topic_arns = {severity: policy.arn for severity, (_, policy) in topics.items()}
         self.alarm_arns = {
-            f"{component}-{spec.key}": self._alarm(component, spec, topics[spec.severity].arn)
+            f"{component}-{spec.key}": self._alarm(component, spec, topics[spec.severity][0].arn)
             for component, spec in specs
         }
         self.finish()
 
-    def _topic(self, severity: Severity) -> aws.sns.Topic:
+    def _topic(self, severity: Severity) -> tuple[aws.sns.Topic, aws.sns.TopicPolicy]:
         scope, key = self._args.scope, severity.lower()
         physical_name = scope.physical_name(self.logical_name, key)
         topic = aws.sns.Topic(
@@ -95,7 +96,7 @@ class Alarms(Component):
             tags=scope.tags(physical_name),
             opts=self.child(),
         )
-        aws.sns.TopicPolicy(
+        policy = aws.sns.TopicPolicy(
             f"{self.logical_name}-policy-{key}",
             arn=topic.arn,
             policy=pulumi.Output.json_dumps(_topic_policy(scope, topic.arn)),
@@ -109,7 +110,7 @@ class Alarms(Component):
                 endpoint=subscription.endpoint,
                 opts=self.child(),
             )
-        return topic
+        return topic, policy
 
     def _alarm(self, component: str, spec: AlarmSpec, topic_arn: pulumi.Output[str]) -> pulumi.Output[str]:
         scope = self._args.scope
@@ -133,31 +134,26 @@ class Alarms(Component):
 
 
 def _topic_policy(scope: Scope, topic_arn: pulumi.Output[str]) -> dict[str, Any]:
-    alarms = f"arn:{scope.partition}:cloudwatch:{scope.region}:{scope.account_id}:alarm:*"
-    return {
-        "Version": "2012-10-17",
-        "Statement": [
-            {
-                "Sid": "AlarmsOfThisAccount",
-                "Effect": "Allow",
-                "Principal": {"Service": "cloudwatch.amazonaws.com"},
-                "Action": "sns:Publish",
-                "Resource": topic_arn,
-                "Condition": {
-                    "StringEquals": {"aws:SourceAccount": scope.account_id},
-                    "ArnLike": {"aws:SourceArn": alarms},
-                },
-            },
-            {
-                "Sid": "OnlyOverTls",
-                "Effect": "Deny",
-                "Principal": "*",
-                "Action": "sns:Publish",
-                "Resource": topic_arn,
-                "Condition": {"Bool": {"aws:SecureTransport": "false"}},
-            },
-        ],
+    allowed = [
+        {
+            "Sid": f"{publisher.sid}OfThisAccount",
+            "Effect": "Allow",
+            "Principal": {"Service": publisher.service},
+            "Action": "sns:Publish",
+            "Resource": topic_arn,
+            "Condition": publisher.condition(scope),
+        }
+        for publisher in publishers(scope)
+    ]
+    only_over_tls = {
+        "Sid": "OnlyOverTls",
+        "Effect": "Deny",
+        "Principal": "*",
+        "Action": "sns:Publish",
+        "Resource": topic_arn,
+        "Condition": {"Bool": {"aws:SecureTransport": "false"}},
     }
+    return {"Version": "2012-10-17", "Statement": [*allowed, only_over_tls]}
 
 
 def _measured(spec: AlarmSpec) -> dict[str, Any]:

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from ..declaration import Declaration
 from ..document import Document
 from ..problem import Problem
-from . import alerts, database, needs, network, routes, secrets, services, variables
+from . import alerts, costs, database, needs, network, routes, secrets, services, variables
 
 _AREAS = (
     network.problems,
     database.problems,
     secrets.problems,
     alerts.problems,
+    costs.problems,
     services.problems,
     routes.problems,
     needs.problems,

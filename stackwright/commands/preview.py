@@ -11,7 +11,9 @@ from ..errors import UserError
 from .source import Obtained, SourceOptions, obtain
 
 if TYPE_CHECKING:
+    from ..checks.cost.report import CostReport
     from ..checks.findings import Gate, PolicyReport
+    from .costing import CostOptions
 Form = Literal["text", "json", "sarif", "junit"]
 _OF_FINDINGS = ("sarif", "junit")
 
@@ -40,21 +42,32 @@ def preview(
     form: Form,
     out: TextIO,
     policies: PolicyOptions | None = None,
+    costs: CostOptions | None = None,
 ) -> int:
-    """Write the report on the stack the *options* ask for; return 1 where a finding is at or above the gate."""
+    """Write the report on the stack the *options* ask for; return 1 where a finding is at or above the gate.
+
+    Without *costs* nothing is estimated.
+    """
     policies = policies or PolicyOptions()
     if policies.skip and (policies.packs or policies.configs):
         option = "--policy-pack" if policies.packs else "--policy-pack-config"
         raise UserError(f"--no-policy: runs no policy pack, but {option} names one to run; leave one of the two out")
     obtained = obtain(options)
     policy = _judge(obtained, policies)
+    cost = _estimate(obtained, costs, options) if costs and form not in _OF_FINDINGS else None
     if form in _OF_FINDINGS and policy is None:
         raise UserError(
             f"--format {form}: no policy pack was run, so there is nothing to report; name one with --policy-pack"
             " FOLDER or in the stack's stackwright:policyPacks"
         )
-    _write(obtained, policy, form, out, every_resource=every_resource, gate=policies.gate)
-    return int(policy is not None and policy.gates(policies.gate))
+    _write(obtained, policy, cost, form, out, every_resource=every_resource, gate=policies.gate)
+    return int((policy is not None and policy.gates(policies.gate)) or (cost is not None and cost.fails))
+
+
+def _estimate(obtained: Obtained, options: CostOptions, source: SourceOptions) -> CostReport:
+    from .costing import check_cost
+
+    return check_cost(obtained, options, source)
 
 
 def _judge(obtained: Obtained, options: PolicyOptions) -> PolicyReport | None:
@@ -79,14 +92,21 @@ def _judge(obtained: Obtained, options: PolicyOptions) -> PolicyReport | None:
 
 
 def _write(
-    obtained: Obtained, policy: PolicyReport | None, form: Form, out: TextIO, *, every_resource: bool, gate: Gate
+    obtained: Obtained,
+    policy: PolicyReport | None,
+    cost: CostReport | None,
+    form: Form,
+    out: TextIO,
+    *,
+    every_resource: bool,
+    gate: Gate,
 ) -> None:
     """Write the report in one form; only that one's writer is loaded."""
     stack = obtained.stack
     if form == "json":
         from ..reports.json import write as write_json
 
-        write_json(stack, out, policy)
+        write_json(stack, out, policy, cost)
     elif form == "sarif" and policy:
         from ..reports.sarif import write as write_sarif
 
@@ -98,7 +118,7 @@ def _write(
     else:
         from ..reports.text import write as write_text
 
-        write_text(stack, out, policy, every_resource=every_resource)
+        write_text(stack, out, policy, cost, every_resource=every_resource)
 
 
 def _in_repository(root: Path | None) -> str:

@@ -10,22 +10,23 @@ from ..model import LookUp, Options, Resource, Source, Stack, redact
 from .indented import pieces
 
 if TYPE_CHECKING:
+    from ..checks.cost.report import CostReport
     from ..checks.findings import Finding, PackReport, PolicyReport, Waiver
 
 
-def write(stack: Stack, out: TextIO, policy: PolicyReport | None = None) -> None:
-    """Write *stack* and *policy* to *out*, keys in a fixed order, with a newline at the end."""
+def write(stack: Stack, out: TextIO, policy: PolicyReport | None = None, cost: CostReport | None = None) -> None:
+    """Write *stack*, *policy* and *cost* to *out*, keys in a fixed order, with a newline at the end."""
     # Resource by resource: the text of a large stack is many times the size of what it says.
-    out.writelines(pieces(_table(stack, map(_resource, stack.resources), policy)))
+    out.writelines(pieces(_table(stack, map(_resource, stack.resources), policy, cost)))
     out.write("\n")
 
 
-def document(stack: Stack, policy: PolicyReport | None = None) -> dict[str, Any]:
+def document(stack: Stack, policy: PolicyReport | None = None, cost: CostReport | None = None) -> dict[str, Any]:
     """Return the object that `write` writes."""
-    return _table(stack, [_resource(resource) for resource in stack.resources], policy)
+    return _table(stack, [_resource(resource) for resource in stack.resources], policy, cost)
 
 
-def _table(stack: Stack, resources: Any, policy: PolicyReport | None) -> dict[str, Any]:
+def _table(stack: Stack, resources: Any, policy: PolicyReport | None, cost: CostReport | None) -> dict[str, Any]:
     return {
         "project": stack.project,
         "stack": stack.name,
@@ -36,6 +37,7 @@ def _table(stack: Stack, resources: Any, policy: PolicyReport | None) -> dict[st
         "lookUps": [_look_up(look_up) for look_up in stack.look_ups],
         "notes": stack.notes,
         **({"policy": _policy(policy)} if policy and policy.packs else {}),
+        **({"cost": _cost(cost)} if cost else {}),
         "seconds": round(stack.seconds, 3),
     }
 
@@ -85,6 +87,12 @@ def _options(options: Options) -> dict[str, Any]:
 def _camel(name: str) -> str:
     head, *rest = name.split("_")
     return head + "".join(part.capitalize() for part in rest)
+
+
+def _cost(cost: CostReport) -> dict[str, Any]:
+    from .cost.json import document as cost_document
+
+    return cost_document(cost)
 
 
 def _policy(policy: PolicyReport) -> dict[str, Any]:

@@ -20,25 +20,35 @@ from .layout import GAP, ROOM, SEPARATOR, Paint, join_phrases, painter
 from .wording import counted, kind_of, visible
 
 if TYPE_CHECKING:
+    from ..checks.cost.report import CostReport
     from ..checks.findings import PolicyReport
 
 _USUAL_WIDTH = 80
 
 
-def write(stack: Stack, out: TextIO, policy: PolicyReport | None = None, *, every_resource: bool = False) -> None:
-    """Write *stack* and what *policy* packs found in it to *out*: coloured on a terminal, plain elsewhere and under
-    NO_COLOR. With *every_resource* nothing is folded.
+def write(
+    stack: Stack,
+    out: TextIO,
+    policy: PolicyReport | None = None,
+    cost: CostReport | None = None,
+    *,
+    every_resource: bool = False,
+) -> None:
+    """Write *stack*, what *policy* packs found in it and its *cost* to *out*: coloured on a terminal, plain elsewhere
+    and under NO_COLOR. With *every_resource* nothing is folded.
     """
     console = Console(file=out, highlight=False, soft_wrap=False, emoji=False, markup=False)
     if console.width < ROOM:  # a terminal that says 0 columns, or nonsense
         console.width = _USUAL_WIDTH
     # Laid out as a whole first: rich flushes what it writes to, and ends the process where the reader has left.
-    for line in list(_report(stack, policy, console, every_resource=every_resource)):
+    for line in list(_report(stack, policy, cost, console, every_resource=every_resource)):
         # rich pads each line to its column's width, which copies and diffs badly
         out.write(f"{strip_control_codes(line).rstrip()}\n")
 
 
-def _report(stack: Stack, policy: PolicyReport | None, console: Console, *, every_resource: bool) -> Iterator[str]:
+def _report(
+    stack: Stack, policy: PolicyReport | None, cost: CostReport | None, console: Console, *, every_resource: bool
+) -> Iterator[str]:
     """Yield the lines of the report. Only a few are laid out by rich: a large stack has thousands."""
     yield from _laid_out(console, Padding(_header(stack, console.width), (1, 2)))
     paint = painter(console)
@@ -52,6 +62,11 @@ def _report(stack: Stack, policy: PolicyReport | None, console: Console, *, ever
         from .policy_section import policy_section
 
         for line in policy_section(stack, policy, console.width - 2 * GAP, paint, in_full=every_resource):
+            yield " " * GAP + line
+    if cost:
+        from .cost.section import cost_section
+
+        for line in cost_section(cost, console.width - 2 * GAP, paint):
             yield " " * GAP + line
     if not every_resource:
         hint = "--all lists every resource · --format json is for machines"

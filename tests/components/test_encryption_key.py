@@ -25,17 +25,24 @@ LOGS = {
     "Resource": "*",
     "Condition": {"ArnLike": {"kms:EncryptionContext:aws:logs:arn": "arn:aws:logs:eu-west-1:123456789012:log-group:*"}},
 }
-ALARMS = {
-    "Sid": "LetAlarmsOfTheAccountPublishToEncryptedTopics",
-    "Effect": "Allow",
-    "Principal": {"Service": "cloudwatch.amazonaws.com"},
-    "Action": ["kms:Decrypt", "kms:GenerateDataKey*"],
-    "Resource": "*",
-    "Condition": {
-        "StringEquals": {"aws:SourceAccount": "123456789012"},
-        "ArnLike": {"aws:SourceArn": "arn:aws:cloudwatch:eu-west-1:123456789012:alarm:*"},
-    },
-}
+TOPICS = [
+    {
+        "Sid": f"Let{who}OfTheAccountPublishToEncryptedTopics",
+        "Effect": "Allow",
+        "Principal": {"Service": service},
+        "Action": ["kms:Decrypt", "kms:GenerateDataKey*"],
+        "Resource": "*",
+        "Condition": {
+            "StringEquals": {"aws:SourceAccount": "123456789012"},
+            "ArnLike": {"aws:SourceArn": sources},
+        },
+    }
+    for who, service, sources in (
+        ("Alarms", "cloudwatch.amazonaws.com", "arn:aws:cloudwatch:eu-west-1:123456789012:alarm:*"),
+        ("Budgets", "budgets.amazonaws.com", "arn:aws:budgets::123456789012:*"),
+        ("CostAnomalies", "costalerts.amazonaws.com", "arn:aws:ce::123456789012:anomalysubscription/*"),
+    )
+]
 
 
 def make(deploy: Any, scope: Scope, **given: Any) -> Any:
@@ -100,8 +107,8 @@ def test_hands_out_its_names(deploy: Any, scope: Scope) -> None:
     ("covers", "statements"),
     [
         (("logs",), [ACCOUNT, LOGS]),
-        (("alarms",), [ACCOUNT, ALARMS]),
-        (("alarms", "logs"), [ACCOUNT, LOGS, ALARMS]),
+        (("alarms",), [ACCOUNT, *TOPICS]),
+        (("alarms", "logs"), [ACCOUNT, LOGS, *TOPICS]),
         (("database", "secrets", "images", "storage"), [ACCOUNT]),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import pulumi
+import pulumi_aws as aws
 import pytest
 
 from components.component import Component
@@ -63,7 +64,7 @@ def test_encrypt_every_topic_and_give_it_a_name_that_people_can_find(deploy, bui
     }
 
 
-def test_let_only_this_accounts_alarms_publish_and_only_over_tls(deploy, build):
+def test_let_only_alarms_budgets_and_cost_anomalies_of_this_account_publish_and_only_over_tls(deploy, build):
     made = deploy(build)
     topic = made["alarms-topic-p1"].outputs["arn"]
     assert made["alarms-policy-p1"].inputs["arn"] == topic
@@ -82,6 +83,28 @@ def test_let_only_this_accounts_alarms_publish_and_only_over_tls(deploy, build):
                 },
             },
             {
+                "Sid": "BudgetsOfThisAccount",
+                "Effect": "Allow",
+                "Principal": {"Service": "budgets.amazonaws.com"},
+                "Action": "sns:Publish",
+                "Resource": topic,
+                "Condition": {
+                    "StringEquals": {"aws:SourceAccount": "123456789012"},
+                    "ArnLike": {"aws:SourceArn": "arn:aws:budgets::123456789012:*"},
+                },
+            },
+            {
+                "Sid": "CostAnomaliesOfThisAccount",
+                "Effect": "Allow",
+                "Principal": {"Service": "costalerts.amazonaws.com"},
+                "Action": "sns:Publish",
+                "Resource": topic,
+                "Condition": {
+                    "StringEquals": {"aws:SourceAccount": "123456789012"},
+                    "ArnLike": {"aws:SourceArn": "arn:aws:ce::123456789012:anomalysubscription/*"},
+                },
+            },
+            {
                 "Sid": "OnlyOverTls",
                 "Effect": "Deny",
                 "Principal": "*",
@@ -96,8 +119,12 @@ def test_let_only_this_accounts_alarms_publish_and_only_over_tls(deploy, build):
 def test_write_the_policy_for_the_partition_of_the_region(deploy, scope):
     china = replace(scope, region="cn-north-1")
     made = deploy(lambda: Alarms("alarms", AlarmsArgs(scope=china, kms_key_arn=KEY, watched=(), subscriptions={})))
-    (allow, _) = made.json("alarms-policy-p0", "policy")["Statement"]
-    assert allow["Condition"]["ArnLike"] == {"aws:SourceArn": "arn:aws-cn:cloudwatch:cn-north-1:123456789012:alarm:*"}
+    allowed = made.json("alarms-policy-p0", "policy")["Statement"][:-1]
+    assert [statement["Condition"]["ArnLike"]["aws:SourceArn"] for statement in allowed] == [
+        "arn:aws-cn:cloudwatch:cn-north-1:123456789012:alarm:*",
+        "arn:aws-cn:budgets::123456789012:*",
+        "arn:aws-cn:ce::123456789012:anomalysubscription/*",
+    ]
 
 
 def test_watch_one_metric_as_it_is_and_call_its_severitys_topic_both_ways(deploy, build, scope):
@@ -217,6 +244,16 @@ def test_output_the_topics_by_severity_and_the_alarms_by_component_and_key(deplo
     assert {key: made.value(arn) for key, arn in made.result.topic_arns.items()} == topics
     assert {key: made.value(arn) for key, arn in made.result.alarm_arns.items()} == alarms
     assert made["alarms"].outputs == {"topic_arns": topics, "alarm_arns": alarms}
+
+
+def test_output_a_topic_only_once_its_policy_is_in_place(deploy, build):
+    def program():
+        topic = build().topic_arns["P2"]
+        return aws.ssm.Parameter("reader", type="String", value=topic)
+
+    assert deploy(program)["reader"].property_dependencies["value"] == (
+        "urn:pulumi:test::house::stackwright:observability:Alarms$aws:sns/topicPolicy:TopicPolicy::alarms-policy-p2",
+    )
 
 
 def test_watch_a_component_of_the_library_by_the_alarms_it_brings(deploy, build):

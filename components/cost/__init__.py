@@ -1,0 +1,1 @@
+"""What watches the cost of what is deployed."""

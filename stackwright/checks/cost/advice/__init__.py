@@ -1,0 +1,1 @@
+"""Advice: what would make a stack cheaper, each with its saving and its risk."""

@@ -1,0 +1,59 @@
+"""The baseline of a stack: its estimate as a file, reviewed and committed, and written only when that is asked for."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ...errors import UserError
+from .estimate import Estimate
+from .money import Range
+from .sheet import Row, Sheet, sheet_of
+
+_VERSION = 1
+_KEYS = [field.name for field in fields(Row)]
+
+
+def path_of(root: Path, stack: str) -> Path:
+    """Return where the baseline of *stack* is, in the folder of its project."""
+    return root / f"cost.{stack}.json"
+
+
+def load(path: Path) -> Sheet:
+    """Return the baseline in *path*. Raises UserError where it is not what `save` writes."""
+    mend = "write it anew with stackwright cost STACK --save"
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        if content["version"] != _VERSION:
+            raise UserError(f"{path.name}: it is of version {content['version']}, expected is {_VERSION}; {mend}")
+        rows = tuple(_row(line) for line in content["lines"])
+        return Sheet(name=f"{path.name} of {content['savedOn']}", rows=rows)
+    except (ValueError, LookupError, TypeError, ArithmeticError) as error:
+        raise UserError(f"{path.name}: it is no baseline ({type(error).__name__}: {error}); {mend}") from None
+
+
+def save(estimate: Estimate, path: Path, today: date) -> None:
+    """Write *estimate* as the baseline in *path*, whole or not at all."""
+    sheet = sheet_of(estimate, path.name)
+    content: dict[str, Any] = {
+        "version": _VERSION,
+        "project": estimate.project,
+        "stack": estimate.stack,
+        "savedOn": today.isoformat(),
+        "monthlyUsd": dict(zip(("low", "expected", "high"), map(str, sheet.usd.ends), strict=True)),
+    }
+    # One line of the file for each of the estimate's, so that a change of the file reads as the change of the cost.
+    head = json.dumps(content, indent=2).removesuffix("\n}")
+    lines = ",\n".join(f"    {json.dumps(asdict(row))}" for row in sheet.rows)
+    partial = path.with_name(f"{path.name}.partial")
+    partial.write_text(f'{head},\n  "lines": [\n{lines}\n  ]\n}}\n', encoding="utf-8")
+    partial.replace(path)
+
+
+def _row(line: dict[str, Any]) -> Row:
+    row = Row(**{key: str(line[key]) for key in _KEYS})
+    Range.of(*(getattr(row, end) for end in ("low", "expected", "high")))  # refuses what is no number
+    return row

@@ -1,0 +1,100 @@
+"""Whether a stack may cost what it costs: its budget, and the approval of a rise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_UP, Decimal
+from typing import Literal
+
+from .approvals import NAME, Approval
+from .difference import Difference
+from .estimate import Estimate
+from .settings import APPROVAL, BUDGET, CostSettings
+
+Status = Literal["pass", "fail"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gate:
+    """One question, and its answer."""
+
+    name: Literal["budget", "approval"]
+    status: Status
+    message: str
+    """What was found, in a sentence."""
+
+    fix: tuple[str, ...] = ()
+    """How to mend it, a line each; empty where it passes."""
+
+
+def judge(
+    estimate: Estimate,
+    settings: CostSettings,
+    change: Difference | None,
+    *,
+    approvals: Sequence[Approval] = (),
+    missing: str = "",
+    today: date,
+) -> list[Gate]:
+    """Return the gates that the stack has; *missing* says what baseline there is not, where *change* is None."""
+    found = [_budget(estimate, settings.budget)] if settings.budget is not None else []
+    if change is not None:
+        found.append(_approval(estimate, settings, change, approvals, today))
+    elif settings.gated:
+        fix = f"write one with stackwright cost {estimate.stack} --save, review it and commit it"
+        message = f"{APPROVAL} is set, and there is no baseline to tell the rise from: {missing}"
+        found.append(Gate(name="approval", status="fail", message=message, fix=(fix,)))
+    return found
+
+
+def _budget(estimate: Estimate, limit: Decimal) -> Gate:
+    total = estimate.usd.expected
+    share = f"{total / limit:.0%} of the budget of {limit:,.2f} USD a month"
+    if total <= limit:
+        return Gate(name="budget", status="pass", message=f"{total:,.2f} USD is {share}")
+    message = f"{total:,.2f} USD is {total - limit:,.2f} over the budget of {limit:,.2f} USD a month"
+    fix = f"make the stack cheaper, or raise {BUDGET}.monthlyUsd where the money is agreed"
+    return Gate(name="budget", status="fail", message=message, fix=(fix,))
+
+
+def _approval(
+    estimate: Estimate, settings: CostSettings, change: Difference, approvals: Iterable[Approval], today: date
+) -> Gate:
+    rise, limit = change.usd, settings.increase
+    if rise <= limit:
+        message = f"{rise:+,.2f} USD a month since {change.baseline}; {limit:,.2f} needs no approval"
+        return Gate(name="approval", status="pass", message=message)
+    mine = [one for one in approvals if one.stack == estimate.stack]
+    good = next((one for one in mine if not any(_refusals(one, change, today))), None)
+    said = f"{rise:+,.2f} USD a month since {change.baseline}, more than {limit:,.2f}"
+    if good:
+        covered = f"{good.by} approved {good.monthly_usd:,.2f} until {good.until}: {good.why}"
+        return Gate(name="approval", status="pass", message=f"{said}; {covered}")
+    refused = [f"the approval of {one.by} {next(_refusals(one, change, today))}" for one in mine]
+    return Gate(
+        name="approval", status="fail", message="; ".join([said, *refused]), fix=tuple(_request(estimate, change))
+    )
+
+
+def _refusals(approval: Approval, change: Difference, today: date) -> Iterator[str]:
+    """Yield why an approval does not cover the change."""
+    if approval.baseline != change.baseline_id:
+        yield f"is for baseline {approval.baseline}, and this one is {change.baseline_id}: it is used up"
+    if approval.until < today:
+        yield f"held until {approval.until}"
+    if approval.monthly_usd < change.usd:
+        yield f"covers {approval.monthly_usd:,.2f} USD only"
+
+
+def _request(estimate: Estimate, change: Difference) -> Iterator[str]:
+    """Yield the entry that would approve the change, for whoever may sign it."""
+    yield f"make the change cheaper, or have it approved in {NAME} by whoever answers for the money:"
+    yield "approvals:"
+    yield f"  - stack: {estimate.stack}"
+    yield f'    baseline: "{change.baseline_id}"'
+    yield f"    monthlyUsd: {change.usd.quantize(Decimal(1), ROUND_UP)}"
+    yield "    by:"
+    yield "    why:"
+    yield "    until:"

@@ -1,0 +1,128 @@
+"""Reads properties by path: absent has a default, and what only a deployment could tell is never taken for a value."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any, TypeVar
+
+from ...model import UNKNOWN, Secret, Unknown
+
+__all__ = ["UNKNOWN", "Section", "Undecided"]
+_Default = TypeVar("_Default")
+_ABSENT: Any = None
+
+
+class Undecided(Exception):  # noqa: N818, no mistake of anybody: the estimate says it
+    """A property that would tell is known only after the deployment."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path} is known only after the deployment")
+        self.path = path
+
+
+class Section:
+    """Some properties of a resource, by their names in Pulumi's schema: an object of them, or all."""
+
+    __slots__ = ("_path", "values")
+
+    def __init__(self, values: Mapping[str, Any], path: str = "") -> None:
+        self.values = values
+        self._path = path
+
+    def value(self, path: str) -> Any:
+        """Return the plain value at a dotted *path*, None where there is none. Raises Undecided.
+
+        A list of one object is read as that object: pulumi-aws writes many single blocks so.
+        """
+        found: Any = self.values
+        for key in path.split("."):
+            found = self._one(found, path)
+            if not isinstance(found, Mapping):
+                return None
+            found = found.get(key)
+        return self._plain(found, path)
+
+    def text(self, path: str, default: str = "") -> str:
+        """Return the text at *path*; *default* where there is none. Raises Undecided."""
+        found = self.value(path)
+        return default if found in (_ABSENT, "") else str(found)
+
+    def number(self, path: str, default: Decimal | int | None = 0) -> Decimal:
+        """Return the number at *path*; *default* where there is none. Raises Undecided, also for other text."""
+        found = self.value(path)
+        if found in (_ABSENT, ""):
+            found = default
+        if isinstance(found, bool):
+            raise Undecided(self._named(path))
+        try:
+            return Decimal(str(found))
+        except InvalidOperation:
+            raise Undecided(self._named(path)) from None
+
+    def flag(self, path: str, default: bool = False) -> bool:
+        """Return the boolean at *path*, also written as text; *default* where there is none. Raises Undecided."""
+        found = self.value(path)
+        if found in (_ABSENT, ""):
+            return default
+        return found.lower() == "true" if isinstance(found, str) else bool(found)
+
+    def has(self, path: str) -> bool:
+        """Return whether *path* has a value, known or not; an empty text, list or object is none."""
+        try:
+            return self.value(path) not in (_ABSENT, "", [], {})
+        except Undecided:
+            return True
+
+    def texts(self, path: str) -> list[str]:
+        """Return the list of texts at *path*, one text as a list of itself. Raises Undecided."""
+        found = self.value(path)
+        if found is None:
+            return []
+        return [str(self._plain(one, path)) for one in (found if isinstance(found, list | tuple) else [found])]
+
+    def count(self, path: str) -> int:
+        """Return how many elements the list or object at *path* has, known or not. Raises Undecided."""
+        found = self.value(path)
+        return 0 if found is None else len(found) if isinstance(found, list | tuple | Mapping) else 1
+
+    def items(self, path: str) -> list[Section]:
+        """Return the objects of the list at *path*, one object as a list of itself. Raises Undecided."""
+        found = self.value(path)
+        if found is None:
+            return []
+        several = found if isinstance(found, list | tuple) else [found]
+        plain = enumerate(self._plain(one, path) for one in several)
+        return [Section(one, f"{self._named(path)}[{place}]") for place, one in plain if isinstance(one, Mapping)]
+
+    def section(self, path: str) -> Section:
+        """Return the object at *path*, an empty one where there is none. Raises Undecided."""
+        return next(iter(self.items(path)), Section({}, self._named(path)))
+
+    def json(self, path: str) -> list[Section]:
+        """Return the objects of the JSON text at *path*, as `items`. Raises Undecided, also where it is no JSON."""
+        found = self.value(path)
+        if isinstance(found, str):
+            try:
+                found = json.loads(found)
+            except ValueError:
+                raise Undecided(self._named(path)) from None
+        return Section({"json": found}, self._named(path)).items("json")
+
+    def _named(self, path: str) -> str:
+        """Return *path* as a message names it."""
+        return f"{self._path}.{path}" if self._path else path
+
+    def _one(self, found: Any, path: str) -> Any:
+        found = self._plain(found, path)
+        if isinstance(found, list | tuple) and len(found) == 1:
+            found = self._plain(found[0], path)
+        return found
+
+    def _plain(self, found: Any, path: str) -> Any:
+        while isinstance(found, Secret):
+            found = found.value
+        if isinstance(found, Unknown):
+            raise Undecided(self._named(path))
+        return found

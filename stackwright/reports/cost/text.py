@@ -1,0 +1,133 @@
+"""What stacks cost, for people on a terminal: every line with its arithmetic, what changes, what would be cheaper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TextIO
+
+from rich.console import Console
+from rich.control import strip_control_codes
+
+from ...checks.cost.difference import Difference
+from ...checks.cost.grouping import Group, groups
+from ...checks.cost.money import Range
+from ...checks.cost.report import CostReport
+from ..layout import GAP, ROOM, SEPARATOR, Paint, painter, wrap
+from ..wording import counted, plain
+from .section import difference_rows, gate_rows
+from .wording import FIXED, Folded, arithmetic, caveats, ends, folded, kind, money, share, signed, unpriced
+
+_USUAL_WIDTH = 80
+_INDENT = " " * GAP
+
+
+def write(reports: Sequence[CostReport], out: TextIO, *, by: str = "component") -> None:
+    """Write the reports one below the other, and a table of all where there are several."""
+    console = Console(file=out, highlight=False, soft_wrap=False, emoji=False, markup=False)
+    width = (console.width if console.width >= ROOM else _USUAL_WIDTH) - 2 * GAP
+    paint = painter(console)
+    lines = [""]
+    for report in reports:
+        lines += [*_report(report, by, width, paint), ""]
+    if len(reports) > 1:
+        lines += [*_table(reports, paint), ""]
+    for line in lines:
+        out.write(f"{_INDENT}{strip_control_codes(line)}".rstrip() + "\n")
+
+
+def _report(report: CostReport, by: str, width: int, paint: Paint) -> Iterator[str]:
+    found = report.estimate
+    yield f"{paint(f'{plain(found.project)} / {plain(found.stack)}', 'bold')}   {found.region}"
+    yield ""
+    yield from _totals(report, paint)
+    for group in groups(found, by):
+        yield ""
+        yield from _group(group, report, width, paint)
+    yield from _block("Change", _change(report, width, paint), paint)
+    yield from _block("Gates", (line for gate in report.gates for line in gate_rows(gate, width, paint)), paint)
+    yield from _block("Advice", _advice(report, width, paint), paint)
+    yield from _block("Not priced", (line for one in unpriced(found.unpriced) for line in wrap(one, width)), paint)
+    yield from _block("Notes", (line for one in caveats(found) for line in wrap(plain(one), width)), paint)
+
+
+def _block(title: str, lines: Iterable[str], paint: Paint) -> Iterator[str]:
+    """Yield *lines* under their title; nothing where there are none."""
+    several = list(lines)
+    if several:
+        yield ""
+        yield paint(title, "bold")
+        yield from several
+
+
+def _totals(report: CostReport, paint: Paint) -> Iterator[str]:
+    found = report.estimate
+    code = found.currency.code
+    amounts = (
+        ("a month", found.total(), "bold"),
+        ("  for what is there", found.total(*FIXED), "dim"),
+        ("  for its use", found.total("usage"), "dim"),
+        ("a year", found.yearly, ""),
+        ("an hour", found.hourly, ""),
+    )
+    wide = max(len(money(amount.expected)) for _, amount, _ in amounts)
+    for name, amount, style in amounts:
+        text = f"{name:20}{money(amount.expected):>{wide}} {code}"
+        yield paint(text, style) + (f"   {ends(amount)}" if ends(amount) else "")
+
+
+def _group(group: Group, report: CostReport, width: int, paint: Paint) -> Iterator[str]:
+    total = group.total().expected
+    part = share(total, report.estimate.total().expected)
+    name = f"{plain(group.name)}{_INDENT}{paint(kind(group.type), 'dim')}" if group.type else plain(group.name)
+    yield f"{paint(money(total).rjust(11), 'bold')}  {part:>5}  {name}"
+    for one in folded(group.charges):
+        yield from _line(one, width, paint)
+
+
+def _line(one: Folded, width: int, paint: Paint) -> Iterator[str]:
+    """Yield one line of the estimate; its arithmetic below it where it does not fit beside."""
+    left = f"{money(one.amounts.expected):>11}"
+    details = [
+        arithmetic(one),
+        *([one.assumption] if one.assumption else []),
+        *([ends(one.amounts)] if ends(one.amounts) else []),
+    ]
+    said = SEPARATOR.join(plain(detail) for detail in details)
+    start = " " * (11 + 2 + 5 + 2)
+    head = f"{left}{' ' * 9}{one.shown}"
+    if len(head) + GAP + len(said) <= width:
+        yield f"{head}{_INDENT}{paint(said, 'dim')}"
+    else:
+        yield head
+        yield from (paint(f"{start}  {line}", "dim") for line in wrap(said, width - len(start) - 2))
+
+
+def _change(report: CostReport, width: int, paint: Paint) -> Iterator[str]:
+    yield from difference_rows(report, width - 11, paint)
+    if report.change:
+        yield from _changed_lines(report.change)
+
+
+def _changed_lines(change: Difference) -> Iterator[str]:
+    for one in change.lines:
+        before, after = money(one.before.expected), money(one.after.expected)
+        yield f"{signed(one.amount):>11}  {plain(one.name)}{SEPARATOR}{plain(one.label)}  {before} -> {after}"
+
+
+def _advice(report: CostReport, width: int, paint: Paint) -> Iterator[str]:
+    for one in report.advice:
+        saving = money(one.saving.expected)
+        first, *rest = wrap(plain(f"{one.resource}: {one.what}"), width - 13)
+        yield f"{paint(f'-{saving}'.rjust(11), 'green')}  {first}"
+        yield from (" " * 13 + line for line in (*rest, *wrap(plain(f"risk: {one.risk}"), width - 13)))
+
+
+def _table(reports: Sequence[CostReport], paint: Paint) -> Iterator[str]:
+    """Yield a line for each stack, and their sum where they are in one currency."""
+    yield paint(counted(len(reports), "stack"), "bold")
+    totals = [(one.estimate.stack, one.estimate.currency.code, one.estimate.total()) for one in reports]
+    codes = {code for _, code, _ in totals}
+    if len(codes) == 1:
+        totals.append(("all", codes.pop(), Range.total(total for _, _, total in totals)))
+    for name, code, total in totals:
+        yield f"{money(total.expected):>11} {code}  {plain(name)}  {ends(total)}"

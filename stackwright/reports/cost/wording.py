@@ -1,0 +1,140 @@
+"""Words and numbers that every report on cost uses for the same thing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ...checks.cost.estimate import Charge, Estimate
+from ...checks.cost.lines import Kind, Unpriced
+from ...checks.cost.money import MONTHS, Range
+from ...checks.cost.prices import Price
+from ..wording import counted, plain
+
+FIXED: tuple[Kind, ...] = ("hourly", "capacity")
+"""Kinds of lines that the program itself states: what is there is paid for, used or not."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Folded:
+    """Lines of one group that say the same, such as forty alarms."""
+
+    label: str
+    resources: tuple[str, ...]
+    """Logical names of those whose lines these are."""
+
+    kind: Kind
+    price: Price
+    quantity: Range
+    """All quantities together."""
+
+    amounts: Range
+    assumption: str
+
+    @property
+    def shown(self) -> str:
+        """The label, with the number of lines where there are several."""
+        several = f" \N{MULTIPLICATION SIGN}{len(self.resources)}" if len(self.resources) > 1 else ""
+        return plain(f"{self.label}{several}")
+
+
+def folded(charges: Iterable[Charge]) -> list[Folded]:
+    """Return *charges* with those alike as one, the dearest first."""
+    alike: dict[tuple[object, ...], list[Charge]] = {}
+    for one in charges:
+        line = one.line
+        alike.setdefault((line.label, line.kind, line.price.key, line.price.region, line.assumption), []).append(one)
+    found = [
+        Folded(
+            label=some[0].line.label,
+            resources=tuple(one.item.name for one in some),
+            kind=some[0].line.kind,
+            price=some[0].line.price,
+            quantity=Range.total(one.line.quantity for one in some),
+            amounts=Range.total(one.amounts for one in some),
+            assumption=some[0].line.assumption,
+        )
+        for some in alike.values()
+    ]
+    return sorted(found, key=lambda one: (-one.amounts.expected, one.label, one.resources))
+
+
+def money(amount: Decimal) -> str:
+    """Return an amount with its cents: `1,234.50`."""
+    return f"{amount:,.2f}"
+
+
+def signed(amount: Decimal) -> str:
+    """Return a change of an amount: `+1,234.50`, `-0.10`, `0.00`."""
+    return f"{amount:+,.2f}" if amount else "0.00"
+
+
+def percent(share: Decimal | None) -> str:
+    """Return a change in percent: `+4.2 %`; `new` where there was nothing before."""
+    return "new" if share is None else f"{share:+} %"
+
+
+def share(part: Decimal, whole: Decimal) -> str:
+    """Return which part of the whole it is: `41 %`; nothing of nothing."""
+    return f"{part / whole:.0%}".replace("%", " %") if whole else ""
+
+
+def ends(amounts: Range) -> str:
+    """Return low and high where they differ from what is expected: `1.00 to 5.00`."""
+    return "" if amounts.certain else f"{money(amounts.low)} to {money(amounts.high)}"
+
+
+def number(value: Decimal) -> str:
+    """Return a quantity without zeros that say nothing, and with at most four digits after the point."""
+    text = f"{value:,.4f}".rstrip("0").rstrip(".")
+    return text if Decimal(text.replace(",", "")) or not value else "under 0.0001"
+
+
+def unit_price(price: Price) -> str:
+    """Return what a unit costs: `0.0225 USD an hour`, `0.20 USD per 1,000,000 requests`."""
+    per = f"{price.per:,f} {price.unit}s" if price.per != 1 else price.unit
+    steps = ", less in steps" if price.tiers else ""
+    return f"{price.usd.normalize():f} USD per {per}{steps}"
+
+
+def arithmetic(one: Folded) -> str:
+    """Return what was multiplied: `730 hours at 0.0225 USD per hour`."""
+    quantity = one.quantity.expected
+    return f"{number(quantity)} {one.price.unit}{'' if quantity == 1 else 's'} at {unit_price(one.price)}"
+
+
+def caveats(estimate: Estimate) -> Iterator[str]:
+    """Yield what a reader must know of the estimate: which prices, from when, and what it leaves out."""
+    oldest, newest = estimate.dates
+    if oldest:
+        when = f"of {oldest}" if oldest == newest else f"of {oldest} to {newest}"
+        yield f"public on-demand list prices {when}, before tax, discounts and free tiers"
+    for (asked, answered), lines in sorted(estimate.elsewhere.items()):
+        yield f"{counted(lines, 'line')} at the price of {answered}: none of {asked or 'the Region'} is known"
+    if estimate.currency.code != "USD":
+        yield f"converted at {estimate.currency.usd_rate} {estimate.currency.code} for 1 USD"
+    yield from estimate.notes
+
+
+def unpriced(entries: Iterable[Unpriced]) -> list[str]:
+    """Return what has no price, the same of several resources once: `3 x glue.Job: no price is known`."""
+    found = Counter((one.type, one.what, one.why) for one in entries)
+    lines = []
+    for (type_, what, why), times in sorted(found.items()):
+        several = f" \N{MULTIPLICATION SIGN}{times}" if times > 1 else ""
+        lines.append(plain(f"{kind(type_)}{several}{f', {what}' if what else ''}: {why}"))
+    return lines
+
+
+def kind(type_: str) -> str:
+    """Return a type token as people say it: `ec2.Vpc`, and `Vpc` of a component."""
+    package, module, name = [*type_.split(":"), "", ""][:3]
+    service = module.partition("/")[0]
+    return f"{service}.{name}" if package == "aws" else name or type_
+
+
+def yearly(amount: Decimal) -> Decimal:
+    """Return twelve times a month."""
+    return amount * MONTHS

@@ -1,0 +1,1 @@
+"""The verbs of the command line: the arguments of each, and what it runs."""
