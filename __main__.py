@@ -32,6 +32,7 @@ services = sw.run_workloads(
 watched = (network, balancer, *databases.values(), *services.values())
 alarms = sw.Alarms("alarms", arguments.alarms(watched, telemetry.key_arn))
 dashboard = sw.Dashboard("dashboard", arguments.dashboard(watched, alarms))
+schedules = {name: sw.Schedule(name, hours) for name, hours in arguments.schedules(services, databases, alarms).items()}
 guards = {name: sw.CostGuard(name, guard) for name, guard in arguments.cost_guards(alarms, databases, services).items()}
 
 pulumi.export("vpc_id", network.vpc_id)
@@ -44,4 +45,5 @@ pulumi.export("secret_arns", {name: secret.secret_arn for name, secret in secret
 pulumi.export("dashboard_url", dashboard.dashboard_url)
 pulumi.export("alarm_topic_arns", alarms.topic_arns)
 pulumi.export("budget_names", {name: guard.budget_name for name, guard in guards.items()})
+pulumi.export("wake_commands", {name: schedule.wake_commands for name, schedule in schedules.items()})
 pulumi.export("commands", {name: service.commands for name, service in services.items()})

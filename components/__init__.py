@@ -32,6 +32,8 @@ from .observability.alarms import Alarms, AlarmsArgs
 from .observability.dashboard import Dashboard, DashboardArgs
 from .observability.spec import AlarmSpec, Metric, Severity, Watched
 from .observability.subscription import Subscription
+from .off_hours import MachineGroup, ScalableService, StoppableDatabase
+from .schedule import Schedule, ScheduleArgs, WorkingHours
 from .scope import Scope
 from .secret import Secret, SecretArgs, SecretRotation
 
@@ -67,6 +69,7 @@ __all__ = [
     "LatencyObjective",
     "LoadBalancer",
     "LoadBalancerArgs",
+    "MachineGroup",
     "Metric",
     "NatInstance",
     "Network",
@@ -76,7 +79,10 @@ __all__ = [
     "Reader",
     "Removal",
     "Route",
+    "ScalableService",
     "Scale",
+    "Schedule",
+    "ScheduleArgs",
     "ScheduledScale",
     "Scope",
     "Secret",
@@ -85,12 +91,14 @@ __all__ = [
     "SecretRotation",
     "ServiceSpec",
     "Severity",
+    "StoppableDatabase",
     "Subscription",
     "Target",
     "Transform",
     "Vpc",
     "VpcArgs",
     "Watched",
+    "WorkingHours",
     "Workload",
     "run_workloads",
 ]

@@ -29,7 +29,6 @@ _KEY = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
 _PUBLIC = re.compile(r"https://\S+|repository [\w.-]+/[\w.-]+ \S.*")
 _AMOUNT = re.compile(r"(?:(\d+)([kMB]?) )?(.+)")
 _THOUSANDS = {"": 0, "k": 3, "M": 6, "B": 9}
-_OFFERS = "/offers/"
 
 Row = Mapping[str, str]
 File = dict[str, Any]
@@ -82,12 +81,11 @@ def files(table: Iterable[Row], units: Mapping[str, str], neighbours: Mapping[st
 
 
 def kept(file: File, old: File) -> File:
-    """Return *file* with the prices of *old* that were read from AWS's offer files after those of the table."""
+    """Return *file* with the prices of *old* that are newer than those of the table: what a refresh has read since."""
     prices = dict(file["prices"])
     for key, price in old["prices"].items():
-        source = old["sources"][price["source"]]
-        if _OFFERS in source and price["asOf"] > prices.get(key, {"asOf": ""})["asOf"]:
-            prices[key] = {**price, "source": source}
+        if key in prices and price["asOf"] > prices[key]["asOf"]:
+            prices[key] = {**price, "source": old["sources"][price["source"]]}
     return {**file, "prices": prices}
 
 

@@ -22,11 +22,13 @@ from components import (
     RdsDatabase,
     RdsDatabaseArgs,
     Reader,
+    ScheduleArgs,
     SecretArgs,
     SecretRotation,
     VpcArgs,
     Watched,
 )
+from components.compute.workloads import RunningService
 from components.encryption_key import Coverage
 
 from .stack import StackSettings
@@ -145,6 +147,22 @@ class Arguments:
             ceiling=_ceiling(databases, services) if budget.ceiling == "stop" else None,
         )
         return {"costs": arguments}
+
+    def schedules(
+        self, services: Mapping[str, RunningService], databases: Mapping[str, RdsDatabase], alarms: Alarms
+    ) -> dict[str, ScheduleArgs]:
+        """Return name -> arguments of the schedules: none, or the one called `off-hours`, which mutes *alarms* too."""
+        working_hours = self.settings.working_hours
+        if working_hours is None:
+            return {}
+        arguments = ScheduleArgs(
+            scope=self.settings.scope,
+            hours=working_hours.hours(),
+            services={name: services[name].scalable for name in sorted(services)},
+            databases={name: databases[name].stoppable for name in sorted(databases)},
+            muted_alarms=tuple(alarms.names_to_mute.values()),
+        )
+        return {"off-hours": arguments}
 
     def _secret(self, name: str, key: pulumi.Input[str]) -> SecretArgs:
         secret = self.settings.secrets[name]

@@ -23,6 +23,7 @@ from .profiles import Profile
 from .secret import SecretSettings
 from .section import present
 from .service import ServiceSettings
+from .working_hours import WorkingHoursSettings
 
 
 class PulumiConfig(PydanticBaseSettingsSource):
@@ -98,6 +99,10 @@ class Declaration(BaseSettings):
 
     services: Mapping[Name, ServiceSettings] = {}
     """Name -> service. Default: none."""
+
+    working_hours: WorkingHoursSettings | None = None
+    """When services and the database are on; not for the profile `production`. Default: always, but for a service's own
+    `scale.schedules`."""
 
     logs: LogSettings
     """How long logs are kept. Default: by profile."""

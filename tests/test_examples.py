@@ -57,3 +57,13 @@ def test_database_takes_its_subnets_from_the_other_stack() -> None:
         " unknown; pass --stack-output organization/network/dev.isolated_subnet_ids=VALUE,"
         " or --stack-state organization/network/dev=FILE"
     ]
+
+
+def test_cost_allocation_tags_are_all_that_the_account_that_pays_gets() -> None:
+    stack = run("cost_allocation_tags")
+
+    assert components(stack) == {"stackwright:cost:CostAllocationTags": 1}
+    assert {r.inputs["tagKey"] for r in stack.managed()} == {"CostCenter", "Environment", "Organization", "Owner"}
+    assert stack.outputs["tag_statuses"] == dict.fromkeys(
+        ("CostCenter", "Environment", "Organization", "Owner"), "Active"
+    )

@@ -89,6 +89,7 @@ def test_builds_the_whole_platform(stack: str) -> None:
 
     assert kinds == {
         "Alarms",
+        "CostGuard",
         "Dashboard",
         "EcrRepository",
         "EcsCluster",
@@ -206,6 +207,34 @@ def test_every_alarm_links_to_a_runbook_that_exists(stack: str) -> None:
     for alarm in linked:
         page = alarm.inputs["alarmDescription"].rsplit("/docs/", 1)[1].split()[0]
         assert (ROOT / "docs" / page).is_file(), page
+
+
+@pytest.mark.parametrize("stack", STACKS)
+def test_whatever_a_budget_tells_somebody_hears(stack: str) -> None:
+    managed = list(unchanged(stack).managed())
+    heard = {r.inputs["topic"] for r in managed if r.type == "aws:sns/topicSubscription:TopicSubscription"}
+    (budget,) = [r for r in managed if r.type == "aws:budgets/budget:Budget"]
+
+    told = [one["subscriberSnsTopicArns"] for one in budget.inputs["notifications"]]
+    assert len(told) == 4
+    assert {topic for topics in told for topic in topics} <= heard
+
+
+def test_an_ephemeral_stack_stops_its_database_and_its_services_when_its_budget_is_spent() -> None:
+    stack = run("dev", lambda values: values.update({"stackwright:profile": "ephemeral"}))
+
+    made = {(r.type, r.name): r for r in stack.managed()}
+    kind = "aws:budgets/budgetAction:BudgetAction"
+    databases, permissions = (
+        made[kind, f"costs-ceiling-{key}"].inputs["definition"] for key in ("databases", "permissions")
+    )
+    assert databases["ssmActionDefinition"]["instanceIds"] == ["acme-dev-database"]
+    roles = [made["aws:iam/role:Role", f"{name}-task-role"].outputs["name"] for name in ("api", "pricing", "web")]
+    assert permissions["iamActionDefinition"]["roles"] == roles
+
+
+def test_only_an_ephemeral_stack_stops_anything() -> None:
+    assert not [r for name in STACKS for r in unchanged(name).managed() if r.type.endswith(":BudgetAction")]
 
 
 def test_without_a_domain_the_platform_is_internal_and_says_so() -> None:

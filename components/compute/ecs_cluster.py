@@ -19,6 +19,9 @@ ContainerInsights = Literal["enhanced", "enabled", "disabled"]
 
 _PROVIDERS = ("FARGATE", "FARGATE_SPOT")
 
+# What is in these logs CloudWatch keeps as metrics for 15 months.
+_INSIGHTS_DAYS = 7
+
 
 @dataclass(frozen=True, kw_only=True)
 class EcsClusterArgs:
@@ -28,7 +31,7 @@ class EcsClusterArgs:
     """Where the cluster lives."""
 
     kms_key_arn: pulumi.Input[str]
-    """Key that encrypts shell sessions, their log and that of restarts; its policy must let CloudWatch Logs use it."""
+    """Key that encrypts shell sessions and every log of the cluster; its policy must let CloudWatch Logs use it."""
 
     log_days: int = 365
     """Days the logs of shell sessions and of restarts are kept. Default: a year, since they record who did what."""
@@ -82,6 +85,7 @@ class EcsCluster(Component):
         scope = args.scope
         physical_name = scope.physical_name(name)
 
+        measured = _insights(self, args, physical_name)
         sessions = log_group(self, scope, "exec-logs", (name, "exec"), args.log_days, args.kms_key_arn)
         namespace = aws.servicediscovery.HttpNamespace(
             f"{name}-namespace",
@@ -97,7 +101,7 @@ class EcsCluster(Component):
             configuration=_recorded_sessions(sessions, args.kms_key_arn),
             service_connect_defaults=aws.ecs.ClusterServiceConnectDefaultsArgs(namespace=namespace.arn),
             tags=scope.tags(physical_name),
-            opts=self.keeping(args.removal),
+            opts=self.keeping(args.removal, depends_on=measured),
         )
         aws.ecs.ClusterCapacityProviders(
             f"{name}-capacity",
@@ -122,6 +126,25 @@ class EcsCluster(Component):
         self.kms_key_arn = args.kms_key_arn
         self.container_insights = args.container_insights
         self.finish()
+
+
+def _insights(owner: Component, args: EcsClusterArgs, physical_name: str) -> list[pulumi.Resource]:
+    """Create the log group that Container Insights writes to, and return it; none where nothing is measured.
+
+    ECS would create it by itself, without a key, and leave it behind.
+    """
+    if args.container_insights == "disabled":
+        return []
+    name = f"/aws/ecs/containerinsights/{physical_name}/performance"
+    group = aws.cloudwatch.LogGroup(
+        f"{owner.logical_name}-insights-logs",
+        name=name,
+        retention_in_days=min(args.log_days, _INSIGHTS_DAYS),
+        kms_key_id=args.kms_key_arn,
+        tags=args.scope.tags(name),
+        opts=owner.child(),
+    )
+    return [group]
 
 
 def _recorded_sessions(

@@ -12,6 +12,7 @@ from ..component import Component
 from ..network.contract import whole
 from ..network.egress import allow_https_out
 from ..observability.spec import AlarmSpec
+from ..off_hours import ScalableService
 from .alarms import service_alarms
 from .args import FargateServiceArgs
 from .commands import reach
@@ -81,7 +82,7 @@ class FargateService(Component):
         )
         service = self._service(group, logs, roles, task, alarm)
         restart_rule(self, args, service)
-        autoscale(
+        self._scalable = autoscale(
             self,
             args.scope,
             args.spec,
@@ -109,6 +110,11 @@ class FargateService(Component):
             "ServiceName": self._physical_name,
         }
         return service_alarms(self._args.spec, cluster.container_insights, dimensions)
+
+    @property
+    def scalable(self) -> ScalableService:
+        """What a `Schedule` switches off and on."""
+        return self._scalable
 
     @property
     def connection(self) -> Connection:

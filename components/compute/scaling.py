@@ -6,6 +6,7 @@ import pulumi
 import pulumi_aws as aws
 
 from ..component import Component
+from ..off_hours import ScalableService
 from ..scope import Scope
 from .contract import Target
 from .cron import aws_cron
@@ -27,8 +28,11 @@ def autoscale(
     *,
     cluster_name: pulumi.Output[str],
     service_name: pulumi.Output[str],
-) -> None:
-    """Create `{owner}-scaling` with its policies and schedules; it alone sets the number of tasks once they run."""
+) -> ScalableService:
+    """Create `{owner}-scaling` with its policies and schedules; it alone sets the number of tasks once they run.
+
+    Return what a `Schedule` needs to know of it.
+    """
     name = f"{owner.logical_name}-scaling"
     scale = spec.scale
     scalable = aws.appautoscaling.Target(
@@ -49,6 +53,12 @@ def autoscale(
         _track(owner, scalable, "requests", "ALBRequestCountPerTarget", scale.requests_per_target, group)
     if spec.released:
         _schedule(owner, scalable, spec)
+    return ScalableService(
+        resource_id=scalable.resource_id,
+        min=scale.min if spec.released else 0,
+        max=scale.max if spec.released else 0,
+        own_schedules=tuple(sorted(scale.schedules)),
+    )
 
 
 def _track(

@@ -12,6 +12,7 @@ from ..access import Connection, Peer, Reader, SecretRef, variable
 from ..component import Component
 from ..load_balancer import LoadBalancer, Route
 from ..observability.spec import Watched
+from ..off_hours import ScalableService
 from ..secret import Secret
 from .contract import Target
 from .spec import ServiceSpec
@@ -74,6 +75,10 @@ class RunningService(Service, Peer, Watched, Protocol):
     @property
     def role_name(self) -> pulumi.Output[str]:
         """The IAM role it acts under."""
+
+    @property
+    def scalable(self) -> ScalableService:
+        """What a `Schedule` switches off and on."""
 
 
 class Database(Protocol):

@@ -101,6 +101,8 @@ def _rotation(function_name: pulumi.Output[str]) -> AlarmSpec:
         threshold=1,
         comparison="at_least",
         periods=1,
+        # A stopped database refuses a new password; Secrets Manager tries again.
+        only_while_on=True,
         runbook="secret-rotation",
     )
 

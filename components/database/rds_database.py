@@ -9,6 +9,7 @@ import pulumi
 from ..access import Connection, Peer, Reader, SecretRef, open_port, variable
 from ..component import Component
 from ..observability.spec import AlarmSpec
+from ..off_hours import StoppableDatabase
 from ..secret import grant_secret_read
 from .alarms import database_alarms
 from .args import RdsDatabaseArgs
@@ -70,6 +71,7 @@ class RdsDatabase(Component):
         self.secret_arn = kept.secret_arn
         self.security_group_id = around.security_group_id
         self.replica_addresses = {key: made.address for key, made in replicas.items()}
+        self._arn = instance.arn
         self._alarms = database_alarms(
             args, instance.identifier, {key: made.identifier for key, made in replicas.items()}, kept.function_name
         )
@@ -79,6 +81,19 @@ class RdsDatabase(Component):
     def alarms(self) -> tuple[AlarmSpec, ...]:
         """CPU, storage, connections and memory of the primary; lag and CPU of each replica; failed rotations."""
         return self._alarms
+
+    @property
+    def stoppable(self) -> StoppableDatabase:
+        """What a `Schedule` stops and starts."""
+        return StoppableDatabase(
+            identifier=self.database_identifier,
+            arn=self._arn,
+            engine=self._args.engine,
+            multi_az=self._args.multi_az,
+            replicas=self._args.replicas,
+            backup_window=self._args.backup_window,
+            maintenance_window=self._args.maintenance_window,
+        )
 
     @property
     def connection(self) -> Connection:

@@ -64,6 +64,7 @@ def balancer_alarms(balancer: pulumi.Input[str]) -> tuple[AlarmSpec, ...]:
             metrics=single(_sum("HTTPCode_ELB_5XX_Count", dimensions)),
             threshold=10,
             breaching_periods=3,
+            only_while_on=True,
             runbook=_ERRORS,
         ),
         AlarmSpec(
@@ -162,6 +163,7 @@ def _health(name: str, dimensions: Mapping[str, pulumi.Input[str]]) -> tuple[Ala
         threshold=1,
         comparison="below",
         periods=3,
+        only_while_on=True,
         runbook=_TARGETS,
     )
     some_unhealthy = AlarmSpec(
@@ -171,6 +173,7 @@ def _health(name: str, dimensions: Mapping[str, pulumi.Input[str]]) -> tuple[Ala
         metrics=single(_metric("UnHealthyHostCount", dimensions, "Maximum")),
         threshold=0,
         periods=10,
+        only_while_on=True,
         runbook=_TARGETS,
     )
     return none_healthy, some_unhealthy

@@ -70,6 +70,9 @@ class Alarms(Component):
     alarm_arns: Mapping[str, pulumi.Output[str]]
     """`{component}-{key}` -> ARN of the alarm; what `Dashboard` shows the status of."""
 
+    names_to_mute: Mapping[str, pulumi.Output[str]]
+    """`{component}-{key}` -> name of each alarm that also fires because something was switched off on purpose."""
+
     def __init__(self, name: str, args: AlarmsArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         specs = [(watched.logical_name, spec) for watched in args.watched for spec in watched.alarms]
         inputs = {
@@ -80,9 +83,13 @@ class Alarms(Component):
         self._args = args
         topics = {severity: self._topic(severity) for severity in SEVERITIES}
         self.topic_arns = {severity: policy.arn for severity, (_, policy) in topics.items()}
-        self.alarm_arns = {
-            f"{component}-{spec.key}": self._alarm(component, spec, topics[spec.severity][0].arn)
+        made = {
+            (component, spec.key): self._alarm(component, spec, topics[spec.severity][0].arn)
             for component, spec in specs
+        }
+        self.alarm_arns = {f"{component}-{key}": alarm.arn for (component, key), alarm in made.items()}
+        self.names_to_mute = {
+            f"{component}-{spec.key}": made[component, spec.key].name for component, spec in specs if spec.only_while_on
         }
         self.finish()
 
@@ -112,10 +119,10 @@ class Alarms(Component):
             )
         return topic, policy
 
-    def _alarm(self, component: str, spec: AlarmSpec, topic_arn: pulumi.Output[str]) -> pulumi.Output[str]:
+    def _alarm(self, component: str, spec: AlarmSpec, topic_arn: pulumi.Output[str]) -> aws.cloudwatch.MetricAlarm:
         scope = self._args.scope
         physical_name = scope.physical_name(component, spec.key, limit=255)
-        alarm = aws.cloudwatch.MetricAlarm(
+        return aws.cloudwatch.MetricAlarm(
             f"{self.logical_name}-{component}-{spec.key}",
             name=physical_name,
             alarm_description=f"{spec.severity}: {spec.title}. Runbook: {scope.runbook_url(spec.runbook)}",
@@ -130,7 +137,6 @@ class Alarms(Component):
             opts=self.child(),
             **_measured(spec),
         )
-        return alarm.arn
 
 
 def _topic_policy(scope: Scope, topic_arn: pulumi.Output[str]) -> dict[str, Any]:

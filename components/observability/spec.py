@@ -74,6 +74,10 @@ class AlarmSpec:
     missing: Literal["notBreaching", "breaching", "ignore", "missing"] = "notBreaching"
     """What no data means. Default: fine (an idle service publishes nothing)."""
 
+    only_while_on: bool = False
+    """Whether it also fires because something was switched off on purpose, so that a `Schedule` mutes it meanwhile.
+    Default: it does not."""
+
     def __post_init__(self) -> None:
         if not self.metrics:
             raise ValueError(f"alarm {self.key!r} must name at least one metric")

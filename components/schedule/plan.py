@@ -108,8 +108,9 @@ def _cron(minute: int, day: str, month: str, weekday: str, year: str = "*") -> s
 
 
 def _duration(minutes: int) -> str:
-    hours, rest = divmod(minutes, 60)
-    return f"PT{hours}H{rest}M" if rest else f"PT{hours}H"
+    days, rest = divmod(minutes, _DAY)
+    time = f"T{rest // 60}H{rest % 60}M"
+    return f"P{days}D{time}" if days else f"P{time}"
 
 
 def compact(numbers: Collection[int], names: tuple[str, ...] | None = None) -> str:

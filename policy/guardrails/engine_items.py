@@ -53,6 +53,7 @@ class Resources:
             if self._stack is None or rule in self._judged_stack:
                 items = [self._of_stack(one) for one in args.resources]
                 self._stack = Inventory(items, project=start.project, stack=start.stack)
+                self._stack.start = start
                 self._judged_stack.clear()
             self._judged_stack.add(rule)
             return self._stack

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from .exceptions import Exceptions
 from .item import Item
 from .values import Node
 from .verdicts import Undecided, Verdicts
+
+if TYPE_CHECKING:
+    from .start import Start
 
 _STACK = "pulumi:pulumi:Stack"
 
@@ -40,6 +44,8 @@ class Inventory:
         self.exceptions = exceptions or Exceptions()
         self.problems: list[str] = []
         """What is wrong with the settings of the pack itself."""
+        self.start: Start | None = None
+        """Where and for what stack the pack runs, where that is told."""
         self._by_urn = {item.urn: item for item in sorted(items, key=lambda item: item.urn)}
         self._by_type: dict[str, list[Item]] = {}
         for item in self._by_urn.values():

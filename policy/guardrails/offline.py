@@ -86,6 +86,7 @@ def run(
     remedies = [one for item in items for one in remedy(rules, item, asked)] if _any_remedy(rules, asked) else []
     stack = Inventory(items, project=start.project, stack=start.stack, exceptions=asked.exceptions)
     stack.problems = problems
+    stack.start = start
     return Answer(
         name=NAME,
         version=VERSION,

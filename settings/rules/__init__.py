@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..declaration import Declaration
 from ..document import Document
 from ..problem import Problem
-from . import alerts, costs, database, needs, network, routes, secrets, services, variables
+from . import alerts, costs, database, needs, network, routes, secrets, services, variables, working_hours
 
 _AREAS = (
     network.problems,
@@ -19,6 +19,7 @@ _AREAS = (
     routes.problems,
     needs.problems,
     variables.problems,
+    working_hours.problems,
 )
 
 

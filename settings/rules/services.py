@@ -12,7 +12,18 @@ from ..document import Document
 from ..problem import Path, Problem, lookup
 from ..service import ServiceSettings
 
-RESERVED = ("alarms", "dashboard", "data", "database", "network", "public", "services", "telemetry")
+RESERVED = (
+    "alarms",
+    "costs",
+    "dashboard",
+    "data",
+    "database",
+    "network",
+    "off-hours",
+    "public",
+    "services",
+    "telemetry",
+)
 """Names that other components of the platform have."""
 
 

@@ -20,6 +20,11 @@ from ..data.tables import rows
 ANY_REGION = "global"
 """Stands in place of a Region for the offers of services that have none."""
 
+TERM = "TermType"
+"""The column that says how a price is agreed on."""
+
+_ON_DEMAND = "OnDemand"
+
 _VARIABLE = re.compile(r"\{([a-z-]+)\}")
 _NAME = r"[A-Za-z0-9][A-Za-z0-9.-]*"
 
@@ -81,8 +86,8 @@ def pattern(value: str, region: str) -> re.Pattern[str]:
 
 def _meter(row: Mapping[str, str]) -> Meter:
     where = [pair.partition("=")[::2] for pair in row["where"].split("; ")]
-    if not any(column == "TermType" for column, _ in where):
-        where.insert(0, ("TermType", "OnDemand"))
+    if TERM not in dict(where):
+        where.insert(0, (TERM, _ON_DEMAND))
     return Meter(
         key=row["key"],
         service=row["service"],

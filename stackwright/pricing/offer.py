@@ -42,7 +42,7 @@ class Offer:
         """
         self.address = address
         self._reader = csv.reader(lines, strict=True)
-        about = dict(row[:2] for row in (self._next() for _ in range(_ABOUT)) if len(row) > 1)
+        about = dict(row[:2] for row in (self._next() or () for _ in range(_ABOUT)) if len(row) > 1)
         if about.get("FormatVersion") != _FORMAT:
             raise self._wrong(f'expected "FormatVersion","{_FORMAT}" first, found {about.get("FormatVersion")!r}')
         self.published = about.get("Publication Date", "")[:10]
@@ -50,17 +50,18 @@ class Offer:
 
         if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", self.published):
             raise self._wrong(f'expected a "Publication Date" before the columns, found {self.published!r}')
-        self.columns = self._columns(self._next())
+        header = self._next() or []
+        self._width = len(header)
+        self.columns = self._columns(header)
         """Column -> index. AWS has written the names in several ways: see `plain`."""
 
         self._indices = [self.columns[plain(name)] for name in _NEEDED]
 
     def rows(self) -> Iterator[Sequence[str]]:
         """Yield the cells of each row as the file is read. Raises UserError where a row is broken."""
-        width = len(self.columns)
-        while row := self._next(last=True):
-            if len(row) != width:
-                raise self._wrong(f"expected {width} cells, found {len(row)}")
+        while (row := self._next()) is not None:
+            if len(row) != self._width:
+                raise self._wrong(f"expected {self._width} cells, found {len(row)}")
             yield row
 
     def rate(self, row: Sequence[str]) -> Rate:
@@ -68,7 +69,9 @@ class Offer:
         sku, _, start, end, usd, currency = (row[index] for index in self._indices)
         if currency != "USD":
             raise self._wrong(f"expected USD, found {currency}; prices in other currencies are not read")
-        return Rate(sku, self._number(start or "0"), None if end in ("Inf", "") else self._number(end), self._number(usd))
+        return Rate(
+            sku, self._number(start or "0"), None if end in ("Inf", "") else self._number(end), self._number(usd)
+        )
 
     def _number(self, text: str) -> Decimal:
         try:
@@ -88,15 +91,12 @@ class Offer:
                 raise self._wrong(f"expected a column {name}, found {', '.join(header)[:80]}")
         return columns
 
-    def _next(self, *, last: bool = False) -> list[str]:
-        """Return the next row; an empty one at the end, which only the *last* may be."""
+    def _next(self) -> list[str] | None:
+        """Return the next row, None at the end."""
         try:
-            row = next(self._reader, [])
+            return next(self._reader, None)
         except (csv.Error, UnicodeDecodeError) as error:
             raise self._wrong(f"cannot be read as CSV: {error}") from error
-        if not row and not last:
-            raise self._wrong("expected AWS's five lines about the offer and its columns, found the end")
-        return row
 
     def _wrong(self, problem: str) -> UserError:
         return UserError(f"{self.address}: line {self._reader.line_num}: {problem}; {_MEND}")

@@ -27,6 +27,7 @@ VALID: dict[str, Any] = {
     "network": {"cidr": "10.40.0.0/16", "zones": ["a", "b"]},
     "domain": {"name": "acme.example", "hostedZoneId": "Z0123456789ABCDEFGHIJ"},
     "database": {"version": "17.6", "instanceClass": "db.t4g.medium", "storageGib": 100},
+    "budget": {"monthlyUsd": 500},
     "secrets": {"stripe": {"description": "Payment provider key"}},
     "services": {
         "api": {

@@ -4,13 +4,27 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pulumi
 import pytest
 
-from components import Alarms, Domain, LatencyObjective, NatInstance, Network, SecretArgs, SecretRotation
+from components import (
+    Alarms,
+    AnomalyWatch,
+    CostCeiling,
+    CostGuardArgs,
+    Domain,
+    LatencyObjective,
+    NatInstance,
+    Network,
+    RdsDatabase,
+    Reader,
+    SecretArgs,
+    SecretRotation,
+)
 from settings import Arguments
 
 ROTATE = "arn:aws:lambda:eu-west-1:123456789012:function:rotate"
@@ -157,3 +171,43 @@ def test_show_every_alarm_on_the_dashboard(arguments: Build) -> None:
     alarms = cast(Alarms, SimpleNamespace(alarm_arns={"api-cpu": "arn:1", "api-memory": "arn:2"}))
 
     assert arguments().dashboard([], alarms).alarm_arns == ("arn:1", "arn:2")
+
+
+TOPICS = {severity: f"arn:{severity}" for severity in ("P0", "P1", "P2", "P3")}
+ALARMS = cast(Alarms, SimpleNamespace(topic_arns=TOPICS))
+DATABASES = {"database": cast(RdsDatabase, SimpleNamespace(database_identifier="acme-prod-database"))}
+SERVICES = {name: cast(Reader, SimpleNamespace(role_name=f"{name}-task")) for name in ("web", "api")}
+
+
+def test_guard_no_costs_where_no_budget_is_written(arguments: Build) -> None:
+    assert arguments({"budget": None}).cost_guards(ALARMS, DATABASES, SERVICES) == {}
+
+
+def test_guard_the_costs_that_are_written(arguments: Build) -> None:
+    budget = {"monthlyUsd": 99.5, "thresholds": [90], "watches": "account", "anomaly": {"minimumUsd": 20}}
+    found = arguments({"budget": budget})
+
+    assert found.cost_guards(ALARMS, DATABASES, SERVICES) == {
+        "costs": CostGuardArgs(
+            scope=found.settings.scope,
+            topic_arns=TOPICS,
+            monthly_usd=Decimal("99.5"),
+            thresholds=(90,),
+            watches="account",
+            anomaly=AnomalyWatch(minimum_usd=Decimal(20)),
+        )
+    }
+
+
+def test_stop_the_database_and_the_services_of_an_ephemeral_stack(arguments: Build) -> None:
+    (guard,) = arguments({"profile": "ephemeral"}).cost_guards(ALARMS, DATABASES, SERVICES).values()
+
+    assert guard.ceiling == CostCeiling(
+        database_identifiers=("acme-prod-database",), role_names=("api-task", "web-task")
+    )
+
+
+def test_stop_nothing_where_there_is_nothing(arguments: Build) -> None:
+    (guard,) = arguments({"profile": "ephemeral"}).cost_guards(ALARMS, {}, {}).values()
+
+    assert guard.ceiling is None

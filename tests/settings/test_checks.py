@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated, Any
 
 import pytest
 from pydantic import AfterValidator, BeforeValidator, TypeAdapter, ValidationError
 
-from settings.checks import agreed, listing, matching, nearest, number, refuse, reworded, whole
+from settings.checks import agreed, listing, matching, nearest, number, positive, refuse, reworded, whole
 
 
 def take(check: AfterValidator | BeforeValidator, value: Any) -> Any:
@@ -41,6 +42,29 @@ def test_takes_a_number_as_yaml_and_the_cli_write_it(value: Any) -> None:
 @pytest.mark.parametrize(("value", "fix"), [(0.1, "raise it"), ("17", "lower it"), ("half", "write it in digits")])
 def test_says_in_which_way_a_number_is_wrong(value: Any, fix: str) -> None:
     assert refusal(number(0.25, 16), value) == f"must be a number from 0.25 to 16; {fix}"
+
+
+@pytest.mark.parametrize(("value", "exact"), [(500, "500"), (0.1, "0.1"), ("0.10", "0.10"), ("+.5", "0.5"), ("7", "7")])
+def test_keeps_an_amount_exact(value: Any, exact: str) -> None:
+    taken = take(positive(), value)
+
+    assert (str(taken), type(taken)) == (exact, Decimal)
+
+
+@pytest.mark.parametrize(
+    ("value", "fix"),
+    [
+        (0, "raise it"),
+        ("-0.01", "raise it"),
+        ("1e3", "write it in digits"),
+        (float("inf"), "write it in digits"),
+        (float("nan"), "write it in digits"),
+        (True, "write it in digits"),
+        (None, "write it in digits"),
+    ],
+)
+def test_refuses_what_is_no_amount(value: Any, fix: str) -> None:
+    assert refusal(positive(), value) == f"must be a number above 0; {fix}"
 
 
 def test_matches_the_whole_text() -> None:

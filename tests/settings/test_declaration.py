@@ -58,10 +58,10 @@ REFUSED = [
     ({"netwrok": {"cidr": "10.0.0.0/16"}}, "stackwright:netwrok: is not a setting; did you mean network?"),
     ({"stackwrigth:owner": "ada"}, "stackwrigth:owner: is not a setting; did you mean stackwright:owner?"),
     (
-        {"budgets": {"monthlyUsd": 2500}},
-        "stackwright:budgets: is not a setting; use one of organization, owner, costCenter, repository, "
+        {"color": "green"},
+        "stackwright:color: is not a setting; use one of organization, owner, costCenter, repository, "
         "profile, environment, removal, compute, network, domain, database, secrets, secretValues, "
-        "services, logs, latency, alerts, images, policyPacks",
+        "services, workingHours, logs, latency, alerts, images, budget, approval, cost, policyPacks",
     ),
     ({"aws:region": None}, "aws:region: is required; add it, for instance eu-west-1"),
     ({"aws:region": "ireland"}, 'aws:region: "ireland" must be an AWS Region; write for instance eu-west-1'),

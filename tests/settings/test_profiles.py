@@ -14,6 +14,14 @@ SERVICE = "pricing"
 CELLS = [(key, profile) for key in DEFAULTS for profile in PROFILES]
 
 
+# Limits must stay in order whichever of the two is written, and nothing that keeps data is stopped by its bill.
+PARTNERS: dict[str, dict[str, Any]] = {
+    "services.*.scale.min": {"services.*.scale.max": 40},
+    "budget.ceiling": {"removal": "destroy"},
+    "removal": {"budget.ceiling": "none"},
+}
+
+
 def key_of(row: str) -> str:
     return row.replace("*", SERVICE)
 
@@ -39,13 +47,13 @@ def test_decides_what_the_file_leaves_out(load_stack: Callable[..., Any], row: s
 @pytest.mark.parametrize(("row", "profile"), CELLS)
 def test_gives_way_to_the_file_key_by_key(load_stack: Callable[..., Any], row: str, profile: str) -> None:
     written = other_value(row, profile)
-    # Limits must stay in order whichever of the two is written.
-    partner = {"services.*.scale.min": {f"services.{SERVICE}.scale.max": 40}, "services.*.scale.max": {}}.get(row, {})
+    partner = PARTNERS.get(row, {})
+    others = {key_of(key): value for key, value in partner.items()}
 
-    settings = load_stack({"profile": profile, key_of(row): written, **partner})
+    settings = load_stack({"profile": profile, key_of(row): written, **others})
 
     assert value_of(settings, row) == written
-    changed = {row, "services.*.scale.max"} if partner else {row}
+    changed = {row, *partner}
     assert all(value_of(settings, key) == getattr(DEFAULTS[key], profile) for key in set(DEFAULTS) - changed)
 
 

@@ -6,18 +6,21 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 from . import catalogue
 from .item import Item
 from .lines import Entry, Kind, Line, Unpriced
-from .money import HOURS, MONTHS, Range, cents
+from .money import HOURS, MONTHS, Range
 from .prices import PriceBook
 from .quote import Quote
 from .usage import Usage
 from .values import Undecided
 from .world import World
+
+
+_HUNDREDTH = Decimal("0.0001")
 
 
 @dataclass(frozen=True)
@@ -80,8 +83,8 @@ class Estimate:
 
     @property
     def hourly(self) -> Range:
-        """A month's total by its 730 hours, rounded half up to the cent."""
-        return Range(*(cents(end / HOURS) for end in self.total().ends))
+        """A month's total by its 730 hours, rounded half up to a hundredth of a cent."""
+        return Range(*((end / HOURS).quantize(_HUNDREDTH, ROUND_HALF_UP) for end in self.total().ends))
 
     @property
     def dates(self) -> tuple[str, str]:
@@ -174,7 +177,7 @@ def _entries(item: Item, world: World, usage: Usage, books: _Books, today: date)
             yield from part(item, quote)
         except Undecided as undecided:
             what = part.__name__.strip("_").replace("_", " ")
-            yield quote.unpriced(str(undecided), what)
+            yield quote.unpriced(str(undecided), what, undecided.path)
 
 
 def _charge(line: Line, item: Item, world: World, currency: Currency) -> Charge:

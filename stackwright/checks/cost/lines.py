@@ -60,5 +60,8 @@ class Unpriced:
     what: str = ""
     """The part of the resource; empty for all of it."""
 
+    path: str = ""
+    """The property that would tell, where only a deployment can; empty where something else is missing."""
+
 
 Entry = Line | Unpriced

@@ -67,9 +67,9 @@ class Quote:
         """Return what a usage file says of *name*; None where none says anything."""
         return self.assumed.given(self.item, name)
 
-    def unpriced(self, why: str, what: str = "") -> Unpriced:
-        """Return that the resource, or *what* of it, has no price, and why."""
-        return Unpriced(urn=self.item.urn, type=self.item.type, why=why, what=what)
+    def unpriced(self, why: str, what: str = "", path: str = "") -> Unpriced:
+        """Return that the resource, or *what* of it, has no price, and why; *path* where only a deployment can tell."""
+        return Unpriced(urn=self.item.urn, type=self.item.type, why=why, what=what, path=path)
 
     def _line(
         self, kind: Kind, label: str, key: str, quantity: Range, assumption: str, factor: Number | Range

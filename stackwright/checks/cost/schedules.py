@@ -63,14 +63,14 @@ def scaled(item: Item, world: World, dimension: str, wanted: Decimal) -> Running
     return _averaged(within(Section({})), planned)
 
 
-def grouped(item: Item, world: World, sizes: Section, wanted: Decimal | None, names: tuple[str, str, str]) -> Running:
-    """Return how many instances run of a group of EC2 Auto Scaling, or of a node group that is one.
+def grouped(item: Item, world: World, sizes: Section, names: tuple[str, str, str]) -> Running:
+    """Return how many machines run of a group of EC2 Auto Scaling, or of a node group that is one.
 
-    *names* are its properties of the least, the wanted and the most. A schedule that leaves one of them out keeps the
-    group's own. Raises Undecided.
+    *names* are its properties of the least, the wanted and the most; the wanted is the least where it is left out. A
+    schedule that leaves one of them out keeps the group's own. Raises Undecided.
     """
     least, most = sizes.number(names[0]), sizes.number(names[2])
-    desired = least if wanted is None else wanted
+    desired = sizes.number(names[1], least)
 
     def within(change: Section) -> Range:
         low = _changed(change, "minSize", least)

@@ -67,12 +67,12 @@ def _totals(report: CostReport, paint: Paint) -> Iterator[str]:
         ("  for what is there", found.total(*FIXED), "dim"),
         ("  for its use", found.total("usage"), "dim"),
         ("a year", found.yearly, ""),
-        ("an hour", found.hourly, ""),
     )
     wide = max(len(money(amount.expected)) for _, amount, _ in amounts)
     for name, amount, style in amounts:
         text = f"{name:20}{money(amount.expected):>{wide}} {code}"
         yield paint(text, style) + (f"   {ends(amount)}" if ends(amount) else "")
+    yield f"{'an hour':20}{found.hourly.expected:>{wide},f} {code}"
 
 
 def _group(group: Group, report: CostReport, width: int, paint: Paint) -> Iterator[str]:

@@ -96,7 +96,9 @@ def unit_price(price: Price) -> str:
     """Return what a unit costs: `0.0225 USD an hour`, `0.20 USD per 1,000,000 requests`."""
     per = f"{price.per:,f} {price.unit}s" if price.per != 1 else price.unit
     steps = ", less in steps" if price.tiers else ""
-    return f"{price.usd.normalize():f} USD per {per}{steps}"
+    least = price.usd.quantize(Decimal("0.01"))
+    usd = least if least == price.usd else price.usd.normalize()
+    return f"{usd:f} USD per {per}{steps}"
 
 
 def arithmetic(one: Folded) -> str:

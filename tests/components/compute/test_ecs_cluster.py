@@ -14,6 +14,7 @@ def test_it_is_made_of_these_children(deploy, peers):
         "main": "aws:ecs/cluster:Cluster",
         "main-capacity": "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders",
         "main-exec-logs": "aws:cloudwatch/logGroup:LogGroup",
+        "main-insights-logs": "aws:cloudwatch/logGroup:LogGroup",
         "main-namespace": "aws:servicediscovery/httpNamespace:HttpNamespace",
         "main-restart-function": "aws:lambda/function:Function",
         "main-restart-logs": "aws:cloudwatch/logGroup:LogGroup",
@@ -65,6 +66,20 @@ def test_what_is_measured_can_be_chosen(deploy, peers, mode):
     settings = made["main", "aws:ecs/cluster:Cluster"].inputs["settings"]
     assert settings == [{"name": "containerInsights", "value": mode}]
     assert made.result.container_insights == mode
+
+
+@pytest.mark.parametrize(("log_days", "kept"), [(365, 7), (3, 3)])
+def test_what_is_measured_is_logged_with_a_key_for_a_week_at_most(deploy, peers, scope, log_days, kept):
+    made = deploy(lambda: peers.cluster(log_days=log_days))
+    name = "/aws/ecs/containerinsights/acme-test-main/performance"
+    logs = made["main-insights-logs"]
+    assert logs.inputs == {"name": name, "retentionInDays": kept, "kmsKeyId": KEY, "tags": scope.tags(name)}
+    # Else ECS would be the first to make it.
+    assert logs.urn in made["main", "aws:ecs/cluster:Cluster"].dependencies
+
+
+def test_what_is_not_measured_is_not_logged(deploy, peers):
+    assert "main-insights-logs" not in deploy(lambda: peers.cluster(container_insights="disabled")).named()
 
 
 def test_names_are_shared_in_a_namespace_of_its_own(deploy, peers):

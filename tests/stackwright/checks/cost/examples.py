@@ -56,6 +56,9 @@ class Example:
     lines: str = ""
     """Pattern of the labels that the source counts; empty for all."""
 
+    share: str = "1"
+    """Part of the month that the source is about, where a thing is paid by the month; an expression."""
+
     expected: Any = None
     """Resource -> USD a month, or one number for all of them."""
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.stackwright.checks.cost.examples import Example, cost_of, examples, priced
+from tests.stackwright.checks.cost.examples import Example, cost_of, examples, priced, worked_out
 
 EXAMPLES = examples("published")
 WITHIN = Decimal("0.02")
@@ -23,7 +23,8 @@ def near(found: Decimal, wanted: Decimal) -> bool:
 @pytest.mark.parametrize("example", EXAMPLES, ids=str)
 def test_comes_to_what_is_published(example: Example) -> None:
     found = priced(example)
-    costs = {name: cost_of(found, name, example.lines).expected for name in example.wanted()}
+    share = worked_out(example.share)
+    costs = {name: cost_of(found, name, example.lines).expected * share for name in example.wanted()}
 
     assert found.notes == ()
     assert {name: str(costs[name]) for name, usd in example.wanted().items() if not near(costs[name], usd)} == {}, (

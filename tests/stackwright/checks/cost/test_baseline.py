@@ -1,0 +1,65 @@
+"""The baseline of a stack"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from stackwright.checks.cost import baseline
+from stackwright.checks.cost.money import Range
+from stackwright.checks.cost.sheet import sheet_of
+from stackwright.errors import UserError
+from tests.stackwright.checks.cost.making import charge, estimate_of
+
+ESTIMATE = estimate_of(charge(Range.of("1.0051", 2, 3)), charge("0.3", name="other"))
+
+
+def test_is_kept_beside_the_project_file():
+    assert baseline.path_of(Path("p"), "prod") == Path("p/cost.prod.json")
+
+
+def test_is_read_as_it_was_written(tmp_path):
+    path = tmp_path / "cost.prod.json"
+    baseline.save(ESTIMATE, path, date(2026, 11, 21))
+    found = baseline.load(path)
+    assert found.rows == sheet_of(ESTIMATE, "").rows
+    assert found.name == "cost.prod.json of 2026-11-21"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_has_one_line_for_each_of_the_estimates(tmp_path):
+    path = tmp_path / "cost.prod.json"
+    baseline.save(ESTIMATE, path, date(2026, 11, 21))
+    text = path.read_text()
+    assert len([line for line in text.splitlines() if '"label"' in line]) == 2
+    assert json.loads(text)["monthlyUsd"] == {"low": "1.31", "expected": "2.30", "high": "3.30"}
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"version": 1, "lines": [{}]}', '{"version": 1, "lines": 3}', "nonsense"]
+)
+def test_that_is_none_is_refused(tmp_path, text):
+    path = tmp_path / "cost.prod.json"
+    path.write_text(text)
+    with pytest.raises(
+        UserError, match=r"^cost\.prod\.json: it is no baseline \(.*\); write it anew with stackwright cost"
+    ):
+        baseline.load(path)
+
+
+def test_with_an_amount_that_is_none_is_refused(tmp_path):
+    path = tmp_path / "cost.prod.json"
+    baseline.save(ESTIMATE, path, date(2026, 11, 21))
+    path.write_text(path.read_text().replace("1.0051", "much"))
+    with pytest.raises(UserError, match="it is no baseline"):
+        baseline.load(path)
+
+
+def test_of_another_version_is_refused(tmp_path):
+    path = tmp_path / "cost.prod.json"
+    path.write_text('{"version": 2, "lines": []}')
+    with pytest.raises(UserError, match="it is of version 2, expected is 1"):
+        baseline.load(path)

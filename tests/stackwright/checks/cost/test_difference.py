@@ -1,0 +1,84 @@
+"""The difference of two sheets"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stackwright.checks.cost.difference import difference
+from stackwright.checks.cost.estimate import Currency
+from stackwright.checks.cost.sheet import sheet_of
+from tests.stackwright.checks.cost.making import EURO, charge, estimate_of
+
+BEFORE = sheet_of(
+    estimate_of(
+        charge("10", component="database", name="db", label="instance small"),
+        charge("5", component="database", name="db", label="storage"),
+        charge("3", component="gone", name="old"),
+        charge("7", component="same", name="same"),
+    ),
+    "cost.prod.json of 2026-11-01",
+)
+AFTER = sheet_of(
+    estimate_of(
+        charge("40", component="database", name="db", label="instance large"),
+        charge("5", component="database", name="db", label="storage"),
+        charge("1", component="new", name="fresh"),
+        charge("7", component="same", name="same"),
+    ),
+    "now",
+)
+
+
+def test_is_told_by_component_the_largest_first():
+    found = difference(BEFORE, AFTER, Currency())
+    changes = [(one.name, one.before.expected, one.after.expected, one.amount, one.percent) for one in found.components]
+    assert changes == [
+        ("database", 15, 45, 30, Decimal("200.0")),
+        ("gone", 3, 0, -3, Decimal("-100.0")),
+        ("new", 0, 1, 1, None),
+    ]
+    assert (found.total.amount, found.total.percent, found.usd) == (28, Decimal("112.0"), 28)
+    assert (found.baseline, found.baseline_id) == (BEFORE.name, BEFORE.id)
+
+
+def test_is_told_by_line_in_the_order_of_the_components():
+    lines = [(one.name, one.label, one.amount) for one in difference(BEFORE, AFTER, Currency()).lines]
+    assert lines == [
+        ("db", "instance small", -10),
+        ("db", "instance large", 40),
+        ("old", "key", -3),
+        ("fresh", "key", 1),
+    ]
+
+
+def test_is_in_the_currency_of_the_report_and_in_dollars():
+    found = difference(BEFORE, AFTER, EURO)
+    assert (found.total.amount, found.usd) == (Decimal("25.20"), 28)
+
+
+def test_of_a_sheet_and_itself_is_nothing():
+    found = difference(BEFORE, BEFORE, Currency())
+    assert (found.components, found.lines, found.usd, found.total.amount) == ((), (), 0, 0)
+
+
+AMOUNTS = st.decimals(min_value=0, max_value=10_000, places=4).map(str)
+CHARGES = st.lists(
+    st.builds(
+        charge,
+        AMOUNTS,
+        name=st.sampled_from("xyz"),
+        component=st.sampled_from(["a", "b", ""]),
+        label=st.sampled_from(["p", "q"]),
+    ),
+    max_size=8,
+)
+
+
+@given(CHARGES, CHARGES, st.sampled_from([Currency(), EURO]))
+def test_sums_to_the_difference_of_the_totals(before, after, currency):
+    found = difference(sheet_of(estimate_of(*before), "b"), sheet_of(estimate_of(*after), "a"), currency)
+    assert sum(one.amount for one in found.components) == found.total.amount
+    assert sum(one.amount for one in found.lines) == found.total.amount
