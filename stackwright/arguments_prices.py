@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import functools
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TextIO
 
 
-def add_prices(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the verb `prices` with what it does."""
+def add_prices(verbs: argparse._SubParsersAction[argparse.ArgumentParser], output: Callable[[], TextIO]) -> None:
+    """Add the verb `prices` with what it does; reports go to what *output* returns when it runs."""
     verb = verbs.add_parser(
         "prices",
         help="bring prices up to date with AWS's public price list, or show them",
@@ -38,11 +41,11 @@ def add_prices(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
         metavar="KEY",
         help="leave prices as they are; a pattern such as 'ec2.*'; may be repeated",
     )
-    refreshing.set_defaults(verb=_refresh)
+    refreshing.set_defaults(verb=functools.partial(_refresh, output))
     showing = acts.add_parser("show", help="show prices", description="Show prices with their sources and dates.")
     showing.add_argument("keys", metavar="KEY", nargs="+", help="key of a price, such as fargate.x86.vcpu")
     _add_place(showing)
-    showing.set_defaults(verb=_show)
+    showing.set_defaults(verb=functools.partial(_show, output))
 
 
 def _add_place(act: argparse.ArgumentParser) -> None:
@@ -52,7 +55,7 @@ def _add_place(act: argparse.ArgumentParser) -> None:
     )
 
 
-def _refresh(options: argparse.Namespace) -> int:
+def _refresh(output: Callable[[], TextIO], options: argparse.Namespace) -> int:
     from .commands.prices import refresh
 
     return refresh(
@@ -60,13 +63,13 @@ def _refresh(options: argparse.Namespace) -> int:
         offers=options.offers,
         into=options.into,
         folder=options.cwd,
-        out=sys.stdout,
+        out=output(),
         keep=options.keep,
         err=sys.stderr,
     )
 
 
-def _show(options: argparse.Namespace) -> int:
+def _show(output: Callable[[], TextIO], options: argparse.Namespace) -> int:
     from .commands.prices import show
 
-    return show(options.keys, region=options.region, folder=options.cwd, out=sys.stdout)
+    return show(options.keys, region=options.region, folder=options.cwd, out=output())

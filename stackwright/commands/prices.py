@@ -11,7 +11,7 @@ from ..checks.cost.prices import GLOBAL, PriceBook
 from ..errors import UserError
 from ..pricing import price_file, updating
 from ..pricing.feeds import AWS, Download, Folder
-from ..pricing.gathering import Gathered, gather
+from ..pricing.gathering import gather
 
 USUAL_FOLDER = "prices"
 """The project's own prices, beside its Pulumi.yaml."""
@@ -31,12 +31,12 @@ def refresh(
     err: TextIO | None = None,
     base: str = AWS,
 ) -> int:
-    """Read AWS's offers of *region* and write their prices to `REGION.json` in *into*, or beside the project's
-    Pulumi.yaml; write what moved to *out*, and what is being read to *err* where that is a terminal.
+    """Read AWS's offers of *region*, put their prices into `REGION.json` in *into*, or in the project's own folder, and
+    write what moved to *out*; where *err* is a terminal, say what is being read.
 
-    *offers* is a folder of downloaded offer files, else they come from *base*; prices whose keys fit *keep* stay. Return
-    0, or 2 where two products are the price of one key: nothing is written then. Raises UserError where an offer cannot
-    be read, or the file is none of prices.
+    *offers* is a folder of downloaded offer files, else they come from *base*; prices whose keys fit *keep* stay.
+    Return 0, or 2 where two products are the price of one key: no file is touched then. Raises UserError where an offer
+    cannot be read or the file is none of prices.
     """
     _check(region, offers)
     path = (into or _project(folder) / USUAL_FOLDER) / f"{region}.json"
@@ -56,7 +56,8 @@ def refresh(
     update = updating.updated(whole, book, gathered.listed, kept)
     from ..reports.prices import write_problems, write_update
 
-    if problems := (*gathered.problems, *update.problems):
+    problems = (*gathered.problems, *update.problems)
+    if problems:
         write_problems(region, problems, out)
         return 2
     price_file.write(path, update.file)

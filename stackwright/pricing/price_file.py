@@ -1,8 +1,8 @@
 """The files of prices, one for each Region: how they are read, written and put in place.
 
-`{"region", "neighbour", "sources": [...], "prices": {key: {"service", "item", "unit", "per"?, "usd" or "tiers", "source",
-"asOf"}}}`: one price a line, by key; a source stands once and its prices have its index. While a file is worked on, its
-prices have their sources themselves.
+`{"region", "neighbour", "sources": [...], "prices": {key: {"service", "item", "unit", "per"?, "usd" or "tiers",
+"source", "asOf"}}}`: one price a line, by key; a source stands once, and prices have its index. While a file is worked
+on, its prices have their sources themselves.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def write(path: Path, file: File) -> None:
                 new.unlink()
     except OSError as error:
         problem = error.strerror or error
-        raise UserError(f"{path} cannot be written: {problem}; pass a folder that can as --into FOLDER") from error
+        raise UserError(f"{path} cannot be written: {problem}; name another folder with --into FOLDER") from error
 
 
 def _sourced(price: Any, sources: Any) -> Any:

@@ -36,10 +36,14 @@ class Move:
 
         Where the tiers start elsewhere than before, the first ones are compared.
         """
-        same = [start for start, _ in self.before] == [start for start, _ in self.after]
-        pairs = [(b, a) for (_, b), (_, a) in zip(self.before, self.after, strict=False)][: None if same else 1]
-        shares = [(after - before) / before for before, after in pairs if before]
+        pairs = zip(self.before, self.after, strict=False) if self.same_tiers else [(self.before[0], self.after[0])]
+        shares = [(after - before) / before for (_, before), (_, after) in pairs if before]
         return max(shares, key=abs, default=None)
+
+    @property
+    def same_tiers(self) -> bool:
+        """Whether the tiers start where they did."""
+        return [start for start, _ in self.before] == [start for start, _ in self.after]
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,7 @@ def updated(file: File, book: PriceBook, listed: Mapping[str, Listed], kept: Map
         price = _written(one, known)
         before = known if known and known.region == book.region else None
         prices[key] = price
-        was, now = before and tiers_of(before), _tiers(price)
+        was, now = tiers_of(before) if before else None, _tiers(price)
         if was is None:
             new.append(key)
         elif was == now:

@@ -1,9 +1,9 @@
-"""Prices for people: what a refresh came to, why one could not be written, and single prices with where they are from."""
+"""Prices for people: what a refresh came to, why nothing could be written, and single prices with their sources."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import TextIO
 
@@ -12,12 +12,13 @@ from rich.console import Console
 from ..checks.cost.prices import Price
 from ..pricing.collecting import Tiers, plain_number
 from ..pricing.gathering import Gathered
-from ..pricing.updating import Move, Update, tiers_of
+from ..pricing.updating import Move, Update
 from .layout import GAP, SEPARATOR, Paint, join_phrases, painter
 from .wording import counted, visible
 
 _INDENT = " " * GAP
 _USUAL_WIDTH = 80
+_MANY = 6
 
 
 def write_update(region: str, path: Path, update: Update, gathered: Gathered, out: TextIO) -> None:
@@ -49,33 +50,32 @@ def _write(lines: Iterable[str], out: TextIO) -> None:
 
 
 def _update(region: str, path: Path, update: Update, gathered: Gathered, width: int, paint: Paint) -> Iterator[str]:
-    room = width - 2 * GAP
     yield ""
     yield paint(f"Prices of {region}", "bold") + f"{SEPARATOR}{counted(len(gathered.read), 'offer')} of AWS read"
     if update.moved:
         yield ""
         yield from _moves(update.moved, paint)
-    if update.new:
-        yield ""
-        yield paint("new", "bold")
-        groups = Counter(key.split(".")[0] for key in update.new)
-        yield from (
-            _INDENT + line for line in join_phrases([f"{name} {n}" for name, n in sorted(groups.items())], room)
-        )
-    for reason, keys in update.kept.items():
-        yield ""
-        yield paint(f"kept, {reason}", "bold")
-        yield from (_INDENT + line for line in join_phrases(list(map(visible, keys)), room))
+    lists = {"new": update.new, **{f"kept, {reason}": keys for reason, keys in update.kept.items()}}
+    for title, keys in lists.items():
+        if keys:
+            yield ""
+            yield paint(title, "bold")
+            yield from (_INDENT + line for line in join_phrases(_folded(keys), width - 2 * GAP))
     yield ""
     kept = sum(map(len, update.kept.values()))
-    counts = (
-        ("moved", len(update.moved)),
-        ("new", len(update.new)),
-        ("unchanged", len(update.unchanged)),
-        ("kept", kept),
-    )
-    yield paint(", ".join(f"{number:,} {name}" for name, number in counts), "bold") + f" in {visible(str(path))}"
+    counts = (("moved", update.moved), ("new", update.new), ("unchanged", update.unchanged))
+    numbers = [f"{len(keys):,} {name}" for name, keys in counts]
+    yield paint(", ".join([*numbers, f"{kept:,} kept"]), "bold") + f" in {visible(str(path))}"
     yield ""
+
+
+def _folded(keys: Iterable[str]) -> list[str]:
+    """Return *keys*, those of a service as one pattern with its number where they are many."""
+    phrases: list[str] = []
+    for name, each in groupby(map(visible, keys), key=lambda key: key.split(".")[0]):
+        group = list(each)
+        phrases += group if len(group) <= _MANY else [f"{name}.* ({len(group):,})"]
+    return phrases
 
 
 def _moves(moves: Sequence[Move], paint: Paint) -> Iterator[str]:
@@ -89,6 +89,8 @@ def _moves(moves: Sequence[Move], paint: Paint) -> Iterator[str]:
 def _move(move: Move) -> tuple[str, str, str, str]:
     share = move.share
     change = "from 0" if share is None else f"{share * 100:+.1f} %"
+    if not share and not move.same_tiers:
+        change = "tiers"
     return move.key, _usd(move.before), _usd(move.after), change
 
 
@@ -111,10 +113,10 @@ def _prices(region: str, prices: Iterable[Price], paint: Paint) -> Iterator[str]
     for price in prices:
         yield ""
         yield paint(price.key, "bold") + f"{SEPARATOR}{visible(price.service)}: {visible(price.item)}"
-        amount = f"{plain_number(price.per)} " if price.per != 1 else ""
-        yield f"{_INDENT}{_usd(tiers_of(price))} USD for {'each ' if not amount else amount}{visible(price.unit)}"
+        amount = "1" if price.per == 1 else f"{price.per:,f}"
+        yield f"{_INDENT}{plain_number(price.usd)} USD for {amount} {visible(price.unit)}"
         for start, usd in price.tiers[1:]:
-            yield f"{_INDENT}{_INDENT}{plain_number(usd)} from {plain_number(start)} a month"
+            yield f"{_INDENT}{plain_number(usd)} from {start:,f} a month on"
         yield f"{_INDENT}{visible(price.source)}, {visible(price.as_of)}"
         if price.region != region:
             yield f"{_INDENT}of {price.region}: {region} has none of its own"

@@ -58,8 +58,8 @@ def test_is_none_where_there_is_no_file(tmp_path):
         ),
         (
             {"ticket": "FIN-1"},
-            "approvals.yaml: approvals[0]: ticket is no key of an approval; an approval has stack, baseline, monthlyUsd,"
-            " by, why, until",
+            "approvals.yaml: approvals[0]: ticket is no key of an approval; an approval has stack, baseline,"
+            " monthlyUsd, by, why, until",
         ),
         ({"monthlyUsd": "0"}, "approvals.yaml: approvals[0].monthlyUsd: expected USD a month above 0; got 0"),
         (

@@ -43,7 +43,7 @@ def test_prices_what_is_known_of_a_resource_of_which_not_all_is():
     assert [one.line.label for one in result.charges] == ["key"]
     (unpriced,) = result.unpriced
     assert (unpriced.what, unpriced.why, unpriced.path) == (
-        "key",
+        "calls",
         "customerMasterKeySpec is known only after the deployment",
         "customerMasterKeySpec",
     )

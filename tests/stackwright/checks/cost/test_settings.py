@@ -52,7 +52,8 @@ def test_is_its_budget_its_rise_its_currency_and_its_profile():
         ({"budget": "lots"}, "stackwright:budget: expected keys with their values, as monthlyUsd: 500; got 'lots'"),
         (
             {"budget": {"monthlyUSD": 5}},
-            "stackwright:budget: monthlyUsd is missing; monthlyUSD is no key of it; give USD a month, as monthlyUsd: 500",
+            "stackwright:budget: monthlyUsd is missing; monthlyUSD is no key of it; give USD a month, as"
+            " monthlyUsd: 500",
         ),
         (
             {"budget": {"monthlyUsd": 0}},
