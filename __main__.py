@@ -33,7 +33,10 @@ watched = (network, balancer, *databases.values(), *services.values())
 alarms = sw.Alarms("alarms", arguments.alarms(watched, telemetry.key_arn))
 dashboard = sw.Dashboard("dashboard", arguments.dashboard(watched, alarms))
 schedules = {name: sw.Schedule(name, hours) for name, hours in arguments.schedules(services, databases, alarms).items()}
-guards = {name: sw.CostGuard(name, guard) for name, guard in arguments.cost_guards(alarms, databases, services).items()}
+guards = {
+    name: sw.CostGuard(name, guard)
+    for name, guard in arguments.cost_guards(alarms, databases, services, schedules).items()
+}
 
 pulumi.export("vpc_id", network.vpc_id)
 pulumi.export("load_balancer_dns_name", balancer.load_balancer_dns_name)

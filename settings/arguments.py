@@ -22,6 +22,7 @@ from components import (
     RdsDatabase,
     RdsDatabaseArgs,
     Reader,
+    Schedule,
     ScheduleArgs,
     SecretArgs,
     SecretRotation,
@@ -131,7 +132,11 @@ class Arguments:
         return DashboardArgs(scope=self.settings.scope, watched=watched, alarm_arns=tuple(alarms.alarm_arns.values()))
 
     def cost_guards(
-        self, alarms: Alarms, databases: Mapping[str, RdsDatabase], services: Mapping[str, Reader]
+        self,
+        alarms: Alarms,
+        databases: Mapping[str, RdsDatabase],
+        services: Mapping[str, Reader],
+        schedules: Mapping[str, Schedule],
     ) -> dict[str, CostGuardArgs]:
         """Return name -> arguments of the budgets: none, or the one called `costs`, which is told through *alarms*."""
         budget = self.settings.budget
@@ -144,7 +149,7 @@ class Arguments:
             thresholds=budget.thresholds,
             watches=budget.watches,
             anomaly=budget.anomaly.watch() if budget.anomaly else None,
-            ceiling=_ceiling(databases, services) if budget.ceiling == "stop" else None,
+            ceiling=_ceiling(databases, services, schedules) if budget.ceiling == "stop" else None,
         )
         return {"costs": arguments}
 
@@ -178,11 +183,17 @@ class Arguments:
         )
 
 
-def _ceiling(databases: Mapping[str, RdsDatabase], services: Mapping[str, Reader]) -> CostCeiling | None:
-    """Return what stops *databases* and *services*; None where there is nothing to stop."""
+def _ceiling(
+    databases: Mapping[str, RdsDatabase], services: Mapping[str, Reader], schedules: Mapping[str, Schedule]
+) -> CostCeiling | None:
+    """Return what stops *databases* and *services*, and *schedules* from starting them; None where nothing is there."""
     if not databases and not services:
         return None
     return CostCeiling(
         database_identifiers=tuple(databases[name].database_identifier for name in sorted(databases)),
-        role_names=tuple(services[name].role_name for name in sorted(services)),
+        role_names=(
+            *(services[name].role_name for name in sorted(services)),
+            # Else the next morning would start the database again.
+            *(schedule.role_name for schedule in schedules.values() if schedule.role_name is not None),
+        ),
     )

@@ -37,6 +37,9 @@ class Schedule(Component):
     Databases and machines come twenty minutes before the services and go ten minutes after them.
     """
 
+    role_name: pulumi.Output[str] | None
+    """Name of the role that databases and machines are switched under; none where there are neither."""
+
     wake_commands: Mapping[str, pulumi.Output[str]]
     """Name -> AWS CLI command that switches it on at any hour, until the schedule next switches it off."""
 
@@ -58,8 +61,7 @@ class Schedule(Component):
             self._scale(key, service)
         called = {key: database_calls(database) for key, database in args.databases.items()}
         called |= {key: group_calls(group) for key, group in args.groups.items()}
-        if called:
-            self._call(called)
+        self.role_name = self._call(called) if called else None
         if args.muted_alarms:
             self._mute()
         self.wake_commands = {
@@ -88,7 +90,7 @@ class Schedule(Component):
                 opts=self.child(),
             )
 
-    def _call(self, called: Mapping[str, Switched]) -> None:
+    def _call(self, called: Mapping[str, Switched]) -> pulumi.Output[str]:
         args, name = self._args, f"{self.logical_name}-group"
         group = aws.scheduler.ScheduleGroup(
             name, tags=args.scope.tags(args.scope.physical_name(name)), opts=self.child()
@@ -117,6 +119,7 @@ class Schedule(Component):
                     ),
                     opts=self.child(depends_on=[policy]),
                 )
+        return role.name
 
     def _mute(self) -> None:
         args = self._args

@@ -72,8 +72,8 @@ def gather(region: str, feed: Feed, *, keep: Iterable[str] = (), progress: Progr
             read.append(offer)
     if not read:
         raise UserError(
-            f"{region}: none of its offers is there, not even {feed.address(next(iter(wanted)), region)}; name a Region of"
-            " AWS, or with --offers a folder that has the files as SERVICE.csv"
+            f"{region}: none of its offers is there, {feed.address(next(iter(wanted)), region)} for one; name a Region"
+            " of AWS, or with --offers a folder that has the files as SERVICE.csv"
         )
     listed, free, problems = collection.prices(_parts(wanted))
     return Gathered(listed, tuple(problems), tuple(read), tuple(missing), frozenset(free), meters(region))

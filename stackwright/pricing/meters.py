@@ -1,7 +1,7 @@
 """Which rows of AWS's offer files are the price of which key: the table `data/prices/offers.csv`, read.
 
-A row of the table names an offer and what a row of it must hold, `Column=value` pairs joined by `; `. A value is text as
-it stands, or has a form: `a|b` is either of two, `~text` the text with or without the Region before it (AWS writes
+A row of the table names an offer and what a row of it must hold, `Column=value` pairs joined by `; `. A value is text
+as it stands, or has a form: `a|b` is either of two, `~text` the text with or without the Region before it (AWS writes
 `EU-NatGateway-Hours` in Ireland and `NatGateway-Hours` in Virginia), `{name}` any name, which the key then holds,
 `{region}` the Region asked for, `*` anything; no value means an empty cell.
 """

@@ -14,7 +14,7 @@ from .price_file import File
 
 NOT_LISTED = "not in the offers"
 FREE = "listed at 0"
-NO_FILE = "the Region has no such offer"
+NO_FILE = "their offer is not there"
 UNKNOWN = "no offer is known to hold it"
 ASKED = "kept as asked"
 OWN = "the project's own"

@@ -180,14 +180,14 @@ SERVICES = {name: cast(Reader, SimpleNamespace(role_name=f"{name}-task")) for na
 
 
 def test_guard_no_costs_where_no_budget_is_written(arguments: Build) -> None:
-    assert arguments({"budget": None}).cost_guards(ALARMS, DATABASES, SERVICES) == {}
+    assert arguments({"budget": None}).cost_guards(ALARMS, DATABASES, SERVICES, {}) == {}
 
 
 def test_guard_the_costs_that_are_written(arguments: Build) -> None:
     budget = {"monthlyUsd": 99.5, "thresholds": [90], "watches": "account", "anomaly": {"minimumUsd": 20}}
     found = arguments({"budget": budget})
 
-    assert found.cost_guards(ALARMS, DATABASES, SERVICES) == {
+    assert found.cost_guards(ALARMS, DATABASES, SERVICES, {}) == {
         "costs": CostGuardArgs(
             scope=found.settings.scope,
             topic_arns=TOPICS,
@@ -200,7 +200,7 @@ def test_guard_the_costs_that_are_written(arguments: Build) -> None:
 
 
 def test_stop_the_database_and_the_services_of_an_ephemeral_stack(arguments: Build) -> None:
-    (guard,) = arguments({"profile": "ephemeral"}).cost_guards(ALARMS, DATABASES, SERVICES).values()
+    (guard,) = arguments({"profile": "ephemeral"}).cost_guards(ALARMS, DATABASES, SERVICES, {}).values()
 
     assert guard.ceiling == CostCeiling(
         database_identifiers=("acme-prod-database",), role_names=("api-task", "web-task")
@@ -208,6 +208,6 @@ def test_stop_the_database_and_the_services_of_an_ephemeral_stack(arguments: Bui
 
 
 def test_stop_nothing_where_there_is_nothing(arguments: Build) -> None:
-    (guard,) = arguments({"profile": "ephemeral"}).cost_guards(ALARMS, {}, {}).values()
+    (guard,) = arguments({"profile": "ephemeral"}).cost_guards(ALARMS, {}, {}, {}).values()
 
     assert guard.ceiling is None

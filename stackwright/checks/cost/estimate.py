@@ -19,7 +19,6 @@ from .usage import Usage
 from .values import Undecided
 from .world import World
 
-
 _HUNDREDTH = Decimal("0.0001")
 
 
@@ -94,11 +93,11 @@ class Estimate:
 
     @property
     def elsewhere(self) -> Mapping[tuple[str, str], int]:
-        """(Region asked, Region answered) -> how many lines have the price of another Region than their resource's."""
+        """(Region asked, Region answered) -> how many lines have the price of another Region than they are paid in."""
         return Counter(
-            (one.item.region, one.line.price.region)
+            (one.line.region, one.line.price.region)
             for one in self.charges
-            if one.line.price.region not in (one.item.region, "global")
+            if one.line.price.region not in (one.line.region, "global")
         )
 
 

@@ -72,6 +72,24 @@ class Item(Section):
         self.custom = custom
         self.opaque = opaque
 
+    def with_inputs(self, changes: Mapping[str, Any]) -> Item:
+        """Return the same resource with other inputs; None takes one away."""
+        inputs = {key: value for key, value in {**self.values, **changes}.items() if value is not None}
+        return Item(
+            urn=self.urn,
+            type=self.type,
+            name=self.name,
+            inputs=inputs,
+            outputs=self.outputs,
+            id=self.id,
+            parent=self.parent,
+            region=self.region,
+            dependencies=self.dependencies,
+            tags=self.tags,
+            custom=self.custom,
+            opaque=self.opaque,
+        )
+
     def identities(self) -> Iterator[str]:
         """Yield the texts by which other resources can name this one, as far as they are known."""
         if self.id:

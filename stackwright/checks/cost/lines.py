@@ -24,6 +24,9 @@ class Line:
 
     kind: Kind
     price: Price
+    region: str
+    """Region that it is paid in; the price may be another's."""
+
     quantity: Range
     """A month's quantity in the unit of the price."""
 

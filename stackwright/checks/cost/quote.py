@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from .item import Item
@@ -67,6 +67,10 @@ class Quote:
         """Return what a usage file says of *name*; None where none says anything."""
         return self.assumed.given(self.item, name)
 
+    def of(self, region: str) -> Quote:
+        """Return what makes lines of the same resource that are paid in another Region, as replicas are."""
+        return replace(self, book=self.book.elsewhere(region))
+
     def unpriced(self, why: str, what: str = "", path: str = "") -> Unpriced:
         """Return that the resource, or *what* of it, has no price, and why; *path* where only a deployment can tell."""
         return Unpriced(urn=self.item.urn, type=self.item.type, why=why, what=what, path=path)
@@ -76,13 +80,14 @@ class Quote:
     ) -> Entry:
         price = self.book.find(key)
         if price is None:
-            return self.unpriced(f"no price of {key} in {self.item.region or 'any Region'}", label)
+            return self.unpriced(f"no price of {key} in {self.book.region or 'any Region'}", label)
         return Line(
             urn=self.item.urn,
             type=self.item.type,
             label=label,
             kind=kind,
             price=price,
+            region=self.book.region,
             quantity=quantity.ordered(),
             assumption=assumption,
             factor=Range.of(factor),

@@ -89,7 +89,8 @@ def hours_on(item: Item, world: World) -> tuple[Range, str] | None:
     """Return the hours of a month that EventBridge Scheduler leaves a resource on, and what says so.
 
     Schedules that stop or pause it, and schedules that start or resume it, count where there are both: a database that
-    is only stopped is started again by AWS after seven days. An instance of a database cluster follows its cluster. None
+    is only stopped is started again by AWS after seven days. An instance of a database cluster follows its cluster.
+    None
     where nothing of the kind is scheduled, or where it cannot be evaluated.
     """
     owners = [item, *world.targets(item, "clusterIdentifier", *_CLUSTERS)]

@@ -43,7 +43,7 @@ class UsageFile:
     """Canonical type -> meter -> quantity."""
 
     resources: Mapping[str, Meters]
-    """Logical name, `type::name` or a pattern with `*` -> meter -> quantity."""
+    """Logical name, `type::name`, URN or a pattern with `*` -> meter -> quantity."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +66,10 @@ class Usage:
         for file in self.files:
             for type_, meters in file.types.items():
                 _refuse_unknown(file, type_, meters, known_meters(type_))
+
+    def after(self, file: UsageFile) -> Usage:
+        """Return the same usage, with what *file* says before all else."""
+        return Usage(self.profile, (file, *self.files))
 
     def reading(self, item: Item, meter: str) -> Reading:
         """Return what is used of *meter* by *item*. Raises KeyError for a meter without a default for its type."""
@@ -137,6 +141,8 @@ def _entries(file: UsageFile, item: Item) -> Iterator[Meters]:
 
 
 def _fits(pattern: str, item: Item) -> bool:
+    if pattern == item.urn:
+        return True
     type_, separator, name = pattern.rpartition("::")
     if separator and not fnmatchcase(item.type, canonical(type_)):
         return False

@@ -83,7 +83,7 @@ def _running(item: Item, world: World) -> Running:
 
 
 PRICERS: Pricers = {
-    **{type_: (_hours, _disks, _detailed_monitoring, _public_address, _use) for type_ in _INSTANCES},
+    **dict.fromkeys(_INSTANCES, (_hours, _disks, _detailed_monitoring, _public_address, _use)),
     _RESERVATION: (_reservation,),
     "aws:ec2/dedicatedHost:DedicatedHost": (_host,),
 }

@@ -82,7 +82,7 @@ def present(quote: Quote, running: Running) -> Range:
 
 
 def discounted(quote: Quote, service: str) -> Range | None:
-    """Return what part of the on-demand price Spot costs, which AWS sets from day to day; None where it is not known."""
+    """Return what part of the on-demand price Spot costs, as AWS sets it from day to day; None where none is known."""
     least, most = (quote.book.find(f"{service}.spot.discount.{end}") for end in ("least", "most"))
     if least is None or most is None:
         return None

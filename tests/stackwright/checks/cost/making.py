@@ -50,6 +50,7 @@ def charge(
         type=type_,
         label=label,
         kind=kind,
+        region="eu-west-1",
         price=more.pop("price", price()),
         quantity=quantity,
         factor=more.pop("factor", ONE),

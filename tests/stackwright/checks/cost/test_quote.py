@@ -59,7 +59,7 @@ def test_prices_use_that_was_worked_out():
 def test_says_what_price_there_is_not():
     entry = quote().monthly("thing", "nothing.of-it")
     assert entry == Unpriced(
-        urn=item().urn, type=item().type, what="thing", why="no price of nothing.of-it in eu-west-1"
+        urn=item().urn, type=item().type, what="thing", why="no price of nothing.of-it in us-east-1"
     )
 
 
@@ -67,3 +67,9 @@ def test_knows_no_meter_that_the_type_has_not():
     with pytest.raises(KeyError, match="gbOut"):
         quote().usage("data", "kms.key", "gbOut")
     assert quote().given("gbOut") is None
+
+
+def test_prices_what_is_paid_in_another_region():
+    line = quote().of("eu-west-1").hourly("gateway", "nat-gateway.hour")
+    assert (line.region, line.price.region, line.exact.expected) == ("eu-west-1", "eu-west-1", Decimal("35.040"))
+    assert quote().hourly("gateway", "nat-gateway.hour").region == "us-east-1"
