@@ -78,7 +78,8 @@ class Usage:
             return given
         default = defaults()[item.type][meter]
         quantity = default.quantities[self.profile]
-        return Reading(quantity, f"{meter} {shown(quantity)} {default.unit}, assumed for {self.profile}")
+        unit = "" if default.unit == meter else f" {default.unit}"
+        return Reading(quantity, f"{meter} {shown(quantity)}{unit}, assumed for {self.profile}")
 
     def given(self, item: Item, meter: str) -> Reading | None:
         """Return what a usage file says of *meter* of *item*; None where none says anything."""

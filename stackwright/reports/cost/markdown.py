@@ -51,7 +51,7 @@ def _report(report: CostReport, by: str) -> Iterator[str]:
     missing = unpriced(found.unpriced)
     if missing:
         yield from ("", f"**Not priced ({len(found.unpriced)})**", "", *(f"- {_cell(one)}" for one in missing))
-    yield from ("", *(f"- {_cell(one)}" for one in caveats(found)))
+    yield from ("", *(f"- {_cell(one)}" for one in (*caveats(found), *found.notes)))
 
 
 def _groups(found: Estimate, by: str) -> Iterator[str]:

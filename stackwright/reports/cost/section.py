@@ -40,6 +40,7 @@ def cost_section(report: CostReport, width: int, paint: Paint) -> Iterator[str]:
         more = f" and {len(missing) - 3} more kinds" if len(missing) > 3 else ""
         yield from rows(paint, "no price", "yellow", wrap(text + more, room))
     yield from rows(paint, "prices", "", [line for one in caveats(found) for line in wrap(plain(one), room)])
+    yield from rows(paint, "usage", "", [line for one in found.notes for line in wrap(plain(one), room)])
 
 
 def rows(paint: Paint, key: str, style: str, lines: Iterable[str]) -> Iterator[str]:

@@ -47,7 +47,9 @@ def _report(report: CostReport, by: str, width: int, paint: Paint) -> Iterator[s
     yield from _block("Gates", (line for gate in report.gates for line in gate_rows(gate, width, paint)), paint)
     yield from _block("Advice", _advice(report, width, paint), paint)
     yield from _block("Not priced", (line for one in unpriced(found.unpriced) for line in wrap(one, width)), paint)
-    yield from _block("Notes", (line for one in caveats(found) for line in wrap(plain(one), width)), paint)
+    yield from _block(
+        "Notes", (line for one in (*caveats(found), *found.notes) for line in wrap(plain(one), width)), paint
+    )
 
 
 def _block(title: str, lines: Iterable[str], paint: Paint) -> Iterator[str]:

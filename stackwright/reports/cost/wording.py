@@ -104,6 +104,8 @@ def unit_price(price: Price) -> str:
 def arithmetic(one: Folded) -> str:
     """Return what was multiplied: `730 hours at 0.0225 USD per hour`."""
     quantity = one.quantity.expected
+    if one.price.unit == "month":
+        return f"{number(quantity)} at {unit_price(one.price)}"
     return f"{number(quantity)} {one.price.unit}{'' if quantity == 1 else 's'} at {unit_price(one.price)}"
 
 
@@ -117,7 +119,6 @@ def caveats(estimate: Estimate) -> Iterator[str]:
         yield f"{counted(lines, 'line')} at the price of {answered}: none of {asked or 'the Region'} is known"
     if estimate.currency.code != "USD":
         yield f"converted at {estimate.currency.usd_rate} {estimate.currency.code} for 1 USD"
-    yield from estimate.notes
 
 
 def unpriced(entries: Iterable[Unpriced]) -> list[str]:

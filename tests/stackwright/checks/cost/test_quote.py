@@ -45,7 +45,7 @@ def test_prices_capacity_by_the_month():
 def test_prices_use_by_a_meter_and_names_the_assumption():
     line = quote().usage("requests", "kms.requests.symmetric", "requests", times=2)
     assert (line.kind, line.quantity) == ("usage", Range.of(20_000, 200_000, 2_000_000))
-    assert line.assumption == "requests 10,000 - 100,000 - 1,000,000 requests, assumed for production"
+    assert line.assumption == "requests 10,000 - 100,000 - 1,000,000, assumed for production"
     line = quote(requests=5).usage("requests", "kms.requests.symmetric", "requests")
     assert (line.quantity, line.assumption) == (Range.of(5), "requests 5, usage.yaml")
 
@@ -70,6 +70,6 @@ def test_knows_no_meter_that_the_type_has_not():
 
 
 def test_prices_what_is_paid_in_another_region():
-    line = quote().of("eu-west-1").hourly("gateway", "nat-gateway.hour")
-    assert (line.region, line.price.region, line.exact.expected) == ("eu-west-1", "eu-west-1", Decimal("35.040"))
-    assert quote().hourly("gateway", "nat-gateway.hour").region == "us-east-1"
+    line = quote().of("eu-west-1").hourly("balancer", "elb.application.hour")
+    assert (line.region, line.price.region, line.exact.expected) == ("eu-west-1", "eu-west-1", Decimal("18.396"))
+    assert quote().hourly("balancer", "elb.application.hour").region == "us-east-1"

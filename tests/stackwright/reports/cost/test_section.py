@@ -1,0 +1,44 @@
+"""The section on cost in a preview"""
+
+from __future__ import annotations
+
+from stackwright.reports.cost.section import cost_section
+from tests.stackwright.reports.cost.making import EMPTY, FIRST, REPORT
+
+
+def shown(report, width=100):
+    return "\n".join(cost_section(report, width, lambda text, _style: text))
+
+
+def test_says_what_it_costs_what_changes_and_whether_it_may():
+    assert (
+        shown(REPORT)
+        == """
+Cost       18.46 USD a month · between 18.43 and 18.73 · 221.52 a year
+           18.43 for what is there · 0.03 for its use, assumed for production
+           balancer 16.43 (89 %) · vault 2.03 (11 %)
+change     +12.46 (+207.7 %) since cost.prod.json
+           balancer +16.43 (new) · gone -5.00 (-100.0 %) · vault +1.03 (+103.0 %)
+budget     18.46 USD is 37% of the budget of 50.00 USD a month
+approval   +12.46 USD a month since cost.prod.json, more than 10.00
+           Fix: have it approved:
+                approvals:
+                  - stack: prod
+no price   2 parts of the stack: Teller: no price is known for this type; kms.Key, requests: spec is
+           known only after the deployment
+prices     public on-demand list prices of 2026-06-01, before tax, discounts and free tiers
+           1 line at the price of us-east-1: none of eu-west-1 is known
+usage      usage.yaml: resources.dta: no resource has this name; it says nothing"""
+    )
+
+
+def test_says_what_there_is_not_to_compare_with():
+    assert "\nchange     not told: cost.dev.json does not exist\n" in shown(FIRST)
+
+
+def test_of_a_stack_without_prices_says_so():
+    assert shown(EMPTY).startswith("\nCost       0.00 USD a month")
+
+
+def test_keeps_to_its_width_where_words_allow():
+    assert max(map(len, shown(REPORT, 60).splitlines())) <= 60

@@ -1,0 +1,94 @@
+"""The report on cost for people"""
+
+from __future__ import annotations
+
+import io
+
+from stackwright.reports.cost.text import write
+from tests.stackwright.reports.cost.making import EMPTY, FIRST, REPORT
+
+
+def written(*reports, by="component", monkeypatch=None, width="100"):
+    out = io.StringIO()
+    monkeypatch.setenv("COLUMNS", width)
+    write(reports, out, by=by)
+    return out.getvalue()
+
+
+def test_shows_every_line_with_its_arithmetic(monkeypatch):
+    assert (
+        written(REPORT, monkeypatch=monkeypatch)
+        == """
+  acme / prod   eu-west-1
+
+  a month              18.46 USD   18.43 to 18.73
+    for what is there  18.43 USD
+    for its use         0.03 USD   0.00 to 0.30
+  a year              221.52 USD   221.16 to 224.76
+  an hour             0.0253 USD
+
+        16.43   89 %  balancer  Vault
+        16.43         load balancer  730 hours at 0.0225 USD per hour
+
+         2.03   11 %  vault  Vault
+         2.00         key \N{MULTIPLICATION SIGN}2  2 at 1.00 USD per month
+         0.03         requests
+                        10,000 requests at 0.03 USD per 10,000 requests · requests 1,000 - 10,000
+                        - 100,000, assumed for production · 0.00 to 0.30
+
+  Change
+  change     +12.46 (+207.7 %) since cost.prod.json
+             balancer +16.43 (new) · gone -5.00 (-100.0 %) · vault +1.03 (+103.0 %)
+       +16.43  public · load balancer  0.00 -> 16.43
+        -5.00  old · key  5.00 -> 0.00
+        +1.00  logs · key  0.00 -> 1.00
+        +0.03  data · requests  0.00 -> 0.03
+
+  Gates
+  budget     18.46 USD is 37% of the budget of 50.00 USD a month
+  approval   +12.46 USD a month since cost.prod.json, more than 10.00
+             Fix: have it approved:
+                  approvals:
+                    - stack: prod
+
+  Advice
+        -2.50  data: take another key: set key_usage
+               risk: none | that <b>is</b> known
+
+  Not priced
+  Teller: no price is known for this type
+  kms.Key, requests: spec is known only after the deployment
+
+  Notes
+  public on-demand list prices of 2026-06-01, before tax, discounts and free tiers
+  1 line at the price of us-east-1: none of eu-west-1 is known
+  usage.yaml: resources.dta: no resource has this name; it says nothing
+
+"""
+    )
+
+
+def test_adds_up_as_it_is_told(monkeypatch):
+    shown = written(REPORT, by="service", monkeypatch=monkeypatch)
+    assert "        16.43   89 %  ELB\n" in shown
+    assert "         2.03   11 %  KMS\n" in shown
+
+
+def test_puts_several_stacks_into_a_table_with_their_sum(monkeypatch):
+    shown = written(REPORT, FIRST, monkeypatch=monkeypatch)
+    assert shown.endswith(
+        """
+  2 stacks
+        18.46 USD  prod  18.43 to 18.73
+         1.00 USD  dev
+        19.46 USD  all  19.43 to 19.73
+
+"""
+    )
+
+
+def test_of_nothing_is_short(monkeypatch):
+    shown = written(EMPTY, monkeypatch=monkeypatch)
+    assert "Gates" not in shown
+    assert "Advice" not in shown
+    assert "not told: cost.empty.json does not exist" in shown
