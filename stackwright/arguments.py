@@ -123,7 +123,7 @@ def costs(options: argparse.Namespace) -> CostOptions | None:
 
     if options.no_cost and options.usage:
         raise UserError(
-            "--no-cost: estimates nothing, but --usage names a file to estimate by; leave one of the two out"
+            "--no-cost: estimates nothing, but --usage names a file for it; leave one of the two out"
         )
     return None if options.no_cost else CostOptions(usage=options.usage)
 

@@ -16,7 +16,7 @@ NOT_LISTED = "not in the offers"
 FREE = "listed at 0"
 NO_FILE = "their offer is not there"
 UNKNOWN = "no offer is known to hold it"
-ASKED = "kept as asked"
+ASKED = "as asked"
 OWN = "the project's own"
 
 

@@ -61,10 +61,16 @@ def test_give_each_stack_file_an_account_and_a_range_of_its_own() -> None:
     assert len({settings.network.cidr for settings in stacks}) == 3
 
 
-def test_turn_every_development_service_off_at_night_and_on_in_the_morning() -> None:
-    for name, workload in load_file("dev").workloads().items():
-        limits = {key: (entry.min, entry.max) for key, entry in workload.spec.scale.schedules.items()}
-        assert limits == {"evening": (0, 0), "morning": (1, 2)}, name
+def test_keep_working_hours_in_development_alone() -> None:
+    hours = {stack: load_file(stack).working_hours for stack in ("dev", "staging", "prod")}
+
+    assert (hours["staging"], hours["prod"]) == (None, None)
+    assert hours["dev"].hours() == WorkingHours(
+        timezone="Europe/Dublin",
+        start="07:00",
+        stop="20:00",
+        holidays=(date(2026, 12, 25), date(2026, 12, 28), date(2027, 1, 1)),
+    )
 
 
 def test_say_where_everything_lives(load_stack: Callable[..., Any]) -> None:

@@ -243,7 +243,15 @@ def test_output_the_topics_by_severity_and_the_alarms_by_component_and_key(deplo
     alarms = {"orders-cpu": made["alarms-orders-cpu"].outputs["arn"]}
     assert {key: made.value(arn) for key, arn in made.result.topic_arns.items()} == topics
     assert {key: made.value(arn) for key, arn in made.result.alarm_arns.items()} == alarms
-    assert made["alarms"].outputs == {"topic_arns": topics, "alarm_arns": alarms}
+    assert made["alarms"].outputs == {"topic_arns": topics, "alarm_arns": alarms, "names_to_mute": {}}
+
+
+def test_name_those_that_fire_because_something_is_off(deploy, build):
+    down = replace(BUSY, key="down", only_while_on=True)
+    made = deploy(lambda: build(Thing("orders", (BUSY, down))))
+    assert {key: made.value(name) for key, name in made.result.names_to_mute.items()} == {
+        "orders-down": "acme-test-orders-down"
+    }
 
 
 def test_output_a_topic_only_once_its_policy_is_in_place(deploy, build):

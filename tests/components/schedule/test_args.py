@@ -58,7 +58,7 @@ def test_are_refused_with_a_database_that_nobody_looks_after(scope, window, valu
 def test_are_refused_with_more_alarms_than_one_rule_mutes(scope):
     names = [f"alarm-{number}" for number in range(101)]
     assert refusal(scope, services={"api": API}, muted_alarms=names) == (
-        "muted_alarms must be at most 100, which CloudWatch takes, got 101: name those only that fire because something "
-        "is off"
+        "muted_alarms must be at most 100, which CloudWatch takes, got 101: name those only that fire because "
+        "something is off"
     )
     ScheduleArgs(scope=scope, hours=HOURS, services={"api": API}, muted_alarms=names[:100])

@@ -94,8 +94,8 @@ def test_is_changed_within_working_hours(window):
 )
 def test_is_never_changed_outside_them(window):
     assert refusal(DUBLIN, "maintenance_window", window) == (
-        "maintenance_window must be within working hours, MON-FRI 07:00 to 20:00 Europe/Dublin in summer and in winter, "
-        f'or the database is never changed, got {window!r} (UTC): write "fri:18:30-fri:19:00"'
+        "maintenance_window must be within working hours, MON-FRI 07:00 to 20:00 Europe/Dublin in summer and in "
+        f'winter, or the database is never changed, got {window!r} (UTC): write "fri:18:30-fri:19:00"'
     )
 
 

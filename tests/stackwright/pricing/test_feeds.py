@@ -102,8 +102,8 @@ def test_and_an_error_of_the_server_is_said_with_the_address(aws):
     with pytest.raises(UserError) as refused:
         read(feed)
     assert str(refused.value) == (
-        f"{feed.base}{PATH} cannot be read: 503 Service Unavailable; try again, or download the files elsewhere and pass"
-        " --offers FOLDER"
+        f"{feed.base}{PATH} cannot be read: 503 Service Unavailable; try again, or download the files elsewhere and"
+        " pass --offers FOLDER"
     )
 
 

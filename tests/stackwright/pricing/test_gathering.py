@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -37,12 +38,12 @@ NAT = {"SKU": "N", "PricePerUnit": "0.045", "Product Family": "NAT Gateway", "us
 
 def test_is_gathered_from_all_that_are_there():
     gathered = gather("us-east-1", Folder(RECORDED / "us-east-1"))
-    assert len(gathered.listed) == 110
+    assert len(gathered.listed) == 111
     assert gathered.problems == ()
     assert len(gathered.read) == 10
     assert {"AmazonEKS", "AmazonSNS"} <= set(gathered.missing)
     ebs = gathered.listed["ebs.gp3.throughput"]
-    assert [(str(start), str(usd)) for start, usd in ebs.tiers] == [("0", "0.04")]
+    assert ebs.tiers == ((Decimal(0), Decimal("0.04")),)
     assert (ebs.offer, ebs.published) == (
         "https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonEC2/current/us-east-1/index.csv",
         "2026-11-13",

@@ -1,4 +1,4 @@
-"""Prices EKS: control planes in standard or extended support, Auto Mode, and node groups with what their machines have."""
+"""Prices EKS: control planes in standard or extended support, Auto Mode, node groups and what their machines have."""
 
 from __future__ import annotations
 
