@@ -94,7 +94,7 @@ def check_holidays(holidays: tuple[date, ...]) -> None:
     """Raise ValueError where a date is not of this century, is there twice, or they are of too many years."""
     for day in holidays:
         if day.year not in _CENTURY:
-            raise ValueError(f"a holiday must be of this century, got {day.isoformat()}: correct its year")
+            raise ValueError(f"holiday must be of this century, got {day.isoformat()}: correct its year")
     twice = sorted(day.isoformat() for day in set(holidays) if holidays.count(day) > 1)
     if twice:
         raise ValueError(f"holidays must be different days, got {', '.join(twice)} more than once: remove one")
@@ -108,7 +108,7 @@ def read_date(text: str) -> date:
     try:
         return date.fromisoformat(text if _DATE.fullmatch(text) else "")
     except ValueError as reason:
-        raise ValueError(f"a holiday must be a date, got {text!r}: write for instance 2026-12-25") from reason
+        raise ValueError(f"holiday must be a date, got {text!r}: write for instance 2026-12-25") from reason
 
 
 def weekdays_of(days: str) -> frozenset[int]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import contextlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -94,11 +95,11 @@ def _before(
     """Return what to compare with, or what there is not."""
     from ..checks.cost import baseline, sheet
 
-    other = _other(obtained, options, source)
-    if other:
-        name, there = other
-        theirs = settings if options.against_state else settings_of(there)
-        return sheet.sheet_of(price(there, theirs, options, today), name), ""
+    with _other(obtained, options, source) as other:
+        if other:
+            name, there = other
+            theirs = settings if options.against_state else settings_of(there)
+            return sheet.sheet_of(price(there, theirs, options, today), name), ""
     if obtained.root is None:
         return None, "the state is of no project here"
     path = baseline.path_of(obtained.root, obtained.stack.name)
@@ -114,8 +115,12 @@ def settings_of(obtained: Obtained) -> CostSettings:
     return CostSettings.of(_config(obtained))
 
 
-def _other(obtained: Obtained, options: CostOptions, source: SourceOptions) -> tuple[str, Obtained] | None:
-    """Return the stack that the *options* compare with, and its name for reports; None where they name none."""
+@contextlib.contextmanager
+def _other(obtained: Obtained, options: CostOptions, source: SourceOptions) -> Iterator[tuple[str, Obtained] | None]:
+    """Yield the stack that the *options* compare with, and its name for reports; None where they name none.
+
+    Its project's folder is there only as long as it is used.
+    """
     if options.since:
         from ..sources.revision import checked_out
 
@@ -124,15 +129,16 @@ def _other(obtained: Obtained, options: CostOptions, source: SourceOptions) -> t
         with checked_out(obtained.root, options.since) as folder:
             python = source.python or _python_of(obtained.root)
             there = replace(source, stack=obtained.stack.name, state=None, folder=folder, python=python)
-            return f"{obtained.stack.name} at {options.since}", obtain(there)
-    if options.against:
-        here = replace(source, stack=options.against, state=None)
-        return f"stack {options.against}", obtain(here)
-    if options.against_state:
-        there = replace(source, stack=None, state=options.against_state, config=(), config_paths=False)
-        plain = replace(there, simulate_config=False, python=None, stack_outputs=(), stack_states=())
-        return f"the state in {options.against_state.name}", obtain(plain)
-    return None
+            yield f"{obtained.stack.name} at {options.since}", obtain(there)
+    elif options.against:
+        yield f"stack {options.against}", obtain(replace(source, stack=options.against, state=None))
+    elif options.against_state:
+        yield (
+            f"the state in {options.against_state.name}",
+            obtain(SourceOptions(state=options.against_state, folder=source.folder)),
+        )
+    else:
+        yield None
 
 
 def _python_of(root: Path) -> Path | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
-from ..checks.cost.prices import GLOBAL, PriceBook
+from ..checks.cost.prices import GLOBAL, PriceBook, chain
 from ..errors import UserError
 from ..pricing import price_file, updating
 from ..pricing.feeds import AWS, Download, Folder
@@ -38,7 +38,9 @@ def refresh(
     Return 0, or 2 where two products are the price of one key: no file is touched then. Raises UserError where an offer
     cannot be read or the file is none of prices.
     """
-    _check(region, offers)
+    _check(region)
+    if offers is not None and not offers.is_dir():
+        raise UserError(f"--offers {offers}: no such folder; name one that holds AWS's offer files as SERVICE.csv")
     path = (into or _project(folder) / USUAL_FOLDER) / f"{region}.json"
     book = PriceBook.load(region, path.parent)
     file = price_file.read(path)
@@ -70,6 +72,7 @@ def show(keys: Sequence[str], *, region: str, folder: Path, out: TextIO) -> int:
 
     Raises UserError where one has no price.
     """
+    _check(region)
     try:
         overlay = _project(folder) / USUAL_FOLDER
     except UserError:  # the built-in prices need no project
@@ -101,21 +104,18 @@ class _Told:
             self._err.flush()
 
 
-def _check(region: str, offers: Path | None) -> None:
+def _check(region: str) -> None:
     if region.startswith("cn-"):
         raise UserError(f"--region {region}: AWS lists its prices in China in CNY, and only prices in USD are read")
     if region != GLOBAL and not _REGION.fullmatch(region):
         raise UserError(
             f"--region {region}: expected a Region such as eu-west-1, or {GLOBAL} for services that have none"
         )
-    if offers is not None and not offers.is_dir():
-        raise UserError(f"--offers {offers}: no such folder; name one that holds AWS's offer files as SERVICE.csv")
 
 
 def _neighbour(region: str) -> str:
-    from ..checks.cost.prices import chain
-
-    return next(iter(chain(region)[1:]), "") if region != GLOBAL else ""
+    """Return the Region whose prices stand in first; none where there is none."""
+    return "" if region == GLOBAL else next(iter(chain(region)[1:]), "")
 
 
 def _project(folder: Path) -> Path:

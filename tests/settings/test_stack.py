@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pulumi
 import pytest
 
-from components import Scope
+from components import Scope, WorkingHours
 from settings import load
 from stackwright.sources.project import find_project, load_config
 from stackwright.sources.runtime import run_program

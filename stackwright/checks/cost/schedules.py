@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import TypeVar
 
 from .hours import Action, shares
 from .item import Item
@@ -21,10 +21,28 @@ SCHEDULE = "aws:scheduler/schedule:Schedule"
 
 # Universal targets of EventBridge Scheduler are `arn:aws:scheduler:::aws-sdk:SERVICE:ACTION`.
 _UNIVERSAL = ":aws-sdk:"
-_OFF, _ON = ("stop", "pause"), ("start", "resume")
+# What they call to switch something off and on.
+_SWITCHES = {
+    "stopdbinstance": False,
+    "startdbinstance": True,
+    "stopdbcluster": False,
+    "startdbcluster": True,
+    "stopinstances": False,
+    "startinstances": True,
+    "pausecluster": False,
+    "resumecluster": True,
+}
+_RESIZE = "updateautoscalinggroup"
 _CLUSTERS = ("aws:rds/cluster:Cluster", "aws:docdb/cluster:Cluster", "aws:neptune/cluster:Cluster")
 # What autoscaling's own interface takes for "as it is".
 _UNCHANGED = Decimal(-1)
+
+Names = tuple[str, str, str]
+"""Properties of the least, the wanted and the most."""
+
+_SCHEDULED: Names = ("minSize", "desiredCapacity", "maxSize")
+_CALLED: Names = ("MinSize", "DesiredCapacity", "MaxSize")
+_Value = TypeVar("_Value", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -39,6 +57,10 @@ class Running:
 
     awake: Range | None = None
     """How many run while nothing has scheduled them away; None where nothing schedules them."""
+
+    def times(self, part: Decimal) -> Running:
+        """Return *part* of them."""
+        return replace(self, count=self.count * part, awake=self.awake * part if self.awake else None)
 
 
 def scaled(item: Item, world: World, dimension: str, wanted: Decimal) -> Running:
@@ -63,26 +85,27 @@ def scaled(item: Item, world: World, dimension: str, wanted: Decimal) -> Running
     return _averaged(within(Section({})), planned)
 
 
-def grouped(item: Item, world: World, sizes: Section, names: tuple[str, str, str]) -> Running:
+def grouped(item: Item, world: World, sizes: Section, names: Names) -> Running:
     """Return how many machines run of a group of EC2 Auto Scaling, or of a node group that is one.
 
-    *names* are its properties of the least, the wanted and the most; the wanted is the least where it is left out. A
-    schedule that leaves one of them out keeps the group's own. Raises Undecided.
+    *names* are its own properties; the wanted number is the least where it is left out. A schedule that leaves a number
+    out keeps the group's. Raises Undecided.
     """
     least, most = sizes.number(names[0]), sizes.number(names[2])
     desired = sizes.number(names[1], least)
 
-    def within(change: Section) -> Range:
-        low = _changed(change, "minSize", least)
-        high = _changed(change, "maxSize", max(most, low))
-        return Range(low, _clamped(_changed(change, "desiredCapacity", desired), low, high), high)
+    def within(change: Section, names: Names) -> Range:
+        low = _changed(change, names[0], least)
+        high = _changed(change, names[2], max(most, low))
+        return Range(low, _clamped(_changed(change, names[1], desired), low, high), high)
 
     planned = [
-        Action(one.text("recurrence"), within(one), one.text("timeZone", "UTC"))
+        Action(one.text("recurrence"), within(one, _SCHEDULED), one.text("timeZone", "UTC"))
         for one in world.referrers(item, GROUP_SCHEDULE, "autoscalingGroupName")
         if one.has("recurrence")
     ]
-    return _averaged(within(Section({})), planned)
+    planned += [_action(schedule, within(given, _CALLED)) for schedule, given in _resized(item, world)]
+    return _averaged(within(Section({}), names), planned)
 
 
 def hours_on(item: Item, world: World) -> tuple[Range, str] | None:
@@ -94,10 +117,7 @@ def hours_on(item: Item, world: World) -> tuple[Range, str] | None:
     where nothing of the kind is scheduled, or where it cannot be evaluated.
     """
     owners = [item, *world.targets(item, "clusterIdentifier", *_CLUSTERS)]
-    actions = [
-        Action(schedule.text("scheduleExpression"), on, schedule.text("scheduleExpressionTimezone", "UTC"))
-        for schedule, on in _switches(owners, world)
-    ]
+    actions = [_action(schedule, on) for schedule, on in _switches(owners, world)]
     if {action.value for action in actions} != {True, False}:
         return None
     try:
@@ -110,25 +130,45 @@ def hours_on(item: Item, world: World) -> tuple[Range, str] | None:
 
 def _switches(owners: Sequence[Item], world: World) -> Iterator[tuple[Item, bool]]:
     """Yield the schedules that switch one of *owners*, and whether they switch it on."""
+    for schedule, operation in _calls(world):
+        if operation in _SWITCHES and any(_concerns(schedule, owner, world) for owner in owners):
+            yield schedule, _SWITCHES[operation]
+
+
+def _resized(group: Item, world: World) -> Iterator[tuple[Item, Section]]:
+    """Yield the schedules that resize *group*, and what they call with; what is not known yet is left out."""
+    for schedule, operation in _calls(world):
+        if operation == _RESIZE and _concerns(schedule, group, world):
+            for given in _input(schedule):
+                yield schedule, given
+
+
+def _calls(world: World) -> Iterator[tuple[Item, str]]:
+    """Yield the schedules that call an API of AWS, and its operation in lower case."""
     for schedule in world.of(SCHEDULE):
-        _, universal, call = schedule.text("target.arn").partition(_UNIVERSAL)
-        action = call.rpartition(":")[2].lower()
-        if not universal or not action.startswith(_OFF + _ON) or schedule.text("state", "ENABLED") != "ENABLED":
-            continue
-        if any(_concerns(schedule, owner, world) for owner in owners):
-            yield schedule, action.startswith(_ON)
+        _, universal, call = _known(schedule, "target.arn").partition(_UNIVERSAL)
+        if universal and _known(schedule, "state") in ("", "ENABLED"):
+            yield schedule, call.rpartition(":")[2].lower()
 
 
 def _concerns(schedule: Item, owner: Item, world: World) -> bool:
-    """Return whether a universal target's input names *owner*, or was made of its outputs."""
+    """Return whether a call's input names *owner*, or was made of its outputs."""
     if owner in world.targets(schedule, "target", owner.type):
         return True
+    values = [value for given in _input(schedule) for value in given.values.values()]
+    named = [text for value in values for text in (value if isinstance(value, list) else [value])]
+    return any(name in named for name in owner.identities())
+
+
+def _input(schedule: Item) -> list[Section]:
     try:
-        given = json.loads(schedule.text("target.input", "{}"))
-    except (Undecided, ValueError):
-        return False
-    named = {text for value in given.values() for text in (value if isinstance(value, list) else [value])}
-    return not named.isdisjoint(owner.identities())
+        return schedule.json("target.input")
+    except Undecided:
+        return []
+
+
+def _action(schedule: Item, value: _Value) -> Action[_Value]:
+    return Action(schedule.text("scheduleExpression"), value, schedule.text("scheduleExpressionTimezone", "UTC"))
 
 
 def _scaling(item: Item, world: World, type_: str, dimension: str) -> list[Item]:
@@ -156,13 +196,13 @@ def _known(item: Item, path: str) -> str:
 
 def _averaged(start: Range, planned: Sequence[Action[Range]]) -> Running:
     if not planned:
-        return Running(start, "" if start.certain else f"{shown(start)}, the range of its scaling")
+        return Running(start, "" if start.certain else f"{shown(start)} running, the range of its scaling")
     try:
         parts = shares(planned, start=start)
     except ValueError as reason:
-        return Running(start, f"{shown(start)}; its schedule is left out: {reason}")
+        return Running(start, f"{shown(start)} running; its schedule is left out: {reason}")
     count = Range.total(value * share for value, share in parts.items())
-    return Running(count, f"{shown(count.cents())} on the average of its scheduled actions", awake=start)
+    return Running(count, f"{shown(count.cents())} running on the average of its scheduled actions", awake=start)
 
 
 def _changed(change: Section, name: str, otherwise: Decimal) -> Decimal:

@@ -77,8 +77,11 @@ def percent(share: Decimal | None) -> str:
 
 
 def share(part: Decimal, whole: Decimal) -> str:
-    """Return which part of the whole it is: `41 %`; nothing of nothing."""
-    return f"{part / whole:.0%}".replace("%", " %") if whole else ""
+    """Return which part of the whole it is: `41 %`, `<1 %`; nothing of nothing."""
+    if not whole:
+        return ""
+    text = f"{part / whole:.0%}".replace("%", " %")
+    return "<1 %" if text == "0 %" and part else text
 
 
 def ends(amounts: Range) -> str:
@@ -94,7 +97,7 @@ def number(value: Decimal) -> str:
 
 def unit_price(price: Price) -> str:
     """Return what a unit costs: `0.0225 USD an hour`, `0.20 USD per 1,000,000 requests`."""
-    per = f"{price.per:,f} {price.unit}s" if price.per != 1 else price.unit
+    per = f"{price.per:,f} {several(price.unit)}" if price.per != 1 else price.unit
     steps = ", less in steps" if price.tiers else ""
     least = price.usd.quantize(Decimal("0.01"))
     usd = least if least == price.usd else price.usd.normalize()
@@ -106,7 +109,13 @@ def arithmetic(one: Folded) -> str:
     quantity = one.quantity.expected
     if one.price.unit == "month":
         return f"{number(quantity)} at {unit_price(one.price)}"
-    return f"{number(quantity)} {one.price.unit}{'' if quantity == 1 else 's'} at {unit_price(one.price)}"
+    unit = one.price.unit if quantity == 1 else several(one.price.unit)
+    return f"{number(quantity)} {unit} at {unit_price(one.price)}"
+
+
+def several(unit: str) -> str:
+    """Return a unit's plural: `hours`, `GB-months`; `GB` stays as it is."""
+    return unit if unit[-1:].isupper() else f"{unit}s"
 
 
 def caveats(estimate: Estimate) -> Iterator[str]:

@@ -76,6 +76,18 @@ def test_a_service_that_is_not_released_stays_at_none_at_all_times(orders):
     assert "orders-schedule-night" not in made.named()
 
 
+def test_it_tells_a_schedule_what_there_is_to_switch(orders):
+    made = orders(scale=Scale(min=2, max=6, schedules=NIGHT))
+    scalable = made.result.scalable
+    assert made.value(scalable.resource_id) == RESOURCE
+    assert (scalable.min, scalable.max, scalable.own_schedules) == (2, 6, ("night",))
+
+
+def test_it_tells_a_schedule_where_there_is_nothing_to_switch(orders):
+    scalable = orders(image=Image(repository="orders")).result.scalable
+    assert (scalable.min, scalable.max, scalable.own_schedules) == (0, 0, ())
+
+
 def test_it_waits_for_the_service_it_scales(orders):
     made = orders()
     service = made["orders", "aws:ecs/service:Service"]

@@ -55,6 +55,11 @@ def test_tell_of_a_rotation_that_failed(deploy, arguments):
     assert found["rotation-errors"].periods == 1
 
 
+def test_are_muted_while_the_database_is_off_where_that_alone_raises_them(deploy, arguments):
+    _, found = alarms(deploy, arguments, master_secret="rotated")
+    assert {key for key, spec in found.items() if spec.only_while_on} == {"rotation-errors"}
+
+
 def test_wake_somebody_only_where_the_database_is_about_to_stop(deploy, arguments):
     _, found = alarms(deploy, arguments, replicas=("reports",))
     assert {key: spec.severity for key, spec in found.items()} == {

@@ -205,3 +205,24 @@ def test_refuses_a_name_that_rds_would_refuse(deploy, arguments, scope):
 def test_refuses_a_network_with_isolated_subnets_in_one_zone(deploy, arguments):
     with pytest.raises(ValueError, match="isolated subnets in two zones or more"):
         deploy(lambda: RdsDatabase("orders", arguments(zones=("a",))))
+
+
+def test_tells_a_schedule_what_it_stops(deploy, arguments):
+    given = {"multi_az": False, "backup_window": "12:00-12:30", "maintenance_window": "fri:13:00-fri:13:30"}
+    made = deploy(lambda: RdsDatabase("orders", arguments(**given)))
+    stoppable = made.result.stoppable
+    instance = made["orders", "aws:rds/instance:Instance"]
+    assert made.value(stoppable.identifier) == "acme-test-orders"
+    assert made.value(stoppable.arn) == instance.outputs["arn"]
+    assert (stoppable.kind, stoppable.engine, stoppable.multi_az, stoppable.replicas) == (
+        "instance",
+        "postgres",
+        False,
+        (),
+    )
+    assert (stoppable.backup_window, stoppable.maintenance_window) == ("12:00-12:30", "fri:13:00-fri:13:30")
+
+
+def test_tells_a_schedule_that_it_has_replicas(deploy, arguments):
+    made = deploy(lambda: RdsDatabase("orders", arguments(replicas=("reports",))))
+    assert made.result.stoppable.replicas == ("reports",)

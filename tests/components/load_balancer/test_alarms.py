@@ -98,6 +98,14 @@ def test_go_off_when_it_matters(key: str, condition: tuple[str, float], seconds:
     assert alarm.missing == "notBreaching"
 
 
+def test_are_muted_while_services_are_off_where_that_alone_raises_them() -> None:
+    assert {key for key, alarm in alarms().items() if alarm.only_while_on} == {
+        "elb-5xx",
+        "api-no-healthy",
+        "api-unhealthy",
+    }
+
+
 def test_say_what_is_wrong_and_with_which_route() -> None:
     assert alarms()["api-p95"].title == "api: p95 latency above 200 ms for 10 minutes"
     assert all(alarm.title.startswith("api: ") for key, alarm in alarms().items() if key.startswith("api-"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pulumi
 import pytest
 
 from components.off_hours import MachineGroup, ScalableService, StoppableDatabase
@@ -38,7 +37,7 @@ def test_a_group_loses_its_machines_and_may_not_get_new_ones():
 
 
 def test_a_command_wakes_each(deploy, scope):
-    service = ScalableService(resource_id=pulumi.Output.from_input("service/main/api"), min=1, max=2)
+    service = ScalableService(resource_id="service/main/api", min=1, max=2)
     cluster = database(kind="cluster", engine="aurora-mysql")
     made = deploy(
         lambda: [

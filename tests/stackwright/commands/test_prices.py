@@ -90,6 +90,20 @@ def test_shows_what_is_new_in_a_region_and_what_is_not_listed(project):
     assert "kept, their offer is not there\n" in text
 
 
+def test_brings_services_without_a_region_up_to_date(project):
+    code, _ = refreshed(project, RECORDED / "global", "global")
+    file = json.loads((project / "prices" / "global.json").read_text())
+    assert code == 0
+    assert (file["region"], file["neighbour"]) == ("global", "")
+    assert file["prices"]["cloudfront.invalidation"]["usd"] == "0.005"
+    assert file["prices"]["route53.zone"]["tiers"] == [["0", "0.5"], ["25", "0.1"]]
+
+
+def test_names_the_neighbour_of_a_region(project):
+    refreshed(project, RECORDED / "eu-west-1", "eu-west-1")
+    assert json.loads((project / "prices" / "eu-west-1.json").read_text())["neighbour"] == "us-east-1"
+
+
 def test_writes_into_another_folder(tmp_path, offers):
     code, _ = refreshed(tmp_path / "no project", offers, into=tmp_path / "deep" / "prices")
     assert code == 0
@@ -280,6 +294,11 @@ def test_shows_prices_of_the_project_and_the_built_in_ones(project, offers, tmp_
 
 def test_shows_prices_outside_any_project(tmp_path):
     assert "kms.key" in shown(["kms.key"], "us-east-1", tmp_path)[1]
+
+
+def test_shows_prices_of_a_region_only(tmp_path):
+    with pytest.raises(UserError, match=r"^--region ../x: expected a Region"):
+        shown(["kms.key"], "../x", tmp_path)
 
 
 def test_shows_no_price_that_is_none(tmp_path):

@@ -38,10 +38,10 @@ NAT = {"SKU": "N", "PricePerUnit": "0.045", "Product Family": "NAT Gateway", "us
 
 def test_is_gathered_from_all_that_are_there():
     gathered = gather("us-east-1", Folder(RECORDED / "us-east-1"))
-    assert len(gathered.listed) == 111
+    assert len(gathered.listed) == 125
     assert gathered.problems == ()
-    assert len(gathered.read) == 10
-    assert {"AmazonEKS", "AmazonSNS"} <= set(gathered.missing)
+    assert len(gathered.read) == 13
+    assert {"AmazonECR", "AmazonSNS"} <= set(gathered.missing)
     ebs = gathered.listed["ebs.gp3.throughput"]
     assert ebs.tiers == ((Decimal(0), Decimal("0.04")),)
     assert (ebs.offer, ebs.published) == (
@@ -52,7 +52,15 @@ def test_is_gathered_from_all_that_are_there():
 
 def test_is_the_sum_of_two_products_where_aws_charges_both():
     gathered = gather("us-east-1", Folder(RECORDED / "us-east-1"))
-    assert str(gathered.listed["fargate.windows.vcpu"].tiers[0][1].normalize()) == "0.092552"
+    assert gathered.listed["fargate.windows.vcpu"].tiers == ((Decimal(0), Decimal("0.092552")),)
+    assert gathered.listed["eks.cluster.extended"].tiers == ((Decimal(0), Decimal("0.6")),)
+    assert gathered.listed["eks.cluster.standard"].tiers == ((Decimal(0), Decimal("0.1")),)
+
+
+def test_is_priced_from_what_an_account_has_free_on():
+    gathered = gather("us-east-1", Folder(RECORDED / "us-east-1"))
+    assert gathered.listed["dynamodb.provisioned.rcu"].tiers == ((Decimal(0), Decimal("0.00013")),)
+    assert gathered.listed["dynamodb.storage.standard"].tiers == ((Decimal(0), Decimal("0.25")),)
 
 
 def test_is_gathered_from_no_offer_but_those_of_the_region(made):

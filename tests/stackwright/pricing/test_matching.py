@@ -193,6 +193,55 @@ def test_are_found_for_data_transfer(recorded):
     }
 
 
+def test_are_found_for_dynamodb_where_two_products_store_the_same(recorded):
+    assert flat(recorded("AmazonDynamoDB"), "AmazonDynamoDB") == {
+        "dynamodb.backup": "0.1",
+        "dynamodb.on-demand.read": "1.25E-7",
+        "dynamodb.on-demand.write": "6.25E-7",
+        "dynamodb.pitr": "0.2",
+        "dynamodb.provisioned.rcu": "0.00013",
+        "dynamodb.provisioned.wcu": "0.00065",
+        "dynamodb.restore": "0.15",
+        "dynamodb.storage.standard": "0.25",
+        "dynamodb.storage.standard-ia": "0.1",
+        "dynamodb.streams": "2E-7",
+    }
+
+
+def test_are_found_for_queues(recorded):
+    found_prices = prices(recorded("AWSQueueService"), "AWSQueueService")
+    assert [(key, usd) for key, start, usd in found_prices if not start] == [
+        ("sqs.fifo", Decimal("0.0000005")),
+        ("sqs.standard", Decimal("0.0000004")),
+    ]
+    assert len(found_prices) == 6
+
+
+def test_are_found_for_services_without_a_region(recorded):
+    def first(offer):
+        lines = prices(recorded(offer, ANY_REGION), offer, ANY_REGION)
+        return {key: str(usd.normalize()) for key, start, usd in lines if not start}
+
+    assert first("AmazonRoute53") == {
+        "route53.health-check.aws": "0",
+        "route53.health-check.feature.aws": "1",
+        "route53.health-check.other": "0.75",
+        "route53.queries.geo": "7E-7",
+        "route53.queries.latency": "6E-7",
+        "route53.queries.standard": "4E-7",
+        "route53.zone": "0.5",
+    }
+    assert first("AmazonCloudFront") == {
+        "cloudfront.data.asia": "0.12",
+        "cloudfront.data.europe": "0.085",
+        "cloudfront.data.us": "0.085",
+        "cloudfront.functions": "0",
+        "cloudfront.invalidation": "0",
+        "cloudfront.requests.https.europe": "0.0000012",
+        "cloudfront.requests.https.us": "0.000001",
+    }
+
+
 def test_are_found_as_the_offer_is_read(made):
     read = []
 

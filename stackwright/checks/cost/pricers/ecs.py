@@ -20,7 +20,8 @@ from .disks import Disk, disk
 from .fargate import Making, task_of
 
 _DIMENSION = "ecs:service:DesiredCount"
-_NOT_HERE = "its task definition is not in this stack"
+_SERVICE = "aws:ecs/service:Service"
+_TASK_SET = "aws:ecs/taskSet:TaskSet"
 # https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskManagedEBSVolumeConfiguration.html
 _VOLUME_TYPE = "gp3"
 
@@ -30,8 +31,9 @@ def _tasks(item: Item, quote: Quote) -> Iterator[Entry]:
     strategy, running = _strategy(item, quote.world), _running(item, quote)
     task = task_of(item, quote.world, "taskDefinition")
     if task is None:
-        if strategy.part(running.count, FARGATE, SPOT).high:
-            yield quote.unpriced(_NOT_HERE, "tasks")
+        # A service that is deployed from outside has no task definition: its task sets have.
+        if item.has("taskDefinition") and strategy.has(FARGATE, SPOT):
+            yield quote.unpriced("its task definition is not in this stack", "tasks")
         return
     spot = strategy.part(running.count, SPOT)
     if strategy.part(running.count, FARGATE).high or (strategy.has(FARGATE, SPOT) and not spot.high):
@@ -91,15 +93,24 @@ def _making(quote: Quote, strategy: Strategy, running: Running, *names: str) -> 
     return make
 
 
+def _managed_instances(item: Item, quote: Quote) -> Iterator[Entry]:
+    if item.has("managedInstancesProvider"):
+        yield quote.unpriced("ECS chooses the machines, and takes a fee for them", "managed instances")
+
+
 def _running(item: Item, quote: Quote) -> Running:
-    """Return how many tasks run: none where no number is given, as the provider has it.
+    """Return how many tasks run: none where no number is given, as the provider has it. A task set has a part of them.
 
     Source: https://www.pulumi.com/registry/packages/aws/api-docs/ecs/service/, `desiredCount`.
     """
     given = quote.given("averageTasks")
     if given:
         return Running(given.quantity, given.origin)
-    return scaled(item, quote.world, _DIMENSION, item.number("desiredCount", 0))
+    service = quote.world.target(item, "service", _SERVICE) if item.type == _TASK_SET else item
+    if service is None:
+        return Running(Range.of(0), "its service is not in this stack")
+    running = scaled(service, quote.world, _DIMENSION, service.number("desiredCount", 0))
+    return running.times(item.number("scale.value", 100) / 100) if item.type == _TASK_SET else running
 
 
 def _strategy(item: Item, world: World) -> Strategy:
@@ -107,5 +118,7 @@ def _strategy(item: Item, world: World) -> Strategy:
 
 
 PRICERS: Pricers = {
-    "aws:ecs/service:Service": (_tasks, _storage, _volumes, _public_addresses, _transfer, _tasks_elsewhere),
+    "aws:ecs/capacityProvider:CapacityProvider": (_managed_instances,),
+    _SERVICE: (_tasks, _storage, _volumes, _public_addresses, _transfer, _tasks_elsewhere),
+    _TASK_SET: (_tasks, _storage, _public_addresses),
 }

@@ -72,10 +72,4 @@ def mixed(pool: Pool, overrides: Sequence[Section]) -> Pool:
     weights = tuple(one.number("weightedCapacity", 1) for one in named)
     kinds = tuple(one.text("instanceType") for one in named)
     machine = replace(pool.machine, chosen=kinds, weights=weights)
-    return replace(pool, machine=machine, running=_machines(pool.running, weights[0]), base=pool.base / weights[0])
-
-
-def _machines(running: Running, units: Decimal) -> Running:
-    """Return how many machines it takes, each of so many *units*."""
-    part = 1 / units
-    return replace(running, count=running.count * part, awake=running.awake * part if running.awake else None)
+    return replace(pool, machine=machine, running=pool.running.times(1 / weights[0]), base=pool.base / weights[0])

@@ -26,6 +26,8 @@ def test_show_shares_and_changes_in_percent():
     assert wording.percent(Decimal("-4.0")) == "-4.0 %"
     assert wording.percent(None) == "new"
     assert wording.share(Decimal(1), Decimal(3)) == "33 %"
+    assert wording.share(Decimal(1), Decimal(300)) == "<1 %"
+    assert wording.share(Decimal(0), Decimal(300)) == "0 %"
     assert wording.share(Decimal(0), Decimal(0)) == ""
 
 
@@ -79,8 +81,10 @@ def test_do_not_fold_what_is_assumed_or_priced_otherwise():
 def test_show_the_arithmetic_of_a_line():
     balancer, *_ = wording.folded(ESTIMATE.charges)
     assert wording.arithmetic(balancer) == "730 hours at 0.0225 USD per hour"
-    (one,) = wording.folded([charge("1", price=price("3", unit="GB"))])
-    assert wording.arithmetic(one) == "1 GB at 3.00 USD per GB"
+    (one,) = wording.folded([charge("1", price=price("3", unit="GB-month"))])
+    assert wording.arithmetic(one) == "1 GB-month at 3.00 USD per GB-month"
+    (two,) = wording.folded([charge("2", price=price("3", unit="GB"))])
+    assert wording.arithmetic(two) == "2 GB at 3.00 USD per GB"
 
 
 def test_say_which_prices_these_are():
