@@ -49,10 +49,11 @@ lock: $(READY) ## Pin the newest allowed versions in the two lock files
 readme: $(READY) ## Bring the README's table and outputs up to date
 	@$(RUN) docs/readme.py
 
-bench: $(READY) ## Measure the preview against stock mocks, small and large, and the policy pack
+bench: $(READY) ## Measure the preview against stock mocks, small and large, the policy pack and the estimate
 	@$(RUN) benchmarks/preview.py
 	@$(RUN) benchmarks/scale.py
 	@$(RUN) benchmarks/policy.py
+	@$(RUN) benchmarks/cost.py
 
 clean: ## Remove what make made
 	rm -rf $(VENV) build dist *.egg-info .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,11 +1,12 @@
-"""Brings generated documentation up to date: the README's tables and outputs, the page of the policy pack's rules.
+"""Brings generated documentation up to date: the README's tables and outputs, and the pages made from the data.
 
-Usage: python docs/readme.py           write README.md and docs/policy/rules.md
+Usage: python docs/readme.py           write README.md, docs/policy/rules.md and docs/cost/usage.md
        python docs/readme.py --check   exit 1 where one of them is not up to date
 """
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -15,6 +16,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 RULES = ROOT / "docs" / "policy" / "rules.md"
+USAGE = ROOT / "docs" / "cost" / "usage.md"
+STACKS = ("dev", "staging", "prod")
 MISTAKES = "-c network.nat=twin -c services.api.cpu=3 -c services.web.needs[0]=pricng"
 _SECONDS = re.compile(r" +\d+\.\d s$", re.MULTILINE)
 _DAYS = re.compile(r"\b\d+ days?\b")
@@ -22,8 +25,8 @@ _DAYS = re.compile(r"\b\d+ days?\b")
 
 def main() -> int:
     """Write or check the generated pages; return the exit code."""
-    old = {README: text_of(README), RULES: text_of(RULES)}
-    new = {README: updated(old[README]), RULES: rules()}
+    old = {page: text_of(page) for page in (README, RULES, USAGE)}
+    new = {README: updated(old[README]), RULES: rules(), USAGE: usage()}
     stale = [page for page in old if without_seconds(old[page]) != without_seconds(new[page])]
     for page in stale:
         if "--check" in sys.argv[1:]:
@@ -48,6 +51,26 @@ def rules() -> str:
     )
 
 
+def usage() -> str:
+    """Return the page of what is assumed to be used, by type."""
+    from stackwright.checks.cost.usage import PROFILES, defaults, shown
+
+    lines = [
+        "# What is assumed to be used",
+        "",
+        "Written by `make readme`. Low, expected and high by profile, a month unless the unit says otherwise; a usage"
+        " file says others ([how](README.md#usage)). Whatever is paid by the hour has the meter `hoursOn` as well, the"
+        " hours of the month that it exists.",
+    ]
+    for type_, meters in sorted(defaults().items()):
+        lines += ["", f"## `{type_}`", "", f"| meter | unit | {' | '.join(PROFILES)} | what it is |"]
+        lines.append("| --- | --- |" + " --- |" * (len(PROFILES) + 1))
+        for meter, one in sorted(meters.items()):
+            cells = [shown(one.quantities[profile]) if one.quantities else "as the program says" for profile in PROFILES]
+            lines.append(f"| `{meter}` | {one.unit} | {' | '.join(cells)} | {one.meaning} |")
+    return "\n".join(lines) + "\n"
+
+
 def updated(text: str) -> str:
     """Return *text* with each generated part as it should be now."""
     parts = {
@@ -55,6 +78,7 @@ def updated(text: str) -> str:
         "mistakes": shown(f"stackwright preview prod --config-path {MISTAKES}"),
         "components": components(),
         "examples": examples(),
+        "cost": cost(),
     }
     for name, part in parts.items():
         pattern = re.compile(rf"(<!-- generated: {name} -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -67,6 +91,19 @@ def updated(text: str) -> str:
 def without_seconds(text: str) -> str:
     """Return *text* without the time a preview took and the days an exception has left, which no two days share."""
     return _DAYS.sub("days", _SECONDS.sub("", text))
+
+
+def cost() -> str:
+    """Return a table of what the three stacks are estimated to cost."""
+    command = [sys.executable, "-m", "stackwright", "cost", *STACKS, "--no-advice", "--format", "json"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    rows = ["| stack | USD a month | from - to | for what is there | for its use |", "| --- | --- | --- | --- | --- |"]
+    for one in json.loads(done.stdout)["stacks"]:
+        found = one["cost"]
+        month, there, used = found["monthlyUsd"], found["fixedMonthly"]["expected"], found["usageMonthly"]["expected"]
+        cells = (month["expected"], f"{month['low']} - {month['high']}", there, used)
+        rows.append(f"| `{one['stack']}` | {' | '.join(cells)} |")
+    return "\n".join(rows)
 
 
 def components() -> str:

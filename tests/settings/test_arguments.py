@@ -22,9 +22,15 @@ from components import (
     Network,
     RdsDatabase,
     Reader,
+    ScalableService,
+    Schedule,
+    ScheduleArgs,
     SecretArgs,
     SecretRotation,
+    StoppableDatabase,
+    WorkingHours,
 )
+from components.compute.workloads import RunningService
 from settings import Arguments
 
 ROTATE = "arn:aws:lambda:eu-west-1:123456789012:function:rotate"
@@ -207,7 +213,45 @@ def test_stop_the_database_and_the_services_of_an_ephemeral_stack(arguments: Bui
     )
 
 
+def test_keep_a_schedule_from_starting_the_database_again(arguments: Build) -> None:
+    schedules = {
+        "off-hours": cast(Schedule, SimpleNamespace(role_name="off-hours-role")),
+        "tasks": cast(Schedule, SimpleNamespace(role_name=None)),
+    }
+    (guard,) = arguments({"profile": "ephemeral"}).cost_guards(ALARMS, DATABASES, SERVICES, schedules).values()
+
+    assert guard.ceiling is not None
+    assert guard.ceiling.role_names == ("api-task", "web-task", "off-hours-role")
+
+
 def test_stop_nothing_where_there_is_nothing(arguments: Build) -> None:
     (guard,) = arguments({"profile": "ephemeral"}).cost_guards(ALARMS, {}, {}, {}).values()
 
     assert guard.ceiling is None
+
+
+API = ScalableService(resource_id="service/main/api", min=1, max=2)
+ORDERS = StoppableDatabase(identifier="acme-prod-database", arn="arn:database")
+RUNNING = {"api": cast(RunningService, SimpleNamespace(scalable=API))}
+STOPPABLE = {"database": cast(RdsDatabase, SimpleNamespace(stoppable=ORDERS))}
+NOISY = cast(Alarms, SimpleNamespace(names_to_mute={"public-elb-5xx": "acme-prod-public-elb-5xx"}))
+
+
+def test_switch_nothing_off_where_no_working_hours_are_written(arguments: Build) -> None:
+    assert arguments().schedules(RUNNING, STOPPABLE, NOISY) == {}
+
+
+def test_switch_everything_off_outside_the_working_hours_that_are_written(arguments: Build) -> None:
+    hours = {"timezone": "Europe/Dublin", "start": "07:00", "stop": "20:00"}
+    windows = {"database.backupWindow": "07:00-07:30", "database.maintenanceWindow": "fri:12:00-fri:12:30"}
+    found = arguments({"profile": "development", "workingHours": hours, **windows})
+
+    assert found.schedules(RUNNING, STOPPABLE, NOISY) == {
+        "off-hours": ScheduleArgs(
+            scope=found.settings.scope,
+            hours=WorkingHours(timezone="Europe/Dublin", start="07:00", stop="20:00"),
+            services={"api": API},
+            databases={"database": ORDERS},
+            muted_alarms=("acme-prod-public-elb-5xx",),
+        )
+    }

@@ -123,13 +123,13 @@ def estimate(
     charges: list[Charge] = []
     unpriced: list[Unpriced] = []
     free: Counter[str] = Counter()
-    books = _Books(PriceBook.load(region, prices), {})
+    books = Books(PriceBook.load(region, prices), {})
     day = today or date.today()
     for item in world.items:
-        entries = list(_entries(item, world, usage, books, day))
-        charges.extend(_charge(entry, item, world, money) for entry in entries if isinstance(entry, Line))
-        unpriced.extend(entry for entry in entries if isinstance(entry, Unpriced))
-        if item.custom and not entries:
+        found = list(entries(item, world, usage, books, day))
+        charges.extend(_charge(entry, item, world, money) for entry in found if isinstance(entry, Line))
+        unpriced.extend(entry for entry in found if isinstance(entry, Unpriced))
+        if item.custom and not found:
             free[item.type] += 1
     return Estimate(
         project=project,
@@ -145,13 +145,14 @@ def estimate(
 
 
 @dataclass(frozen=True)
-class _Books:
+class Books:
     """The price book of each Region that a resource of the stack is in."""
 
     home: PriceBook
     others: dict[str, PriceBook]
 
     def of(self, region: str) -> PriceBook:
+        """Return the book of a Region, the stack's own where it is empty."""
         if region in ("", self.home.region):
             return self.home
         if region not in self.others:
@@ -159,7 +160,8 @@ class _Books:
         return self.others[region]
 
 
-def _entries(item: Item, world: World, usage: Usage, books: _Books, today: date) -> Iterator[Entry]:
+def entries(item: Item, world: World, usage: Usage, books: Books, today: date) -> Iterator[Entry]:
+    """Yield the lines of one resource of *world*, and what of it has no price."""
     if item.opaque:
         yield Unpriced(urn=item.urn, type=item.type, why=f"what is inside is not seen: {item.opaque}")
         return

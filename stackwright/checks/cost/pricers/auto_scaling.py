@@ -21,6 +21,8 @@ from .pools import Pool
 
 _POLICY = "mixedInstancesPolicy.launchTemplate"
 _CONFIGS = "launchTemplateConfigs"
+# Where a group says what it starts machines in: subnets, or zones by their default subnets.
+_PLACES = ("vpcZoneIdentifiers", "availabilityZones")
 
 
 def _instances(item: Item, quote: Quote) -> Iterator[Entry]:
@@ -46,7 +48,7 @@ def _detailed_monitoring(item: Item, quote: Quote) -> Iterator[Entry]:
 def _public_addresses(item: Item, quote: Quote) -> Iterator[Entry]:
     """Only a group says which subnets it starts machines in; a fleet's are part of its template."""
     pool = _pool(item, quote)
-    if pool:
+    if pool and any(item.has(path) for path in _PLACES):
         given = pool.machine.public()
         if given is None:
             given = given_by(item, quote.world, "vpcZoneIdentifiers")

@@ -91,6 +91,8 @@ def _detailed_monitoring(item: Item, quote: Quote) -> Iterator[Entry]:
 
 
 def _public_addresses(item: Item, quote: Quote) -> Iterator[Entry]:
+    if not item.has("subnetIds"):
+        return
     running, given = _running(item, quote), _machine(item, quote).public()
     if given is None:
         given = given_by(item, quote.world, "subnetIds")

@@ -100,6 +100,7 @@ def stack_of(example: Example) -> Stack:
     """Return the example's resources as a program would register them: what refers to another knows its value."""
     stack = Stack(project="example", name="prod", region=example.region)
     made = {one["name"]: _resource(one) for one in example.resources}
+    assert len(made) == len(example.resources), f"{example}: two resources have one name"
     for resource in made.values():
         uses = {key: sorted({name for name, _ in _references(value)}) for key, value in resource.inputs.items()}
         resource.property_dependencies = {key: tuple(made[one].urn for one in names) for key, names in uses.items()}
