@@ -66,8 +66,8 @@ def usage() -> str:
         lines += ["", f"## `{type_}`", "", f"| meter | unit | {' | '.join(PROFILES)} | what it is |"]
         lines.append("| --- | --- |" + " --- |" * (len(PROFILES) + 1))
         for meter, one in sorted(meters.items()):
-            cells = [shown(one.quantities[profile]) if one.quantities else "as the program says" for profile in PROFILES]
-            lines.append(f"| `{meter}` | {one.unit} | {' | '.join(cells)} | {one.meaning} |")
+            said = [shown(one.quantities[name]) if one.quantities else "as the program says" for name in PROFILES]
+            lines.append(f"| `{meter}` | {one.unit} | {' | '.join(said)} | {one.meaning} |")
     return "\n".join(lines) + "\n"
 
 

@@ -10,16 +10,17 @@ is not what the table makes. A price that a refresh has read from AWS's offer fi
 from __future__ import annotations
 
 import csv
-import json
 import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+
+from stackwright.checks.cost.prices import is_date
+from stackwright.pricing import price_file
+from stackwright.pricing.price_file import File
 
 _ROOT = Path(__file__).resolve().parent.parent
 _TABLES = _ROOT / "scripts" / "prices"
@@ -31,8 +32,6 @@ _AMOUNT = re.compile(r"(?:(\d+)([kMB]?) )?(.+)")
 _THOUSANDS = {"": 0, "k": 3, "M": 6, "B": 9}
 
 Row = Mapping[str, str]
-File = dict[str, Any]
-"""What stands in one Region's file."""
 
 
 @dataclass(frozen=True)
@@ -50,12 +49,10 @@ def main(check: bool) -> int:
     wrong = 0
     for region, file in made.items():
         path = folder / f"{region}.json"
-        old = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
-        text = written(kept(file, old) if old else file)
+        whole = kept(file, price_file.read(path))
         if not check:
-            folder.mkdir(exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-        elif not path.is_file() or path.read_text(encoding="utf-8") != text:
+            price_file.write(path, whole)
+        elif not path.is_file() or path.read_text(encoding="utf-8") != price_file.written(whole):
             wrong += 1
             print(f"{path.name} is not what the table makes: run python scripts/build_prices.py")
     return min(wrong, 1)
@@ -85,24 +82,8 @@ def kept(file: File, old: File) -> File:
     prices = dict(file["prices"])
     for key, price in old["prices"].items():
         if key in prices and price["asOf"] > prices[key]["asOf"]:
-            prices[key] = {**price, "source": old["sources"][price["source"]]}
+            prices[key] = price
     return {**file, "prices": prices}
-
-
-def written(file: File) -> str:
-    """Return the text of a file: one price a line, by key, each source once."""
-    prices = sorted(file["prices"].items())
-    sources = sorted({price["source"] for _, price in prices})
-    index = {source: place for place, source in enumerate(sources)}
-    lines = [f"{json.dumps(key)}: {json.dumps({**price, 'source': index[price['source']]})}" for key, price in prices]
-    head = f'"region": {json.dumps(file["region"])},\n"neighbour": {json.dumps(file["neighbour"])},'
-    return (
-        f'{{\n{head}\n"sources": [\n'
-        + ",\n".join(json.dumps(source) for source in sources)
-        + '\n],\n"prices": {\n'
-        + ",\n".join(lines)
-        + "\n}\n}\n"
-    )
 
 
 def unit(text: str, units: Mapping[str, str]) -> Unit:
@@ -146,17 +127,10 @@ def _check(row: Row, regions: Mapping[str, str]) -> None:
         problem = f"expected USD of at least 0, found {row['usd']!r}"
     elif row["source"] != "unsourced" and not _PUBLIC.fullmatch(row["source"]):
         problem = f"expected an address or `repository owner/name path` as source, found {row['source']!r}"
-    elif row["source"] != "unsourced" and not _is_date(row["as_of"]):
+    elif row["source"] != "unsourced" and not is_date(row["as_of"]):
         problem = f"expected a date (YYYY-MM-DD) as as_of, found {row['as_of']!r}"
     if problem:
         raise ValueError(f"{_name(row)}: {problem}")
-
-
-def _is_date(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def _start(row: Row) -> Decimal:

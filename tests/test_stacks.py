@@ -87,7 +87,8 @@ def listed(value: Any) -> list[Any]:
 def test_builds_the_whole_platform(stack: str) -> None:
     kinds = {r.type.rsplit(":", 1)[-1] for r in unchanged(stack).resources if r.type.startswith("stackwright:")}
 
-    assert kinds == {
+    # Only development sleeps.
+    assert kinds - ({"Schedule"} if stack == "dev" else set()) == {
         "Alarms",
         "CostGuard",
         "Dashboard",
@@ -230,11 +231,59 @@ def test_an_ephemeral_stack_stops_its_database_and_its_services_when_its_budget_
     )
     assert databases["ssmActionDefinition"]["instanceIds"] == ["acme-dev-database"]
     roles = [made["aws:iam/role:Role", f"{name}-task-role"].outputs["name"] for name in ("api", "pricing", "web")]
-    assert permissions["iamActionDefinition"]["roles"] == roles
+    starts_the_database = made["aws:iam/role:Role", "off-hours-role"].outputs["name"]
+    assert permissions["iamActionDefinition"]["roles"] == [*roles, starts_the_database]
 
 
 def test_only_an_ephemeral_stack_stops_anything() -> None:
     assert not [r for name in STACKS for r in unchanged(name).managed() if r.type.endswith(":BudgetAction")]
+
+
+def test_dev_is_off_outside_working_hours_and_nothing_calls_anybody_for_that() -> None:
+    made = {(r.type, r.name): r for r in unchanged("dev").managed()}
+    action = "aws:appautoscaling/scheduledAction:ScheduledAction"
+    for service in ("api", "pricing", "web"):
+        at_night, by_day = (
+            made[action, f"off-hours-{service}-{key}"].inputs["scalableTargetAction"] for key in ("stop", "start")
+        )
+        assert (at_night, by_day) == ({"minCapacity": 0, "maxCapacity": 0}, {"minCapacity": 1, "maxCapacity": 2})
+    for key, operation in (("stop", "stopDBInstance"), ("start", "startDBInstance")):
+        target = made["aws:scheduler/schedule:Schedule", f"off-hours-database-{key}"].inputs["target"]
+        assert target["arn"].endswith(f":rds:{operation}")
+        assert json.loads(target["input"]) == {"DbInstanceIdentifier": "acme-dev-database"}
+    muted = made["aws:cloudwatch/alarmMuteRule:AlarmMuteRule", "off-hours-mute-1"].inputs["muteTargets"]["alarmNames"]
+    assert set(muted) == {
+        "acme-dev-public-elb-5xx",
+        *(f"acme-dev-public-{route}-{key}" for route in ("api", "web") for key in ("no-healthy", "unhealthy")),
+    }
+
+
+@pytest.mark.parametrize("stack", STACKS)
+def test_everything_that_accumulates_is_forgotten_in_time(stack: str) -> None:
+    made = list(unchanged(stack).managed())
+
+    def of(kind: str) -> list[dict[str, Any]]:
+        return [r.inputs for r in made if r.type == kind]
+
+    logs, buckets, repositories = (
+        of(f"aws:{kind}") for kind in ("cloudwatch/logGroup:LogGroup", "s3/bucket:Bucket", "ecr/repository:Repository")
+    )
+    assert len(logs) >= 8
+    assert all(log["retentionInDays"] > 0 for log in logs)
+    # A function without a log group named would make one that is kept for ever.
+    assert all(function["loggingConfig"]["logGroup"] for function in of("aws:lambda/function:Function"))
+    lifecycles = of("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration")
+    assert len(lifecycles) == len(buckets) == 1
+    (rule,) = lifecycles[0]["rules"]
+    assert (rule["status"], rule["filter"]) == ("Enabled", {"prefix": ""})
+    assert rule["expiration"]["days"] > 0
+    assert rule["noncurrentVersionExpiration"]["noncurrentDays"] > 0
+    assert rule["abortIncompleteMultipartUpload"]["daysAfterInitiation"] > 0
+    assert len(of("aws:ecr/lifecyclePolicy:LifecyclePolicy")) == len(repositories) == 3
+    databases = [inputs for inputs in of("aws:rds/instance:Instance") if "replicateSourceDb" not in inputs]
+    assert all(1 <= inputs["backupRetentionPeriod"] <= 35 for inputs in databases)
+    for template in of("aws:ec2/launchTemplate:LaunchTemplate"):
+        assert all(each["ebs"]["deleteOnTermination"] == "true" for each in template["blockDeviceMappings"])
 
 
 def test_without_a_domain_the_platform_is_internal_and_says_so() -> None:

@@ -19,9 +19,6 @@ ContainerInsights = Literal["enhanced", "enabled", "disabled"]
 
 _PROVIDERS = ("FARGATE", "FARGATE_SPOT")
 
-# What is in these logs CloudWatch keeps as metrics for 15 months.
-_INSIGHTS_DAYS = 7
-
 
 @dataclass(frozen=True, kw_only=True)
 class EcsClusterArgs:
@@ -34,7 +31,8 @@ class EcsClusterArgs:
     """Key that encrypts shell sessions and every log of the cluster; its policy must let CloudWatch Logs use it."""
 
     log_days: int = 365
-    """Days the logs of shell sessions and of restarts are kept. Default: a year, since they record who did what."""
+    """Days the logs of shell sessions, restarts and measurements are kept. Default: a year, since they record who did
+    what."""
 
     container_insights: ContainerInsights = "enhanced"
     """What is measured. Default: every container, which the alarms on task counts are made of."""
@@ -139,7 +137,7 @@ def _insights(owner: Component, args: EcsClusterArgs, physical_name: str) -> lis
     group = aws.cloudwatch.LogGroup(
         f"{owner.logical_name}-insights-logs",
         name=name,
-        retention_in_days=min(args.log_days, _INSIGHTS_DAYS),
+        retention_in_days=args.log_days,
         kms_key_id=args.kms_key_arn,
         tags=args.scope.tags(name),
         opts=owner.child(),

@@ -1,7 +1,7 @@
 """Which databases RDS can stop, and when it looks after them then. Pure but for `pulumi.Input` in what it is given.
 
-Source: Amazon RDS User Guide, "Stopping an Amazon RDS DB instance temporarily", limitations; Amazon RDS API Reference,
-"StopDBCluster", for which databases are stopped as a cluster.
+Sources: Amazon RDS User Guide, "Stopping an Amazon RDS DB instance temporarily", limitations, and "Managing automated
+backups"; Amazon RDS API Reference, "StopDBCluster", for which databases are stopped as a cluster.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import zoneinfo
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Literal
 
@@ -21,7 +21,8 @@ Window = Literal["backup_window", "maintenance_window"]
 
 _PURPOSES: Mapping[Window, str] = {"backup_window": "backed up", "maintenance_window": "changed"}
 _DAY, _WEEK = 24 * 60, 7 * 24 * 60
-_WINDOW = re.compile(r"(?:(\w{3}):)?(\d\d):(\d\d)-(?:(\w{3}):)?(\d\d):(\d\d)")
+_NAME = f"(?:({'|'.join(WEEKDAYS).lower()}):)?"
+_WINDOW = re.compile(rf"{_NAME}(\d\d):(\d\d)-{_NAME}(\d\d):(\d\d)")
 # The shortest window that RDS takes.
 _SHORTEST = 30
 # Any year shows which offsets from UTC a time zone has.
@@ -51,7 +52,10 @@ def check_window(hours: WorkingHours, field: Window, window: str) -> None:
     A stopped database is not backed up and not changed, so a window outside them would never be used. On a machine
     without time zones nothing can be said, and nothing is refused.
     """
-    if all(_within(hours, window, offset) for offset in _offsets(hours.timezone)):
+    match = _WINDOW.fullmatch(window)
+    if match is None:
+        raise ValueError(f"{field} must look like '12:00-12:30' or 'fri:12:00-fri:12:30' (UTC), got {window!r}")
+    if all(_within(hours, match, offset) for offset in _offsets(hours.timezone)):
         return
     raise ValueError(
         f"{field} must be within working hours, {hours.days} {hours.start} to {hours.stop} {hours.timezone} in summer "
@@ -59,8 +63,8 @@ def check_window(hours: WorkingHours, field: Window, window: str) -> None:
     )
 
 
-def _within(hours: WorkingHours, window: str, offset: int) -> bool:
-    day, hour, minute, last_day, last_hour, last_minute = _WINDOW.fullmatch(window).groups()  # type: ignore[union-attr]
+def _within(hours: WorkingHours, window: re.Match[str], offset: int) -> bool:
+    day, hour, minute, last_day, last_hour, last_minute = window.groups()
     start, end = int(hour) * 60 + int(minute), int(last_hour) * 60 + int(last_minute)
     if day is None:
         begin = (start + offset) % _DAY
@@ -99,4 +103,4 @@ def _offsets(timezone: str) -> tuple[int, ...]:
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
         return ()
     moments = (datetime(_YEAR, month, day, tzinfo=zone) for month in range(1, 13) for day in (1, 15))
-    return tuple(sorted({int(moment.utcoffset().total_seconds()) // 60 for moment in moments}))  # type: ignore[union-attr]
+    return tuple(sorted({(moment.utcoffset() or timedelta()) // timedelta(minutes=1) for moment in moments}))

@@ -80,20 +80,17 @@ class Collection:
         for key, candidate in sorted(self._candidates.items()):
             if len(candidate.parts) < expected.get(key, 1):
                 continue  # half a price is none
-            charged = {part: list(_charged(tiers)) for part, tiers in candidate.parts.items()}
-            if not all(charged.values()):
+            charged = [list(_charged(tiers)) for tiers in candidate.parts.values()]
+            if not all(charged):
                 free.add(key)
                 continue
-            found = [problem for tiers in charged.values() for problem in _problems(tiers)]
-            if len(charged) > 1 and any(len(tiers) > 1 for tiers in charged.values()):
-                found.append("it is the sum of products that have tiers")
-            problems += [f"{key}: {problem}" for problem in found]
-            if not found:
-                tiers = _sum([_settled(each) for each in charged.values()])
+            unclear = list(_unclear(charged))
+            problems += [f"{key}: {problem}" for problem in unclear]
+            if not unclear:
                 listed[key] = Listed(
                     meter=candidate.meter,
                     item=candidate.item,
-                    tiers=tiers,
+                    tiers=_sum([_settled(tiers) for tiers in charged]),
                     offer=candidate.offer,
                     published=candidate.published,
                 )
@@ -107,6 +104,14 @@ def _charged(tiers: Iterable[_Tier]) -> Iterator[_Tier]:
     """
     skus = {tier.sku for tier in tiers if tier.usd}
     yield from sorted((tier for tier in tiers if tier.sku in skus), key=lambda tier: (tier.start, tier.sku, tier.usd))
+
+
+def _unclear(parts: list[list[_Tier]]) -> Iterator[str]:
+    """Yield why *parts* do not add up to one price."""
+    for tiers in parts:
+        yield from _problems(tiers)
+    if len(parts) > 1 and any(len(tiers) > 1 for tiers in parts):
+        yield "it is the sum of products that have tiers"
 
 
 def _problems(tiers: list[_Tier]) -> Iterator[str]:

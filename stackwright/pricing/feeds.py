@@ -99,7 +99,7 @@ def _arriving(response: http.client.HTTPResponse, address: str) -> Iterator[str]
 
 
 def _unread(address: str, problem: object) -> UserError:
+    reason = getattr(problem, "reason", problem)  # what urllib wraps says more than its wrapping
     return UserError(
-        f"{address} cannot be read: {problem or type(problem).__name__}; try again, or download the files elsewhere and"
-        " pass --offers FOLDER"
+        f"{address} cannot be read: {reason}; try again, or download the files elsewhere and pass --offers FOLDER"
     )

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Context, Decimal
 from importlib import resources
 from pathlib import Path
@@ -31,7 +32,6 @@ _CELLS = (
     ("item", ".+", "what is paid for"),
     ("unit", ".+", "a unit"),
     ("per", "10*", "a power of ten"),
-    ("asOf", r"\d{4}-\d{2}-\d{2}", "a date (YYYY-MM-DD)"),
 )
 _NUMBER = r"\d+(\.\d+)?([eE]-?\d+)?"
 _EXAMPLE = 'for instance {"prices": {"fargate.x86.vcpu": {"usd": "0.036", "asOf": "2026-11-21"}}}'
@@ -190,10 +190,11 @@ def _read(path: Path, region: str) -> Mapping[str, Price]:
     if not isinstance(prices, dict):
         raise UserError(f'{path}: expected an object "prices" of prices by key; {_EXAMPLE}')
     sources = {str(index): source for index, source in enumerate(data.get("sources", ()))}
+    built_in = PriceBook(region)
     read = {}
     for key, raw in prices.items():
         try:
-            whole = _whole(key, raw, region)
+            whole = _whole(raw, built_in.find(key))
         except ValueError as error:
             raise UserError(f"{path}: the price of {key}: {error}; {_EXAMPLE}") from error
         whole["source"] = str(sources.get(whole["source"], whole["source"]))
@@ -201,21 +202,30 @@ def _read(path: Path, region: str) -> Mapping[str, Price]:
     return read
 
 
-def _whole(key: str, raw: Any, region: str) -> dict[str, Any]:
+def _whole(raw: Any, known: Price | None) -> dict[str, Any]:
     """Return *raw* with what it leaves out. Raises ValueError with what was expected and what was found."""
     if not isinstance(raw, dict):
         raise ValueError(f"expected an object, found {raw!r}")
-    known = PriceBook(region).find(key)
     told = {"service": known.service, "item": known.item, "unit": known.unit, "per": str(known.per)} if known else {}
     whole = {"source": "the project's own price", "per": "1", **told, **raw}
     tiers = whole.pop("tiers", None) or [["0", whole.get("usd")]]
     for name, pattern, meaning in _CELLS:
         if not re.fullmatch(pattern, str(whole.get(name, ""))):
             raise ValueError(f"expected {meaning} as {name}, found {whole.get(name)!r}")
+    if not is_date(str(whole.get("asOf"))):
+        raise ValueError(f"expected a date (YYYY-MM-DD) as asOf, found {whole.get('asOf')!r}")
     if known and whole["unit"] != known.unit:
         raise ValueError(f"expected the unit {known.unit!r}, found {whole['unit']!r}")
     _check_tiers(tiers)
     return {**whole, "tiers": tiers if len(tiers) > 1 else [], "usd": tiers[0][1]}
+
+
+def is_date(text: str) -> bool:
+    """Tell whether *text* is a day, written YYYY-MM-DD."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _check_tiers(tiers: Any) -> None:

@@ -18,8 +18,8 @@ _MINUTES = {"minute": 1, "hour": 60, "day": 24 * 60}
 def monthly_runs(expression: str) -> Decimal:
     """Return how often `rate(...)`, `cron(...)`, `at(...)` or the five fields of Unix fire in a month of 730 hours.
 
-    A cron expression is counted over a year and divided by twelve. What fires once, as `at(...)` and `rate(0 minute)` of
-    a canary do, counts as once. Raises ValueError where the expression cannot be evaluated.
+    A cron expression is counted over a year and divided by twelve. What fires once counts as once, as `at(...)` does
+    and `rate(0 minute)` of a canary. Raises ValueError where the expression cannot be evaluated.
     """
     match = _RATE.fullmatch(expression)
     if match:

@@ -116,6 +116,13 @@ def test_takes_the_window_that_the_refusal_of_another_suggests(zone, start, leng
     check_window(hours, field, suggested)
 
 
+@pytest.mark.parametrize("window", ["2:00-3:00", "Sun:03:30-Sun:04:30", "sunday", "mon:07:00-07:30x"])
+def test_is_refused_with_a_window_that_is_none(window):
+    assert refusal(DUBLIN, "backup_window", window) == (
+        f"backup_window must look like '12:00-12:30' or 'fri:12:00-fri:12:30' (UTC), got {window!r}"
+    )
+
+
 def test_is_given_no_suggestion_where_summer_and_winter_leave_no_time():
     hours = WorkingHours(timezone="Europe/Dublin", start="07:00", stop="08:30")
     assert refusal(hours, "backup_window", "02:00-03:00").endswith("(UTC): lengthen the working hours")

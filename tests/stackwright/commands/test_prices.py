@@ -40,6 +40,15 @@ def offers(tmp_path):
     return folder
 
 
+@pytest.fixture
+def bare(monkeypatch, tmp_path):
+    """Let there be no built-in prices: what they are changes with each release."""
+    from stackwright.checks.cost import prices as book
+
+    monkeypatch.setattr(book, "_built_in", lambda region: book._File(region, (), {}))
+    monkeypatch.setattr(prices, "_BUILT_IN", tmp_path / "no prices")
+
+
 def refreshed(folder, offers, region="us-east-1", into=None, **options):
     out = io.StringIO()
     code = prices.refresh(region, offers=offers, into=into, folder=folder, out=out, **options)
@@ -67,10 +76,11 @@ def test_writes_what_aws_lists_beside_the_projects_file(project, offers):
 def test_writes_nothing_but_what_aws_lists_into_a_new_file(project, offers):
     refreshed(project, offers)
     file = json.loads((project / "prices" / "us-east-1.json").read_text())
-    assert len(file["prices"]) == 27
+    assert len(file["prices"]) == 27  # 20 of EC2 and 7 of Fargate
     assert (file["region"], file["neighbour"], len(file["sources"])) == ("us-east-1", "", 2)
 
 
+@pytest.mark.usefixtures("bare")
 def test_shows_what_moved(project, offers):
     refreshed(project, offers)
     edit(offers, '"0.0816000000"', '"0.0900000000"')
@@ -83,11 +93,16 @@ def test_shows_what_moved(project, offers):
     assert "2 moved, 0 new, 25 unchanged" in text
 
 
-def test_shows_what_is_new_in_a_region_and_what_is_not_listed(project):
+@pytest.mark.usefixtures("bare")
+def test_shows_what_is_new_and_what_is_not_listed(project):
+    refreshed(project, RECORDED / "us-east-1")
+    shutil.copy(project / "prices" / "us-east-1.json", project / "prices" / "eu-west-1.json")
     _, text = refreshed(project, RECORDED / "eu-west-1", "eu-west-1")
-    assert "new\n" in text
-    assert "kept, not in the offers\n" in text
-    assert "kept, their offer is not there\n" in text
+    assert "\n  kept, not in the offers\n    backup.ebs · ebs.gp3.iops" in text
+    assert "\n  kept, their offer is not there\n" in text
+    assert "kms" not in text
+    _, text = refreshed(project, RECORDED / "global", "global")
+    assert "\n  new\n    cloudfront.* (9) · route53.* (7)\n\n  0 moved, 16 new, 0 unchanged, 0 kept in " in text
 
 
 def test_brings_services_without_a_region_up_to_date(project):
@@ -287,7 +302,8 @@ def test_shows_prices_of_the_project_and_the_built_in_ones(project, offers, tmp_
     refreshed(project, offers)
     code, text = shown(["nat-gateway.hour", "kms.key"], "us-east-1", project)
     assert code == 0
-    assert "nat-gateway.hour · NAT Gateway: gateway (zonal)\n    0.045 USD for 1 hour\n" in text
+    assert "  nat-gateway.hour · NAT Gateway: " in text
+    assert "\n    0.045 USD for 1 hour\n    https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonEC2/" in text
     assert "/AmazonEC2/current/us-east-1/index.csv, 2026-11-13\n" in text
     assert "kms.key" in shown(["kms.key"], "us-east-1", tmp_path / "project")[1]
 

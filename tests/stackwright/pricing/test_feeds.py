@@ -109,7 +109,9 @@ def test_and_an_error_of_the_server_is_said_with_the_address(aws):
 
 def test_and_no_server_is_said_with_the_address():
     feed = Download("http://127.0.0.1:9")
-    with pytest.raises(UserError, match=rf"^{feed.base}{PATH} cannot be read: .*Connection refused"):
+    with pytest.raises(
+        UserError, match=rf"^{feed.base}{PATH} cannot be read: \[Errno \d+\] Connection refused; try again"
+    ):
         read(feed)
 
 

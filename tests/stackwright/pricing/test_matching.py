@@ -151,6 +151,7 @@ def test_are_found_for_cloudwatch(recorded):
 def test_are_found_for_s3(recorded):
     assert prices(recorded("AmazonS3"), "AmazonS3") == [
         ("s3.glacier-instant.storage", Decimal(0), Decimal("0.004")),
+        ("s3.intelligent-tiering.deep-archive.storage", Decimal(0), Decimal("0.00099")),
         ("s3.intelligent-tiering.monitoring", Decimal(0), Decimal("0.0000025")),
         ("s3.one-zone-ia.storage", Decimal(0), Decimal("0.01")),
         ("s3.requests.get", Decimal(0), Decimal("0.0000004")),
@@ -195,6 +196,7 @@ def test_are_found_for_data_transfer(recorded):
 
 def test_are_found_for_dynamodb_where_two_products_store_the_same(recorded):
     assert flat(recorded("AmazonDynamoDB"), "AmazonDynamoDB") == {
+        "backup.restore.dynamodb": "0.15",
         "dynamodb.backup": "0.1",
         "dynamodb.on-demand.read": "1.25E-7",
         "dynamodb.on-demand.write": "6.25E-7",
@@ -234,9 +236,11 @@ def test_are_found_for_services_without_a_region(recorded):
     assert first("AmazonCloudFront") == {
         "cloudfront.data.asia": "0.12",
         "cloudfront.data.europe": "0.085",
+        "cloudfront.data.origin.us": "0.02",
         "cloudfront.data.us": "0.085",
         "cloudfront.functions": "0",
         "cloudfront.invalidation": "0",
+        "cloudfront.requests.https.asia": "0.0000012",
         "cloudfront.requests.https.europe": "0.0000012",
         "cloudfront.requests.https.us": "0.000001",
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import csv
+import json
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -137,19 +137,12 @@ def test_are_each_said_once():
 
 
 def test_have_the_units_of_the_prices_they_bring_up_to_date():
-    with (ROOT / "scripts" / "prices" / "table.csv").open(newline="") as file:
-        known = {row["key"]: row["unit"] for row in csv.DictReader(file)}
-    single = {row["many"]: row["unit"] for row in _units()}
-    compared = 0
-    for each in (*meters("us-east-1").values(), *meters("eu-west-1").values(), *meters(ANY_REGION).values()):
-        for meter in each:
-            if meter.key in known:
-                compared += 1
-                unit = re.sub(r"^\d+[kMB]? ", "", known[meter.key])
-                assert single.get(unit, unit) == meter.unit, meter.key
-    assert compared > 100
-
-
-def _units():
-    with (ROOT / "scripts" / "prices" / "units.csv").open(newline="") as file:
-        return list(csv.DictReader(file))
+    known: dict[str, str] = {}
+    for path in (ROOT / "stackwright" / "data" / "prices").glob("*.json"):
+        known |= {key: price["unit"] for key, price in json.loads(path.read_text())["prices"].items()}
+    every = [
+        meter for region in ("us-east-1", "eu-west-1", ANY_REGION) for each in meters(region).values() for meter in each
+    ]
+    compared = [meter for meter in every if meter.key in known]
+    assert len(compared) > 100
+    assert {meter.key: meter.unit for meter in compared} == {meter.key: known[meter.key] for meter in compared}

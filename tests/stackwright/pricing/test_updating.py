@@ -74,11 +74,12 @@ def test_is_that_an_unchanged_price_has_the_new_source_and_day(own):
 
 
 def test_is_that_a_price_of_no_file_is_new(own):
-    update = own({}, listed("vpn.client.connection.hour", ("0", "0.05")))
-    assert update.new == ("vpn.client.connection.hour",)
-    assert update.file["prices"]["vpn.client.connection.hour"] == {
-        "service": "VPC",
-        "item": "Client VPN connection",
+    (found,) = listed("nat-gateway.hour", ("0", "0.05")).values()
+    update = own({}, {"made.up": replace(found, item="made up")})
+    assert update.new == ("made.up",)
+    assert update.file["prices"]["made.up"] == {
+        "service": "NAT Gateway",
+        "item": "made up",
         "unit": "hour",
         "usd": "0.05",
         "source": OFFER,

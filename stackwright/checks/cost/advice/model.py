@@ -1,13 +1,15 @@
-"""One piece of advice, and what it is made of."""
+"""One piece of advice, and the change to a stack that it is made of."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from ..item import Item
 from ..money import Range
+from ..prices import Price
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,6 +20,8 @@ class Advice:
     """Kind of advice, kebab: `graviton`, `single-nat`."""
 
     urn: str
+    """The resource; empty for advice on the whole stack."""
+
     resource: str
     """Logical name of the resource."""
 
@@ -36,7 +40,9 @@ class Proposal:
     """A change to the stack whose saving is found by pricing the stack with it."""
 
     id: str
-    item: Item
+    item: Item | None
+    """What it is about; None for the whole stack."""
+
     what: str
     risk: str
     inputs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -48,5 +54,11 @@ class Proposal:
     added: tuple[Item, ...] = ()
     """What would be there in its place."""
 
-    hours_on: Mapping[str, Range] = field(default_factory=dict)
-    """URN -> hours of the month that it would be on."""
+    usage: Mapping[str, Mapping[str, Range]] = field(default_factory=dict)
+    """URN -> meter -> a month's quantity, before what usage files say."""
+
+    committed: Mapping[str, Mapping[str, Price]] = field(default_factory=dict)
+    """URN -> key of a price -> the price of a commitment that takes its place, for what is there at the least."""
+
+    day: date | None = None
+    """Day that the stack is priced for, with the change and without; None for the estimate's own."""

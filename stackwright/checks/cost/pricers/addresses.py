@@ -11,6 +11,7 @@ from ..item import Item
 from ..lines import Entry
 from ..money import Range
 from ..quote import Quote
+from ..values import Undecided
 from ..world import World
 
 SUBNET = "aws:ec2/subnet:Subnet"
@@ -24,7 +25,11 @@ def given_by(item: Item, world: World, path: str) -> bool | None:
     Raises Undecided.
     """
     subnets = world.targets(item, path, SUBNET, DEFAULT_SUBNET)
-    if not subnets or len(subnets) < item.count(path):
+    try:
+        stated = item.count(path)
+    except Undecided:
+        stated = len(subnets)
+    if not subnets or len(subnets) < stated:
         return None
     return any(subnet.flag("mapPublicIpOnLaunch", subnet.type == DEFAULT_SUBNET) for subnet in subnets)
 
@@ -35,3 +40,8 @@ def addresses(quote: Quote, given: bool | None, count: Range, assumption: str = 
         yield quote.unpriced("a subnet outside this stack decides on it", "public IPv4 address")
     elif given:
         yield quote.hourly("public IPv4 address", KEY, count, assumption=assumption)
+
+
+def in_zones(count: int) -> str:
+    """Return `in 1 zone`, `in 3 zones`."""
+    return f"in {count} zone{'' if count == 1 else 's'}"

@@ -1,4 +1,4 @@
-"""Prices services that run or build whole applications: user pools, GraphQL, builds, pipelines, App Runner, transfers."""
+"""Prices what builds and runs whole applications: user pools, GraphQL, builds, pipelines, App Runner, transfers."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ _BUILDERS = {
 }
 _SIZE = re.compile(r"^(BUILD_GENERAL1_|BUILD_)")
 _UNITS = 1024
+_SCALING = "aws:apprunner/autoScalingConfigurationVersion:AutoScalingConfigurationVersion"
 
 
 def _users(item: Item, quote: Quote) -> Iterator[Entry]:
@@ -85,7 +86,9 @@ def _server(item: Item, quote: Quote) -> Iterator[Entry]:
 def _app_memory(item: Item, quote: Quote) -> Iterator[Entry]:
     """Memory of an instance is paid while it waits too, and one always does unless the scaling says more."""
     scaling = quote.world.target(
-        item, "autoScalingConfigurationArn", "aws:apprunner/autoScalingConfigurationVersion:AutoScalingConfigurationVersion"
+        item,
+        "autoScalingConfigurationArn",
+        _SCALING,
     )
     least = scaling.number("minSize", 1) if scaling else Decimal(1)
     gigabytes = _size(item.text("instanceConfiguration.memory", "2048"))

@@ -15,7 +15,7 @@ _TRAIL = "aws:cloudtrail/trail:Trail"
 
 
 def _management_events(item: Item, quote: Quote) -> Iterator[Entry]:
-    """The first copy of an account's management events is free: that of the first trail here, if nothing else is said."""
+    """The first copy of an account's management events is free: the first trail's here, if nothing else is said."""
     trails = [trail for trail in quote.world.of(_TRAIL) if _copies(trail)]
     if quote.given("managementEvents") or (_copies(item) and item is not trails[0]):
         yield quote.usage("management events, a further copy", "cloudtrail.management", "managementEvents")

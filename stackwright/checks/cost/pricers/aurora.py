@@ -10,7 +10,7 @@ from ..item import Item
 from ..lines import Entry
 from ..quote import Quote
 from ..schedules import scaled
-from .capacity import CLUSTER, acus
+from .acus import CLUSTER, acus
 from .databases import SERVERLESS, enhanced_monitoring, hours, insights, per_vcpu, size_of, support
 from .rds_storage import ENGINES, performance
 
@@ -93,7 +93,9 @@ def _instance_hours(item: Item, quote: Quote) -> Iterator[Entry]:
         if units is None:
             yield quote.unpriced("its cluster, which tells its capacity, is not in this stack", "capacity")
         else:
-            yield hours(quote, f"capacity, {_shape(cluster)}", f"aurora.acu.{_kind(cluster)}", units.quantity, units.origin)
+            yield hours(
+                quote, f"capacity, {_shape(cluster)}", f"aurora.acu.{_kind(cluster)}", units.quantity, units.origin
+            )
         return
     yield hours(quote, f"instance {size}, {_shape(cluster)}", _key(cluster, size))
 

@@ -16,7 +16,12 @@ _KINDS = (
     ("gbAurora", "Aurora", "backup.aurora", ("aws:rds/clusterInstance:ClusterInstance",)),
     ("gbDynamodb", "DynamoDB", "backup.dynamodb", ("aws:dynamodb/table:Table",)),
     ("gbEfsWarm", "EFS", "backup.efs-warm", ("aws:efs/fileSystem:FileSystem",)),
-    ("gbFsx", "FSx", "fsx.backup", ("aws:fsx/windowsFileSystem:WindowsFileSystem", "aws:fsx/lustreFileSystem:LustreFileSystem")),
+    (
+        "gbFsx",
+        "FSx",
+        "fsx.backup",
+        ("aws:fsx/windowsFileSystem:WindowsFileSystem", "aws:fsx/lustreFileSystem:LustreFileSystem"),
+    ),
 )
 # What a usage file alone can tell of.
 _GIVEN = (("gbEfsCold", "EFS, cold", "backup.efs-cold"), ("gbS3", "S3", "backup.s3"))

@@ -82,4 +82,3 @@ PRICERS: Pricers = {
     "aws:ecs/cluster:Cluster": (_metrics, _events),
     "aws:eks/addon:Addon": (_observations,),
 }
-

@@ -36,9 +36,10 @@ def _hsm(_item: Item, quote: Quote) -> Iterator[Entry]:
 
 
 def _secret(item: Item, quote: Quote) -> Iterator[Entry]:
-    replicas = item.count("replicas")
-    label = f"secret, {replicas} replica{'' if replicas == 1 else 's'}" if replicas else "secret"
-    yield quote.monthly(label, "secrets-manager.secret", 1 + replicas)
+    yield quote.monthly("secret", "secrets-manager.secret")
+    for replica in item.items("replicas"):
+        region = replica.text("region")
+        yield quote.of(region).monthly(f"replica in {region}", "secrets-manager.secret")
 
 
 def _reads(_item: Item, quote: Quote) -> Iterator[Entry]:

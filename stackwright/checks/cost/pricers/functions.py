@@ -8,7 +8,7 @@ from decimal import Decimal
 from ..catalogue import Pricers
 from ..item import Item
 from ..lines import Entry
-from ..money import HOURS, Range
+from ..money import Range
 from ..quote import Quote
 from ..usage import shown
 
@@ -20,7 +20,8 @@ _BEHAVIOURS = ("defaultCacheBehavior", "orderedCacheBehaviors")
 # https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html: what AWS sets where nothing is said.
 _DEFAULT_MB = 128
 _DEFAULT_STORAGE_MB = 512
-_SECONDS = HOURS * 3600
+# Of an hour.
+_SECONDS = 3600
 
 
 def _requests(item: Item, quote: Quote) -> Iterator[Entry]:
@@ -77,10 +78,8 @@ def _provisioned(item: Item, quote: Quote) -> Iterator[Entry]:
         yield quote.unpriced("its function is not in this stack")
         return
     gb = item.number("provisionedConcurrentExecutions") * _memory(function)
-    given = quote.given("hoursOn")
-    seconds = given.quantity * 3600 if given else Range.of(_SECONDS)
     key = f"lambda.provisioned.{_architecture(function)}.capacity"
-    yield quote.monthly("provisioned concurrency", key, seconds * gb, assumption=given.origin if given else "")
+    yield quote.hourly("provisioned concurrency", key, gb * _SECONDS)
 
 
 def _pollers(item: Item, quote: Quote) -> Iterator[Entry]:

@@ -14,6 +14,7 @@ from ..money import HOURS, Range
 from ..quote import Quote
 from ..world import World
 from .addresses import KEY as ADDRESS
+from .addresses import in_zones
 
 _LISTENER = "aws:lb/listener:Listener"
 _RULE = "aws:lb/listenerRule:ListenerRule"
@@ -67,8 +68,7 @@ def _addresses(item: Item, quote: Quote) -> Iterator[Entry]:
     mapped = item.items("subnetMappings")
     zones = sum(not one.has("allocationId") for one in mapped) if mapped else _zones(item)
     if zones:
-        label = f"public IPv4 address in {zones} {'zone' if zones == 1 else 'zones'}"
-        yield quote.hourly(label, ADDRESS, zones)
+        yield quote.hourly(f"public IPv4 address {in_zones(zones)}", ADDRESS, zones)
     elif not mapped:
         yield quote.unpriced("its subnets are not stated", "public IPv4 addresses")
 
@@ -97,7 +97,7 @@ def _classic_data(_item: Item, quote: Quote) -> Iterator[Entry]:
 def _classic_addresses(item: Item, quote: Quote) -> Iterator[Entry]:
     zones = item.count("subnets") or item.count("availabilityZones")
     if not item.flag("internal") and zones:
-        yield quote.hourly(f"public IPv4 address in {zones} zones", ADDRESS, zones)
+        yield quote.hourly(f"public IPv4 address {in_zones(zones)}", ADDRESS, zones)
 
 
 def _classic_transfer(item: Item, quote: Quote) -> Iterator[Entry]:

@@ -78,12 +78,7 @@ def _ingested(item: Item, quote: Quote) -> tuple[Range, str]:
 
 def _metered(group: Item, world: World) -> list[Item]:
     """Return what writes to *group* and has a meter of its own for that."""
-    return [
-        writer
-        for row in _writers()
-        if row["meter"]
-        for writer in world.referrers(group, row["type"], row["path"])
-    ]
+    return [writer for row in _writers() if row["meter"] for writer in world.referrers(group, row["type"], row["path"])]
 
 
 def _is_vended(group: Item, world: World) -> bool:
@@ -129,14 +124,10 @@ def _deliveries(item: Item, quote: Quote) -> Iterator[Entry]:
     if destination is None:
         yield quote.unpriced("its destination is not in this stack", "logs delivered")
         return
-    yield from _delivered(
-        item, quote, "deliveryDestinationConfiguration.destinationResourceArn", source=destination
-    )
+    yield from _delivered(item, quote, "deliveryDestinationConfiguration.destinationResourceArn", source=destination)
 
 
-def _delivered(
-    item: Item, quote: Quote, path: str, service: str = "", source: Item | None = None
-) -> Iterator[Entry]:
+def _delivered(item: Item, quote: Quote, path: str, service: str = "", source: Item | None = None) -> Iterator[Entry]:
     """Price what *item* sends to where *path* of *source* points; *service* is that of the ARN, if it is known."""
     source = source or item
     group = quote.world.target(source, path, _GROUP)
@@ -167,4 +158,3 @@ PRICERS: Pricers = {
     "aws:route53/resolverQueryLogConfig:ResolverQueryLogConfig": (_resolver_logs,),
     "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": (_firewall_logs,),
 }
-

@@ -9,7 +9,7 @@ from ..item import Item
 from ..lines import Entry
 from ..quote import Quote
 from .addresses import KEY as ADDRESS
-from .addresses import SUBNET
+from .addresses import SUBNET, in_zones
 
 _ASSOCIATION = "aws:ec2/vpcEndpointSubnetAssociation:VpcEndpointSubnetAssociation"
 _VPC = "aws:ec2/vpc:Vpc"
@@ -35,8 +35,9 @@ def _nat_hours(item: Item, quote: Quote) -> Iterator[Entry]:
         return
     zones, assumption = _zones(item, quote)
     if zones:
-        label = f"regional gateway in {zones} {'zone' if zones == 1 else 'zones'}"
-        yield quote.hourly(label, "nat-gateway.regional.hour", zones, assumption=assumption)
+        yield quote.hourly(
+            f"regional gateway {in_zones(zones)}", "nat-gateway.regional.hour", zones, assumption=assumption
+        )
     else:
         yield quote.unpriced("the zones it expands to are not known", "hours")
 
@@ -72,7 +73,7 @@ def _endpoint_hours(item: Item, quote: Quote) -> Iterator[Entry]:
         count = _interfaces(item, quote)
         key = "vpc.endpoint.hour" if kind == _INTERFACE else "vpc.gateway-load-balancer-endpoint.hour"
         if count:
-            yield quote.hourly(f"endpoint in {count} {'zone' if count == 1 else 'zones'}", key, count)
+            yield quote.hourly(f"endpoint {in_zones(count)}", key, count)
         else:
             yield quote.unpriced("its subnets are not stated", "hours")
     elif kind != "Gateway":

@@ -20,7 +20,9 @@ def _instance_hours(item: Item, quote: Quote) -> Iterator[Entry]:
     found = origins(item, quote.world, SOURCES)
     engine, size = teller(found, "engine").text("engine"), teller(found, "instanceClass").text("instanceClass")
     if not engine or not size:
-        yield quote.unpriced("what it is made from, which tells its engine and its class, is not in this stack", "instance")
+        yield quote.unpriced(
+            "what it is made from, which tells its engine and its class, is not in this stack", "instance"
+        )
         return
     several = item.flag("multiAz")
     key = f"rds.{ENGINES.get(engine, engine)}.{size_of(size)}.{'multi-az' if several else 'single-az'}"
@@ -41,7 +43,7 @@ def _extended_support(item: Item, quote: Quote) -> Iterator[Entry]:
 
 
 def _backups(item: Item, quote: Quote) -> Iterator[Entry]:
-    """Backups as large as the storage are free; without automated backups there are none unless a usage file says so."""
+    """Backups as large as the storage are free; those made by hand only a usage file can tell."""
     if item.number("backupRetentionPeriod") or quote.given("gbBackup"):
         yield quote.usage("backups beyond the free ones", "rds.backup", "gbBackup")
 

@@ -10,7 +10,7 @@ from ..lines import Entry
 from ..money import Range
 from ..quote import Quote
 from ..world import World
-from .capacity import CLUSTER, acus
+from .acus import CLUSTER, acus
 from .databases import SERVERLESS, vcpus
 from .rds_storage import INSTANCE
 

@@ -31,7 +31,7 @@ def _zone(_item: Item, quote: Quote) -> Iterator[Entry]:
 
 
 def _queries(item: Item, quote: Quote) -> Iterator[Entry]:
-    """What is resolved within the VPCs of a private zone is free, and so are queries for an alias of AWS's resources."""
+    """What is resolved within the VPCs of a private zone is free, and so is an alias of a resource of AWS."""
     if item.has("vpcs"):
         return
     records = quote.world.referrers(item, _RECORD, "zoneId")
@@ -45,7 +45,7 @@ def _queries(item: Item, quote: Quote) -> Iterator[Entry]:
             yield quote.usage(f"queries, {name}", key, meter)
 
 
-def _health_check(item: Item, quote: Quote) -> Iterator[Entry]:
+def _health_check(_item: Item, quote: Quote) -> Iterator[Entry]:
     """An endpoint in AWS is assumed, unless the usage file says `outsideAws: 1`."""
     where = _where(quote)
     yield quote.monthly(f"health check{'' if where == 'aws' else ', outside AWS'}", f"route53.health-check.{where}")

@@ -30,7 +30,9 @@ def _stream(item: Item, quote: Quote) -> Iterator[Entry]:
 def _retention(item: Item, quote: Quote) -> Iterator[Entry]:
     hours = item.number("retentionPeriod", _DAY)
     if hours > _DAY and not _on_demand(item):
-        yield quote.hourly(f"kept {min(hours, _WEEK)} hours", "kinesis.retention.extended", item.number("shardCount", 1))
+        yield quote.hourly(
+            f"kept {min(hours, _WEEK)} hours", "kinesis.retention.extended", item.number("shardCount", 1)
+        )
     elif hours > _DAY:
         yield quote.usage(f"kept {min(hours, _WEEK)} hours", "kinesis.on-demand.retention.extended", "gbKept")
     if hours > _WEEK:
@@ -85,4 +87,3 @@ PRICERS: Pricers = {
     _STREAM: (_stream, _retention, _metrics),
     "aws:kinesis/streamConsumer:StreamConsumer": (_consumer,),
 }
-

@@ -23,7 +23,7 @@ def _requests(_item: Item, quote: Quote) -> Iterator[Entry]:
 
 
 def _rules(item: Item, quote: Quote) -> Iterator[Entry]:
-    """A group that a list refers to is one rule of it; the rules within a group of one's own are billed with the group."""
+    """A group that a list refers to is one rule of it; the rules within a group of one's own are billed there."""
     path = _json(item)
     count = len(item.json(path)) if path else item.count("rules") + item.count("activatedRules")
     if count:

@@ -1,16 +1,15 @@
-"""Arguments of `stackwright prices`..."""
+"""The arguments of `stackwright prices`..."""
 
 from __future__ import annotations
 
 import argparse
-import io
 import sys
 from pathlib import Path
 
 import pytest
 
-from stackwright.arguments_prices import add_prices
-from stackwright.commands import prices
+from stackwright.commands import prices as command
+from stackwright.verbs import prices
 
 
 @pytest.fixture
@@ -22,16 +21,15 @@ def run(monkeypatch):
         given.update(options, arguments=arguments)
         return 7
 
-    monkeypatch.setattr(prices, "refresh", note)
-    monkeypatch.setattr(prices, "show", note)
-    out = io.StringIO()
+    monkeypatch.setattr(command, "refresh", note)
+    monkeypatch.setattr(command, "show", note)
 
     def parse(*words):
         parser = argparse.ArgumentParser()
-        add_prices(parser.add_subparsers(), lambda: out)
+        prices.add(parser.add_subparsers())
         options = parser.parse_args(["prices", *words])
         assert options.verb(options) == 7
-        assert given.pop("out") is out
+        given.pop("out").write("a report\n")
         return given
 
     return parse
@@ -66,6 +64,11 @@ def test_are_keys_and_a_region_to_show_prices(run):
         "region": "eu-west-1",
         "folder": Path("p"),
     }
+
+
+def test_let_a_report_go_to_standard_output(run, capsys):
+    run("show", "a.b", "--region", "eu-west-1")
+    assert capsys.readouterr().out == "a report\n"
 
 
 @pytest.mark.parametrize("words", [["refresh"], ["show", "a.b"], ["show", "--region", "x"], []])

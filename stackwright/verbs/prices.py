@@ -1,17 +1,17 @@
-"""Arguments of `stackwright prices`."""
+"""The arguments of `stackwright prices`."""
 
 from __future__ import annotations
 
 import argparse
-import functools
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TextIO
+
+from ..arguments import Verbs
+from ..output import output
 
 
-def add_prices(verbs: argparse._SubParsersAction[argparse.ArgumentParser], output: Callable[[], TextIO]) -> None:
-    """Add the verb `prices` with what it does; reports go to what *output* returns when it runs."""
+def add(verbs: Verbs) -> None:
+    """Add the verb."""
     verb = verbs.add_parser(
         "prices",
         help="bring prices up to date with AWS's public price list, or show them",
@@ -41,11 +41,11 @@ def add_prices(verbs: argparse._SubParsersAction[argparse.ArgumentParser], outpu
         metavar="KEY",
         help="leave prices as they are; a pattern such as 'ec2.*'; may be repeated",
     )
-    refreshing.set_defaults(verb=functools.partial(_refresh, output))
+    refreshing.set_defaults(verb=_refresh)
     showing = acts.add_parser("show", help="show prices", description="Show prices with their sources and dates.")
     showing.add_argument("keys", metavar="KEY", nargs="+", help="key of a price, such as fargate.x86.vcpu")
     _add_place(showing)
-    showing.set_defaults(verb=functools.partial(_show, output))
+    showing.set_defaults(verb=_show)
 
 
 def _add_place(act: argparse.ArgumentParser) -> None:
@@ -55,8 +55,8 @@ def _add_place(act: argparse.ArgumentParser) -> None:
     )
 
 
-def _refresh(output: Callable[[], TextIO], options: argparse.Namespace) -> int:
-    from .commands.prices import refresh
+def _refresh(options: argparse.Namespace) -> int:
+    from ..commands.prices import refresh
 
     return refresh(
         options.region,
@@ -69,7 +69,7 @@ def _refresh(output: Callable[[], TextIO], options: argparse.Namespace) -> int:
     )
 
 
-def _show(output: Callable[[], TextIO], options: argparse.Namespace) -> int:
-    from .commands.prices import show
+def _show(options: argparse.Namespace) -> int:
+    from ..commands.prices import show
 
     return show(options.keys, region=options.region, folder=options.cwd, out=output())

@@ -1,0 +1,94 @@
+"""What advice is about: a stack with its estimate, and what advisers ask of them."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from ..estimate import Books, Charge, Estimate
+from ..item import Item
+from ..prices import Price, PriceBook
+from ..usage import Profile, Usage
+from ..values import Undecided
+from ..world import World
+from .metrics import Peaks
+from .model import Proposal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Situation:
+    """What advice is about."""
+
+    items: tuple[Item, ...]
+    found: Estimate
+    usage: Usage
+    prices: Path | None
+    today: date
+    peaks: Mapping[str, Peaks] = field(default_factory=dict)
+    """Physical name of a service -> what was measured of it."""
+
+    @property
+    def profile(self) -> Profile:
+        """The stack's profile."""
+        return self.usage.profile
+
+    @property
+    def production(self) -> bool:
+        """Whether it serves anybody outside the team."""
+        return self.profile == "production"
+
+    @functools.cached_property
+    def world(self) -> World:
+        """The resources and their relations."""
+        return World(self.items)
+
+    @functools.cached_property
+    def books(self) -> Books:
+        """The prices of every Region of the stack."""
+        return Books(PriceBook.load(self.found.region, self.prices), {})
+
+    def charges(self, item: Item) -> list[Charge]:
+        """Return what a resource is charged for."""
+        return self._charges.get(item.urn, [])
+
+    def price(self, item: Item, key: str, like: Price | None = None) -> Price | None:
+        """Return the price of *key* where a resource is; with *like* only one of the Region that this is of.
+
+        None where there is none: a Region's own price compared with a neighbour's would tell nothing.
+        """
+        found = self.books.of(item.region).find(key)
+        return found if found and (like is None or found.region == like.region) else None
+
+    @functools.cached_property
+    def _charges(self) -> dict[str, list[Charge]]:
+        found: dict[str, list[Charge]] = {}
+        for charge in self.found.charges:
+            found.setdefault(charge.item.urn, []).append(charge)
+        return found
+
+
+Adviser = Callable[[Situation], Iterable[Proposal]]
+Judge = Callable[[Item, Situation], Iterator[Proposal]]
+
+
+def each(*types: str) -> Callable[[Judge], Adviser]:
+    """Return what makes an adviser of a function that judges one resource of *types* at a time.
+
+    One of which a fact is known only after the deployment is passed over.
+    """
+
+    def adviser_of(judge: Judge) -> Adviser:
+        @functools.wraps(judge)
+        def adviser(situation: Situation) -> Iterator[Proposal]:
+            for item in situation.world.of(*types):
+                try:
+                    yield from judge(item, situation)
+                except Undecided:
+                    continue
+
+        return adviser
+
+    return adviser_of

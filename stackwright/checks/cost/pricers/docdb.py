@@ -1,0 +1,102 @@
+"""Prices clusters of DocumentDB and Neptune: instances, storage, requests to it, backups and serverless capacity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..catalogue import Pricers
+from ..item import Item
+from ..lines import Entry
+from ..quote import Quote
+from .acus import kept
+from .databases import SERVERLESS, hours, size_of
+
+_CLUSTERS = ("aws:docdb/cluster:Cluster", "aws:neptune/cluster:Cluster")
+
+# Instances with burst credits. https://docs.aws.amazon.com/documentdb/latest/developerguide/db-instance-classes.html
+_BURSTABLE = ("db.t3.", "db.t4g.")
+
+
+def _storage(item: Item, quote: Quote) -> Iterator[Entry]:
+    yield quote.usage("storage", f"{_service(item)}.storage.{_kind(item)}", "gbStored")
+
+
+def _requests(item: Item, quote: Quote) -> Iterator[Entry]:
+    """I/O is part of the price of I/O-Optimized storage."""
+    if _kind(item) == "standard":
+        yield quote.usage("requests to the storage", f"{_service(item)}.io", "ioRequests")
+
+
+def _backups(item: Item, quote: Quote) -> Iterator[Entry]:
+    """A day of automated backups is free."""
+    if item.number("backupRetentionPeriod", 1) > 1 or quote.given("gbBackup"):
+        yield quote.usage("backups beyond the free ones", f"{_service(item)}.backup", "gbBackup")
+
+
+def _instance_hours(item: Item, quote: Quote) -> Iterator[Entry]:
+    size, cluster = item.text("instanceClass"), quote.world.target(item, "clusterIdentifier", *_CLUSTERS)
+    kind = _kind(cluster) if cluster else "standard"
+    shape = "I/O-Optimized" if kind == "io-optimized" else "Standard"
+    if size != SERVERLESS:
+        key = f"{_service(item)}.{size_of(size)}"
+        yield hours(quote, f"instance {size}, {shape}", f"{key}.{kind}" if kind == "io-optimized" else key)
+    elif cluster is None:
+        yield quote.unpriced("its cluster, which tells its capacity, is not in this stack", "capacity")
+    else:
+        unit = "dcu" if _service(item) == "docdb" else "ncu"
+        scaling = cluster.section("serverlessV2ScalingConfiguration")
+        units = kept(item, quote, scaling, "averageUnits", f"{unit.upper()}s")
+        yield hours(quote, f"capacity, {shape}", f"{_service(item)}.{unit}.{kind}", units.quantity, units.origin)
+
+
+def _credits(item: Item, quote: Quote) -> Iterator[Entry]:
+    """Bursts beyond the credits only a usage file can tell."""
+    given = quote.given("cpuCreditHours")
+    if given and item.text("instanceClass").startswith(_BURSTABLE):
+        yield quote.used("bursts beyond the credits", f"{_service(item)}.cpu-credits", given.quantity, given.origin)
+
+
+def _snapshot(item: Item, quote: Quote) -> Iterator[Entry]:
+    yield quote.usage("snapshot", f"{_service(item)}.backup", "gbBackup")
+
+
+def _global_writes(item: Item, quote: Quote) -> Iterator[Entry]:
+    yield quote.usage("writes copied to other Regions", f"{_service(item)}.global.write", "replicatedWrites")
+
+
+def _elastic(item: Item, quote: Quote) -> Iterator[Entry]:
+    """Each shard has its writer and its readers, all of the same capacity."""
+    shards, each = item.number("shardCount"), item.number("shardInstanceCount", 2)
+    count = shards * each * item.number("shardCapacity")
+    yield quote.hourly(f"{shards} shards, {count} vCPUs", "docdb.elastic.vcpu", count)
+    yield quote.usage("storage", "docdb.elastic.storage", "gbStored")
+
+
+def _graph(item: Item, quote: Quote) -> Iterator[Entry]:
+    """The memory is paid in each replica."""
+    units = item.number("provisionedMemory") * (1 + item.number("replicaCount", 1))
+    yield quote.hourly(f"memory, {units} units", "neptune-analytics.mncu", units)
+
+
+def _service(item: Item) -> str:
+    return "neptune" if item.type.startswith("aws:neptune") else "docdb"
+
+
+def _kind(cluster: Item) -> str:
+    return "io-optimized" if cluster.text("storageType") == "iopt1" else "standard"
+
+
+_CLUSTER_PARTS = (_storage, _requests, _backups)
+_INSTANCE_PARTS = (_instance_hours, _credits)
+
+PRICERS: Pricers = {
+    **dict.fromkeys(_CLUSTERS, _CLUSTER_PARTS),
+    "aws:docdb/clusterInstance:ClusterInstance": _INSTANCE_PARTS,
+    "aws:neptune/clusterInstance:ClusterInstance": _INSTANCE_PARTS,
+    "aws:docdb/clusterSnapshot:ClusterSnapshot": (_snapshot,),
+    "aws:neptune/clusterSnapshot:ClusterSnapshot": (_snapshot,),
+    "aws:docdb/globalCluster:GlobalCluster": (_global_writes,),
+    "aws:neptune/globalCluster:GlobalCluster": (_global_writes,),
+    "aws:docdb/elasticCluster:ElasticCluster": (_elastic,),
+    "aws:neptunegraph/graph:Graph": (_graph,),
+}
