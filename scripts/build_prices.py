@@ -3,8 +3,8 @@
 A row of the table is one price, or one tier of it, in one Region, with the public place it was read in and the day that
 place stated it. Rows that no public place tells (`unsourced`) stay in the table and out of the files.
 
-Run it from the project's root: `python scripts/build_prices.py`; with `--check` it writes nothing and fails where a file
-is not what the table makes. A price that a refresh has read from AWS's offer files since is kept.
+Run it from the project's root: `python scripts/build_prices.py`; with `--check` it writes nothing and fails where a
+file is not what the table makes. A price that a refresh has read from AWS's offer files since is kept.
 """
 
 from __future__ import annotations
@@ -18,18 +18,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from stackwright.checks.cost.prices import is_date
+from stackwright.checks.cost.own_prices import is_date
 from stackwright.pricing import price_file
 from stackwright.pricing.price_file import File
 
 _ROOT = Path(__file__).resolve().parent.parent
 _TABLES = _ROOT / "scripts" / "prices"
-_DATA = _ROOT / "stackwright" / "data"
+_PRICES = _ROOT / "stackwright" / "data" / "prices"
+_REGIONS = _ROOT / "stackwright" / "data" / "regions.csv"
 
 _KEY = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
 _PUBLIC = re.compile(r"https://\S+|repository [\w.-]+/[\w.-]+ \S.*")
 _AMOUNT = re.compile(r"(?:(\d+)([kMB]?) )?(.+)")
 _THOUSANDS = {"": 0, "k": 3, "M": 6, "B": 9}
+_UNSOURCED = "unsourced"
+_OFFERS = "/offers/"
 
 Row = Mapping[str, str]
 
@@ -44,18 +47,21 @@ class Unit:
 
 def main(check: bool) -> int:
     """Write every file, or with *check* compare them; return the exit code."""
-    made = files(_rows(_TABLES / "table.csv"), _units(), _neighbours())
-    folder = _DATA / "prices"
-    wrong = 0
-    for region, file in made.items():
-        path = folder / f"{region}.json"
-        whole = kept(file, price_file.read(path))
-        if not check:
+    neighbours = _neighbours()
+    made = files(_rows(_TABLES / "table.csv"), _units(), neighbours)
+    wrong = []
+    for region in sorted({*made, *(path.stem for path in _PRICES.glob("*.json"))}):
+        path = _PRICES / f"{region}.json"
+        whole = kept(made.get(region, _empty(region, neighbours)), price_file.read(path))
+        if not check and whole["prices"]:
             price_file.write(path, whole)
+        elif not check:
+            path.unlink()
         elif not path.is_file() or path.read_text(encoding="utf-8") != price_file.written(whole):
-            wrong += 1
-            print(f"{path.name} is not what the table makes: run python scripts/build_prices.py")
-    return min(wrong, 1)
+            wrong.append(path.name)
+    for name in wrong:
+        print(f"{name} is not what the table makes: run python scripts/build_prices.py")
+    return 1 if wrong else 0
 
 
 def files(table: Iterable[Row], units: Mapping[str, str], neighbours: Mapping[str, str]) -> dict[str, File]:
@@ -72,16 +78,16 @@ def files(table: Iterable[Row], units: Mapping[str, str], neighbours: Mapping[st
     for (region, key), tiers in sorted(found.items()):
         price = _price(tiers, units)
         if price:
-            file = made.setdefault(region, {"region": region, "neighbour": neighbours.get(region, ""), "prices": {}})
-            file["prices"][key] = price
+            made.setdefault(region, _empty(region, neighbours))["prices"][key] = price
     return made
 
 
 def kept(file: File, old: File) -> File:
-    """Return *file* with the prices of *old* that are newer than those of the table: what a refresh has read since."""
+    """Return *file* with the prices of *old* that a refresh has read from AWS's offer files after the table's."""
     prices = dict(file["prices"])
     for key, price in old["prices"].items():
-        if key in prices and price["asOf"] > prices[key]["asOf"]:
+        made = prices.get(key, {"unit": price["unit"], "asOf": ""})
+        if _OFFERS in price["source"] and price["unit"] == made["unit"] and price["asOf"] > made["asOf"]:
             prices[key] = price
     return {**file, "prices": prices}
 
@@ -90,30 +96,30 @@ def unit(text: str, units: Mapping[str, str]) -> Unit:
     """Return the unit that *text* writes: `hour`, `10k requests`. Raises ValueError where *units* lack it."""
     match = _AMOUNT.fullmatch(text)
     count, thousands, name = match.groups() if match else (None, "", text)
-    single = units.get(name) if count else name
+    single = units.get(name, "") if count else str(name)
     if single not in units.values():
         raise ValueError(f"the unit {text!r} is not in units.csv")
     return Unit(single, Decimal(count or 1).scaleb(_THOUSANDS[thousands or ""]))
 
 
 def _price(tiers: list[Row], units: Mapping[str, str]) -> dict[str, str | list[list[str]]] | None:
-    """Return one price as its file writes it, or None where no public place tells it."""
-    public = sorted((row for row in tiers if row["source"] != "unsourced"), key=_start)
-    starts = [_start(row) for row in public]
-    if not public:
-        return None
-    first = public[0]
+    """Return one price as its file writes it, or None where no public place tells all of it."""
+    tiers = sorted(tiers, key=_start)
+    starts = [_start(row) for row in tiers]
+    first = tiers[0]
     if starts[0] != 0 or len(set(starts)) < len(starts):
         raise ValueError(f"{_name(first)}: expected one row for each tier, the first from 0, found {starts}")
     counted = unit(first["unit"], units)
+    if any(row["source"] == _UNSOURCED for row in tiers):
+        return None
     price: dict[str, str | list[list[str]]] = {"service": first["service"], "item": first["item"], "unit": counted.name}
     if counted.per != 1:
         price["per"] = f"{counted.per:f}"
-    if len(public) > 1:
-        price["tiers"] = [[f"{_start(row):f}", row["usd"]] for row in public]
+    if len(tiers) > 1:
+        price["tiers"] = [[f"{_start(row):f}", row["usd"]] for row in tiers]
     else:
         price["usd"] = first["usd"]
-    return {**price, "source": first["source"], "asOf": min(row["as_of"] for row in public)}
+    return {**price, "source": first["source"], "asOf": min(row["as_of"] for row in tiers)}
 
 
 def _check(row: Row, regions: Mapping[str, str]) -> None:
@@ -125,12 +131,18 @@ def _check(row: Row, regions: Mapping[str, str]) -> None:
         problem = "the Region is not in regions.csv"
     elif not re.fullmatch(r"\d+(\.\d+)?", row["usd"]):
         problem = f"expected USD of at least 0, found {row['usd']!r}"
-    elif row["source"] != "unsourced" and not _PUBLIC.fullmatch(row["source"]):
+    elif not re.fullmatch(r"(\d+(\.\d+)?)?", row["tier_from"]):
+        problem = f"expected the quantity that a tier begins at, or nothing, found {row['tier_from']!r}"
+    elif row["source"] != _UNSOURCED and not _PUBLIC.fullmatch(row["source"]):
         problem = f"expected an address or `repository owner/name path` as source, found {row['source']!r}"
-    elif row["source"] != "unsourced" and not is_date(row["as_of"]):
+    elif row["source"] != _UNSOURCED and not is_date(row["as_of"]):
         problem = f"expected a date (YYYY-MM-DD) as as_of, found {row['as_of']!r}"
     if problem:
         raise ValueError(f"{_name(row)}: {problem}")
+
+
+def _empty(region: str, neighbours: Mapping[str, str]) -> File:
+    return {"region": region, "neighbour": neighbours.get(region, ""), "prices": {}}
 
 
 def _start(row: Row) -> Decimal:
@@ -152,7 +164,7 @@ def _units() -> Mapping[str, str]:
 
 
 def _neighbours() -> Mapping[str, str]:
-    return {row["region"]: row["neighbour"] for row in _rows(_DATA / "regions.csv")}
+    return {row["region"]: row["neighbour"] for row in _rows(_REGIONS)}
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import shutil
 import threading
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -43,9 +44,9 @@ def offers(tmp_path):
 @pytest.fixture
 def bare(monkeypatch, tmp_path):
     """Let there be no built-in prices: what they are changes with each release."""
-    from stackwright.checks.cost import prices as book
-
-    monkeypatch.setattr(book, "_built_in", lambda region: book._File(region, (), {}))
+    monkeypatch.setattr(
+        "stackwright.checks.cost.prices._built_in", lambda _region: SimpleNamespace(price=lambda _key: None)
+    )
     monkeypatch.setattr(prices, "_BUILT_IN", tmp_path / "no prices")
 
 

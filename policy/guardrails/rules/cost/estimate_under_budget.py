@@ -32,14 +32,14 @@ def _check(stack: Inventory, parameters: Mapping[str, Any]) -> Verdicts:
         yield stack.whole.says(f"cannot be estimated: {error}")
         return
     total = found.usd.expected
+    open_ = [(item, one.path) for one in found.unpriced if one.path and (item := stack.find(one.urn))]
     if limit is not None and total > limit:
-        over = f"{total:,.2f} USD a month is {total - limit:,.2f} over the budget of {limit:,.2f} USD"
+        known = ", without what is not known yet," if open_ else ""
+        over = f"{total:,.2f} USD a month{known} is {total - limit:,.2f} over the budget of {limit:,.2f} USD"
         yield stack.whole.says(f"the estimate of {over}")
         return
-    for one in found.unpriced:
-        item = stack.find(one.urn)
-        if one.path and item:
-            yield Undecided(item, one.path)
+    for item, path in open_:
+        yield Undecided(item, path)
 
 
 cost_estimate_under_budget = StackRule(

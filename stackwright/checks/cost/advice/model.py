@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from ..item import Item
@@ -35,6 +36,15 @@ class Advice:
     """What is lost, or could go wrong."""
 
 
+@dataclass(frozen=True)
+class Commitment:
+    """What is paid for in advance, or for a term, whether or not it is used."""
+
+    price: Price
+    quantity: Decimal
+    """A month, in the unit of the price."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Proposal:
     """A change to the stack whose saving is found by pricing the stack with it."""
@@ -57,8 +67,8 @@ class Proposal:
     usage: Mapping[str, Mapping[str, Range]] = field(default_factory=dict)
     """URN -> meter -> a month's quantity, before what usage files say."""
 
-    committed: Mapping[str, Mapping[str, Price]] = field(default_factory=dict)
-    """URN -> key of a price -> the price of a commitment that takes its place, for what is there at the least."""
+    committed: Mapping[str, Mapping[str, Commitment]] = field(default_factory=dict)
+    """URN -> key of a price -> the commitment that takes its place for a part of what is paid at it."""
 
     day: date | None = None
     """Day that the stack is priced for, with the change and without; None for the estimate's own."""

@@ -10,10 +10,10 @@ from ..estimate import entries
 from ..item import Item
 from ..lines import Entry, Line
 from ..money import ONE, Range
-from ..prices import GLOBAL, Price
+from ..prices import GLOBAL
 from ..usage import Usage, UsageFile
 from ..world import World
-from .model import Proposal
+from .model import Commitment, Proposal
 from .situation import Situation
 
 
@@ -77,8 +77,8 @@ class Repricing:
         again = (world.find(item.urn) for item in touched)
         for item in (*filter(None, again), *proposal.added):
             found = self._price(item, world, usage, day)
-            prices = proposal.committed.get(item.urn, {})
-            yield replace(found, lines=tuple(_committed(found.lines, prices)) if prices else found.lines)
+            made = proposal.committed.get(item.urn, {})
+            yield replace(found, lines=tuple(_committed(found.lines, made))) if made else found
 
     def _price(self, item: Item, world: World, usage: Usage, day: date) -> _Priced:
         found: list[Entry] = list(entries(item, world, usage, self._situation.books, day))
@@ -135,16 +135,17 @@ def _alike(before: Iterable[_Priced], after: Iterable[_Priced]) -> bool:
     return {price.region for price in new - old} <= {GLOBAL, *(price.region for price in gone)}
 
 
-def _committed(lines: Iterable[Line], prices: Mapping[str, Price]) -> Iterator[Line]:
-    """Yield *lines*, what is there at the least at the price of a commitment, what is above it at their own.
+def _committed(lines: Iterable[Line], commitments: Mapping[str, Commitment]) -> Iterator[Line]:
+    """Yield *lines*, what is committed to at the price of that, what is above it at their own.
 
     Spot, whose price is a part of another, has no commitment.
     """
     for line in lines:
-        price = prices.get(line.price.key)
-        if price is None or line.factor != ONE:
+        made = commitments.get(line.price.key)
+        if made is None or line.factor != ONE:
             yield line
             continue
-        yield replace(line, price=price, quantity=Range.of(line.quantity.low))
-        if line.quantity.high > line.quantity.low:
-            yield replace(line, quantity=line.quantity.less(line.quantity.low))
+        yield replace(line, price=made.price, quantity=Range.of(made.quantity))
+        above = line.quantity.less(made.quantity)
+        if above.high:
+            yield replace(line, quantity=above)

@@ -62,6 +62,23 @@ class Situation:
         found = self.books.of(item.region).find(key)
         return found if found and (like is None or found.region == like.region) else None
 
+    def made_of(self, item: Item) -> list[Item]:
+        """Return the resources whose outputs the inputs of *item* are made of."""
+        urns = dict.fromkeys(urn for urns in item.dependencies.values() for urn in urns)
+        return [found for found in map(self.world.find, urns) if found]
+
+    def dependents(self, item: Item) -> list[Item]:
+        """Return the resources that have an input made of an output of *item*."""
+        return self._dependents.get(item.urn, [])
+
+    @functools.cached_property
+    def _dependents(self) -> dict[str, list[Item]]:
+        found: dict[str, list[Item]] = {}
+        for item in self.items:
+            for source in self.made_of(item):
+                found.setdefault(source.urn, []).append(item)
+        return found
+
     @functools.cached_property
     def _charges(self) -> dict[str, list[Charge]]:
         found: dict[str, list[Charge]] = {}

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
 
 from ..item import Item
 from ..pricers.capacity import FARGATE, SPOT, strategy_of
 from ..pricers.fargate import task_of
-from ..schedules import scaled
 from ..world import World
 from .model import Proposal
+from .running import SERVICE, running_of
 from .situation import Adviser, Situation, each
 
-DIMENSION = "ecs:service:DesiredCount"
 _RISK = "AWS takes Spot tasks back two minutes after a warning, and may have none to give"
 _PRODUCTION_RISK = f"{_RISK}; the minimum stays on demand"
 
 
-@each("aws:ecs/service:Service")
+@each(SERVICE)
 def _services(item: Item, situation: Situation) -> Iterator[Proposal]:
-    """Windows has no Spot, and a service that something else deploys has its strategy there."""
+    """Windows has no Spot, and a service that CodeDeploy or something else deploys has its strategy there."""
     strategy, task = strategy_of(item, item, situation.world, "cluster"), _linux(item, situation.world)
     only_fargate = all(name == FARGATE for name, _, _ in strategy.providers)
-    if not only_fargate or not task or item.text("deploymentController.type", "ECS") == "EXTERNAL":
+    if not only_fargate or not task or item.text("deploymentController.type", "ECS") != "ECS":
         return
     if situation.production:
         base = _least(item, situation.world)
@@ -50,12 +48,12 @@ def _linux(item: Item, world: World) -> bool:
 
 def _least(item: Item, world: World) -> int:
     """Return how many tasks run at the least while nothing has scheduled them away."""
-    running = scaled(item, world, DIMENSION, item.number("desiredCount"))
+    running = running_of(item, world)
     return int((running.awake or running.count).low)
 
 
 def _provider(name: str, base: int = 0) -> dict[str, Any]:
-    return {"capacityProvider": name, "weight": 1, **({"base": Decimal(base)} if base else {})}
+    return {"capacityProvider": name, "weight": 1, **({"base": base} if base else {})}
 
 
 ADVISERS: tuple[Adviser, ...] = (_services,)

@@ -20,8 +20,10 @@ def acus(instance: Item, quote: Quote) -> Reading | None:
 
 
 def kept(instance: Item, quote: Quote, scaling: Section, meter: str, unit: str) -> Reading:
-    """Return *meter* of *instance* within a scaling range; by default the range itself, with the meter's expectation."""
-    least, most = scaling.number("minCapacity"), scaling.number("maxCapacity")
+    """Return *meter* of *instance* within its range; by default that range, with what the meter expects."""
+    # Of what has no range stated, AWS makes the one of Aurora Serverless v1.
+    # https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ScalingConfiguration.html
+    least, most = scaling.number("minCapacity", 1), scaling.number("maxCapacity", 16)
     given = quote.assumed.given(instance, meter)
     reading = given or quote.assumed.reading(instance, meter)
     low, expected, high = (min(max(end, least), most) for end in reading.quantity.ends)

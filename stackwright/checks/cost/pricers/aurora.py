@@ -10,8 +10,8 @@ from ..item import Item
 from ..lines import Entry
 from ..quote import Quote
 from ..schedules import scaled
-from .acus import CLUSTER, acus
-from .databases import SERVERLESS, enhanced_monitoring, hours, insights, per_vcpu, size_of, support
+from .acus import CLUSTER, acus, kept
+from .databases import SERVERLESS, enhanced_monitoring, hours, insights, per_vcpu, size_of, support, told
 from .rds_storage import ENGINES, performance
 
 INSTANCE = "aws:rds/clusterInstance:ClusterInstance"
@@ -26,7 +26,8 @@ _ZONES = "multi-az-cluster"
 def _cluster_hours(item: Item, quote: Quote) -> Iterator[Entry]:
     """A cluster of RDS has its instances inside: a writer and two standbys, paid as one."""
     if item.text("engineMode") == "serverless":
-        yield quote.unpriced("Aurora Serverless v1 has ended", "capacity")
+        units = kept(item, quote, item.section("scalingConfiguration"), "averageAcus", "ACUs")
+        yield hours(quote, "capacity, Serverless v1", "aurora.acu.serverless-v1", units.quantity, units.origin)
     size = item.text("dbClusterInstanceClass")
     if size and not _is_aurora(item):
         engine = item.text("engine")
@@ -73,6 +74,10 @@ def _backups(item: Item, quote: Quote) -> Iterator[Entry]:
 def _backtrack(item: Item, quote: Quote) -> Iterator[Entry]:
     if item.number("backtrackWindow"):
         yield quote.usage("changes kept to go back to", "aurora.backtrack", "changeRecords")
+
+
+def _exports(_item: Item, quote: Quote) -> Iterator[Entry]:
+    yield from told(quote, ("snapshots exported", "aurora.snapshot-export", "gbExported"))
 
 
 def _scaled_readers(item: Item, quote: Quote) -> Iterator[Entry]:
@@ -127,6 +132,10 @@ def _performance_data(item: Item, quote: Quote) -> Iterator[Entry]:
         yield quote.monthly("performance data", "rds.performance-insights.acu", units.quantity, assumption=units.origin)
 
 
+def _bursts(_item: Item, quote: Quote) -> Iterator[Entry]:
+    yield from told(quote, ("bursts beyond the CPU credits", "aurora.cpu-credits", "cpuCreditHours"))
+
+
 def _monitoring(item: Item, quote: Quote) -> Iterator[Entry]:
     yield from enhanced_monitoring(item, quote)
 
@@ -163,8 +172,17 @@ def _key(cluster: Item, size: str) -> str:
 
 
 PRICERS: Pricers = {
-    CLUSTER: (_cluster_hours, _cluster_storage, _requests, _backups, _backtrack, _scaled_readers, _cluster_support),
-    INSTANCE: (_instance_hours, _performance_data, _monitoring, _extended_support),
+    CLUSTER: (
+        _cluster_hours,
+        _cluster_storage,
+        _requests,
+        _backups,
+        _backtrack,
+        _exports,
+        _scaled_readers,
+        _cluster_support,
+    ),
+    INSTANCE: (_instance_hours, _performance_data, _monitoring, _bursts, _extended_support),
     "aws:rds/clusterSnapshot:ClusterSnapshot": (_snapshot,),
     "aws:rds/clusterSnapshotCopy:ClusterSnapshotCopy": (_snapshot,),
     "aws:rds/globalCluster:GlobalCluster": (_global_writes,),

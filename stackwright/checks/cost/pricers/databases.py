@@ -85,6 +85,8 @@ def per_vcpu(quote: Quote, label: str, key: str, instance_class: str, times: int
 
 def insights(declared: Section, mode: str, instance_class: str, quote: Quote) -> Iterator[Entry]:
     """Yield what performance data cost: the advanced mode by the hour, else what is kept for more than 7 days."""
+    calls = ("requests for performance data", "rds.performance-insights.requests", "insightsRequests")
+    yield from told(quote, calls)
     if mode == "advanced":
         yield per_vcpu(quote, "Database Insights, advanced", "rds.database-insights.vcpu", instance_class)
         return
@@ -97,6 +99,14 @@ def insights(declared: Section, mode: str, instance_class: str, quote: Quote) ->
         return
     family = size_of(instance_class).partition(".")[0]
     yield quote.monthly(f"{label}, {count} vCPUs", f"rds.performance-insights.{family}", count)
+
+
+def told(quote: Quote, *uses: tuple[str, str, str]) -> Iterator[Entry]:
+    """Yield the uses, each a label, a price and a meter, that nothing declares: a usage file alone may tell of them."""
+    for label, key, meter in uses:
+        given = quote.given(meter)
+        if given:
+            yield quote.used(label, key, given.quantity, given.origin)
 
 
 def enhanced_monitoring(declared: Section, quote: Quote) -> Iterator[Entry]:

@@ -9,12 +9,9 @@ from ..item import Item
 from ..lines import Entry
 from ..quote import Quote
 from .acus import kept
-from .databases import SERVERLESS, hours, size_of
+from .databases import SERVERLESS, hours, size_of, told
 
 _CLUSTERS = ("aws:docdb/cluster:Cluster", "aws:neptune/cluster:Cluster")
-
-# Instances with burst credits. https://docs.aws.amazon.com/documentdb/latest/developerguide/db-instance-classes.html
-_BURSTABLE = ("db.t3.", "db.t4g.")
 
 
 def _storage(item: Item, quote: Quote) -> Iterator[Entry]:
@@ -49,11 +46,8 @@ def _instance_hours(item: Item, quote: Quote) -> Iterator[Entry]:
         yield hours(quote, f"capacity, {shape}", f"{_service(item)}.{unit}.{kind}", units.quantity, units.origin)
 
 
-def _credits(item: Item, quote: Quote) -> Iterator[Entry]:
-    """Bursts beyond the credits only a usage file can tell."""
-    given = quote.given("cpuCreditHours")
-    if given and item.text("instanceClass").startswith(_BURSTABLE):
-        yield quote.used("bursts beyond the credits", f"{_service(item)}.cpu-credits", given.quantity, given.origin)
+def _bursts(item: Item, quote: Quote) -> Iterator[Entry]:
+    yield from told(quote, ("bursts beyond the CPU credits", f"{_service(item)}.cpu-credits", "cpuCreditHours"))
 
 
 def _snapshot(item: Item, quote: Quote) -> Iterator[Entry]:
@@ -87,7 +81,7 @@ def _kind(cluster: Item) -> str:
 
 
 _CLUSTER_PARTS = (_storage, _requests, _backups)
-_INSTANCE_PARTS = (_instance_hours, _credits)
+_INSTANCE_PARTS = (_instance_hours, _bursts)
 
 PRICERS: Pricers = {
     **dict.fromkeys(_CLUSTERS, _CLUSTER_PARTS),

@@ -12,6 +12,7 @@ from ..money import Range
 from ..quote import Quote
 from ..schedules import Running, scaled
 from ..values import Section
+from .databases import told
 
 TABLE = "aws:dynamodb/table:Table"
 _TRIGGER = "aws:lambda/eventSourceMapping:EventSourceMapping"
@@ -67,13 +68,9 @@ def _recovery(item: Item, quote: Quote) -> Iterator[Entry]:
 
 def _backups(_item: Item, quote: Quote) -> Iterator[Entry]:
     """Backups and restores on demand are nothing that a program declares: a usage file may tell of them."""
-    for label, key, meter in (
-        ("backups on demand", "dynamodb.backup", "gbBackup"),
-        ("restored", "dynamodb.restore", "gbRestored"),
-    ):
-        given = quote.given(meter)
-        if given:
-            yield quote.used(label, key, given.quantity, given.origin)
+    yield from told(
+        quote, ("backups on demand", "dynamodb.backup", "gbBackup"), ("restored", "dynamodb.restore", "gbRestored")
+    )
 
 
 def _stream(item: Item, quote: Quote) -> Iterator[Entry]:

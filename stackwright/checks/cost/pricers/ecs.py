@@ -21,7 +21,6 @@ from .fargate import Making, task_of
 
 _DIMENSION = "ecs:service:DesiredCount"
 _SERVICE = "aws:ecs/service:Service"
-_TASK_SET = "aws:ecs/taskSet:TaskSet"
 # https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskManagedEBSVolumeConfiguration.html
 _VOLUME_TYPE = "gp3"
 
@@ -98,19 +97,31 @@ def _managed_instances(item: Item, quote: Quote) -> Iterator[Entry]:
         yield quote.unpriced("ECS chooses the machines, and takes a fee for them", "managed instances")
 
 
+def _task_set(item: Item, quote: Quote) -> Iterator[Entry]:
+    """A service that is deployed from outside has its tasks in sets, each with a part of them."""
+    if _service(item, quote.world) is item:
+        yield quote.unpriced("its service is not in this stack")
+        return
+    for part in (_tasks, _storage, _public_addresses):
+        yield from part(item, quote)
+
+
 def _running(item: Item, quote: Quote) -> Running:
-    """Return how many tasks run: none where no number is given, as the provider has it. A task set has a part of them.
+    """Return how many tasks run: none where no number is given, as the provider has it.
 
     Source: https://www.pulumi.com/registry/packages/aws/api-docs/ecs/service/, `desiredCount`.
     """
     given = quote.given("averageTasks")
     if given:
         return Running(given.quantity, given.origin)
-    service = quote.world.target(item, "service", _SERVICE) if item.type == _TASK_SET else item
-    if service is None:
-        return Running(Range.of(0), "its service is not in this stack")
+    service = _service(item, quote.world)
     running = scaled(service, quote.world, _DIMENSION, service.number("desiredCount", 0))
-    return running.times(item.number("scale.value", 100) / 100) if item.type == _TASK_SET else running
+    return running if service is item else running.times(item.number("scale.value", 100) / 100)
+
+
+def _service(item: Item, world: World) -> Item:
+    """Return the service that a task set is of; itself for a service, and for a task set of a service elsewhere."""
+    return world.target(item, "service", _SERVICE) or item
 
 
 def _strategy(item: Item, world: World) -> Strategy:
@@ -120,5 +131,5 @@ def _strategy(item: Item, world: World) -> Strategy:
 PRICERS: Pricers = {
     "aws:ecs/capacityProvider:CapacityProvider": (_managed_instances,),
     _SERVICE: (_tasks, _storage, _volumes, _public_addresses, _transfer, _tasks_elsewhere),
-    _TASK_SET: (_tasks, _storage, _public_addresses),
+    "aws:ecs/taskSet:TaskSet": (_task_set,),
 }

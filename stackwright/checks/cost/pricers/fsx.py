@@ -51,7 +51,8 @@ def _lustre(item: Item, quote: Quote) -> Iterator[Entry]:
     if kind.startswith("scratch"):
         key = "fsx.lustre.scratch.storage"
     else:
-        key = f"fsx.lustre.{kind}.{item.text('storageType', 'SSD').lower()}.{speed:f}.storage"
+        disks = ".hdd" if item.text("storageType") == "HDD" else ""
+        key = f"fsx.lustre.{kind}{disks}.{speed:f}.storage"
     yield from _storage(item, quote, key, kind)
 
 

@@ -8,7 +8,7 @@ from ..catalogue import Pricers
 from ..item import Item
 from ..lines import Entry
 from ..quote import Quote
-from .databases import enhanced_monitoring, hours, insights, origins, per_vcpu, size_of, support, teller
+from .databases import enhanced_monitoring, hours, insights, origins, per_vcpu, size_of, support, teller, told
 from .rds_proxy import endpoint, proxy
 from .rds_storage import ENGINES, INSTANCE, SOURCES, storage_of_instance
 
@@ -64,12 +64,17 @@ def _exported_logs(item: Item, quote: Quote) -> Iterator[Entry]:
         yield quote.usage("exported logs, ingested", "logs.ingestion.standard", "gbLogs")
 
 
+def _bursts(_item: Item, quote: Quote) -> Iterator[Entry]:
+    yield from told(quote, ("bursts beyond the CPU credits", "rds.cpu-credits", "cpuCreditHours"))
+
+
 def _snapshot(_item: Item, quote: Quote) -> Iterator[Entry]:
     yield quote.usage("snapshot", "rds.backup", "gbBackup")
 
 
 def _export(_item: Item, quote: Quote) -> Iterator[Entry]:
-    yield quote.usage("snapshot exported", "rds.snapshot-export", "gbExported")
+    """Snapshots of RDS and of Aurora are exported at one price."""
+    yield quote.usage("snapshot exported", "aurora.snapshot-export", "gbExported")
 
 
 def _replicated_backups(_item: Item, quote: Quote) -> Iterator[Entry]:
@@ -85,6 +90,7 @@ PRICERS: Pricers = {
         _performance_data,
         _monitoring,
         _exported_logs,
+        _bursts,
         _extended_support,
     ),
     "aws:rds/snapshot:Snapshot": (_snapshot,),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -44,8 +44,11 @@ class Book:
             as_of="2026-06-01",
         )
 
+    def elsewhere(self, region: str) -> Book:
+        return replace(self, region=region)
 
-def made(type_: str, name: str = "it", uses: Mapping[str, Any] | None = None, **inputs: Any) -> Item:
+
+def made(type_: str, name: str = "it", uses: Mapping[str, Any] | None = None, /, **inputs: Any) -> Item:
     """A resource; *uses* is path -> resource or resources that the program took the value there from."""
     several = {path: used if isinstance(used, list) else [used] for path, used in (uses or {}).items()}
     return Item(
@@ -95,9 +98,7 @@ def entries(
 def lines(item: Item, *others: Item, **more: Any) -> list[tuple[str, str, str]]:
     """Label, price key and quantity of each line; a factor follows the quantity after `x`."""
     return [
-        (one.label, one.price.key, quantity(one))
-        for one in entries(item, *others, **more)
-        if isinstance(one, Line)
+        (one.label, one.price.key, quantity(one)) for one in entries(item, *others, **more) if isinstance(one, Line)
     ]
 
 

@@ -56,7 +56,10 @@ def test_finds_its_launch_template_by_a_literal_name():
 
 
 def test_prices_a_group_of_no_machines_at_nothing():
-    assert [quantity for _, _, quantity in lines(group(minSize=0, desiredCapacity=0, maxSize=0), TEMPLATE)] == ["0", "0"]
+    assert [quantity for _, _, quantity in lines(group(minSize=0, desiredCapacity=0, maxSize=0), TEMPLATE)] == [
+        "0",
+        "0",
+    ]
 
 
 def test_lets_a_usage_file_say_how_many_there_are():

@@ -23,7 +23,7 @@ def cluster(mode):
 def service(owner, name="web", containers=1, **inputs):
     task = made(TASK, f"{name}-task", containerDefinitions=json.dumps([{"name": str(n)} for n in range(containers)]))
     uses = {"cluster": owner, "taskDefinition": task}
-    return task, made(SERVICE, name, uses=uses, cluster=UNKNOWN, taskDefinition=UNKNOWN, **inputs)
+    return task, made(SERVICE, name, uses, cluster=UNKNOWN, taskDefinition=UNKNOWN, **inputs)
 
 
 @pytest.mark.parametrize("settings", [{}, {"settings": []}, {"settings": [{"name": "other", "value": "enabled"}]}])
@@ -66,7 +66,7 @@ def test_follows_the_range_of_the_scaling():
     scaling = made(
         TARGET,
         "scaling",
-        uses={"resourceId": web},
+        {"resourceId": web},
         resourceId=UNKNOWN,
         scalableDimension="ecs:service:DesiredCount",
         minCapacity=0,
@@ -78,7 +78,7 @@ def test_follows_the_range_of_the_scaling():
 
 def test_takes_one_container_where_the_task_definition_is_not_in_the_stack():
     owner = cluster("enhanced")
-    web = made(SERVICE, "web", uses={"cluster": owner}, cluster=UNKNOWN, taskDefinition="web:1", desiredCount=1)
+    web = made(SERVICE, "web", {"cluster": owner}, cluster=UNKNOWN, taskDefinition="web:1", desiredCount=1)
     assert line(owner, ENHANCED, web).quantity.expected == 37 + 23
 
 

@@ -158,7 +158,10 @@ def test_gives_a_public_address_where_the_instance_or_its_subnet_says_so(stated,
 
 
 def test_does_not_know_the_public_address_of_an_instance_in_a_subnet_elsewhere():
-    for machine in (made(INSTANCE, instanceType="t3.micro", subnetId="subnet-1"), made(INSTANCE, instanceType="t3.micro")):
+    for machine in (
+        made(INSTANCE, instanceType="t3.micro", subnetId="subnet-1"),
+        made(INSTANCE, instanceType="t3.micro"),
+    ):
         assert unpriced(machine) == [("public IPv4 address", "a subnet outside this stack decides on it")]
 
 

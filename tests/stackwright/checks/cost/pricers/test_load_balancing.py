@@ -55,9 +55,7 @@ def test_gives_no_address_to_a_load_balancer_that_has_ipv6_only_outside():
 
 def test_does_not_price_addresses_in_subnets_that_are_not_stated():
     assert unpriced(made(BALANCER)) == [("public IPv4 addresses", "its subnets are not stated")]
-    assert unpriced(made(BALANCER, subnets=UNKNOWN)) == [
-        ("addresses", "subnets is known only after the deployment")
-    ]
+    assert unpriced(made(BALANCER, subnets=UNKNOWN)) == [("addresses", "subnets is known only after the deployment")]
 
 
 @pytest.mark.parametrize(
@@ -100,7 +98,9 @@ def test_lets_a_unit_hold_less_before_nothing_but_functions():
     assert line(balancer, "elb.application.lcu", *mixed, usage=usage).quantity.expected == 400
 
 
-@pytest.mark.parametrize(("protocol", "units"), [("TCP", "7.3"), ("TLS", "116.8"), ("UDP", "14.6"), ("TCP_UDP", "14.6")])
+@pytest.mark.parametrize(
+    ("protocol", "units"), [("TCP", "7.3"), ("TLS", "116.8"), ("UDP", "14.6"), ("TCP_UDP", "14.6")]
+)
 def test_counts_connections_of_a_network_load_balancer_by_its_protocols(protocol, units):
     balancer = made(BALANCER, "tcp", loadBalancerType="network", subnets=THREE)
     found = lines(balancer, *behind(balancer, protocol), usage={**QUIET, "newConnectionsPerSecond": 8})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from stackwright.checks.cost.item import Item
 from stackwright.checks.cost.values import UNKNOWN
 from tests.stackwright.checks.cost.pricers.pricing import line, lines, made, unpriced
 
@@ -20,12 +19,7 @@ STREAM = "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream"
 
 
 def flow_log(group, **inputs):
-    return made(FLOWS, "flows", uses={"logDestination": group}, logDestination=UNKNOWN, **inputs)
-
-
-def named(name):
-    group = made(GROUP)
-    return Item(urn=group.urn, type=GROUP, name="group", inputs={"name": name}, region=group.region)
+    return made(FLOWS, "flows", {"logDestination": group}, logDestination=UNKNOWN, **inputs)
 
 
 def test_prices_what_is_written_kept_and_searched():
@@ -133,7 +127,7 @@ def test_prices_the_conversion_of_flow_logs():
 )
 def test_prices_what_other_services_write_to_a_group(type_, path):
     group = made(GROUP, "group", retentionInDays=30)
-    writer = made(type_, "writer", uses={path: group}, **{path: UNKNOWN})
+    writer = made(type_, "writer", {path: group}, **{path: UNKNOWN})
     assert [(label, key) for label, key, _ in lines(writer, group)] == [("logs delivered", "logs.vended")]
     assert [key for _, key, _ in lines(group, writer)] == ["logs.storage", "logs.insights"]
 
@@ -141,7 +135,7 @@ def test_prices_what_other_services_write_to_a_group(type_, path):
 @pytest.mark.parametrize(("type_", "key"), [(BUCKET, "logs.vended.s3"), (STREAM, "logs.vended.firehose")])
 def test_prices_logs_that_pass_a_group_by(type_, key):
     target = made(type_, "target")
-    writer = made(RESOLVER_LOG, "writer", uses={"destinationArn": target}, destinationArn=UNKNOWN)
+    writer = made(RESOLVER_LOG, "writer", {"destinationArn": target}, destinationArn=UNKNOWN)
     assert [key for _, key, _ in lines(writer, target)] == [key]
 
 
@@ -180,17 +174,17 @@ def test_does_not_guess_at_an_unknown_destination():
 )
 def test_knows_by_a_reference_that_a_service_of_aws_writes_to_a_group(type_, path):
     group = made(GROUP, "group")
-    writer = made(type_, "writer", uses={path: group}, **{path: {"destinationArn": UNKNOWN}})
+    writer = made(type_, "writer", {path: group}, **{path: {"destinationArn": UNKNOWN}})
     assert lines(group, writer)[0][:2] == ("data ingested", "logs.vended")
 
 
 @pytest.mark.parametrize("name", ["/aws/lambda/resize", "/aws/eks/main/cluster", "/aws/vendedlogs/states/orders"])
 def test_knows_by_its_name_that_a_service_of_aws_writes_to_a_group(name):
-    assert lines(named(name))[0][1] == "logs.vended"
+    assert lines(made(GROUP, name=name))[0][1] == "logs.vended"
 
 
 def test_takes_an_unknown_name_for_that_of_a_group_of_ones_own():
-    assert lines(named(UNKNOWN))[0][1] == "logs.ingestion.standard"
+    assert lines(made(GROUP, name=UNKNOWN))[0][1] == "logs.ingestion.standard"
 
 
 def test_prices_deliveries_by_their_destination():
@@ -198,10 +192,10 @@ def test_prices_deliveries_by_their_destination():
     destination = made(
         DESTINATION,
         "destination",
-        uses={"deliveryDestinationConfiguration": bucket},
+        {"deliveryDestinationConfiguration": bucket},
         deliveryDestinationConfiguration={"destinationResourceArn": UNKNOWN},
     )
-    delivery = made(DELIVERY, "delivery", uses={"deliveryDestinationArn": destination}, deliveryDestinationArn=UNKNOWN)
+    delivery = made(DELIVERY, "delivery", {"deliveryDestinationArn": destination}, deliveryDestinationArn=UNKNOWN)
     assert lines(delivery, destination, bucket) == [("logs delivered", "logs.vended.s3", "0.5 - 2 - 10")]
     assert unpriced(delivery) == [("logs delivered", "its destination is not in this stack")]
 
