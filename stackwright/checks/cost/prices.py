@@ -61,7 +61,7 @@ class Price:
         ends = [start for start, _ in tiers[1:]]
         total = _NONE
         for (start, usd), end in zip(tiers, [*ends, quantity], strict=True):
-            part = max(_NONE, min(quantity, end) - start)
+            part = max(_NONE, _EXACT.subtract(min(quantity, end), start))
             total = _EXACT.add(total, _EXACT.multiply(part, usd))
         return _EXACT.divide(total, self.per)
 

@@ -13,7 +13,7 @@ from decimal import ROUND_UP, Decimal
 from ..estimate import Charge
 from ..item import Item
 from ..money import HOURS, ONE
-from ..prices import Price
+from ..prices import GLOBAL, Price
 from ..values import Undecided
 from .model import Commitment, Proposal
 from .running import is_scheduled
@@ -35,9 +35,9 @@ _PLAN_RISK = "it is paid for the whole term, used or not, and belongs to the acc
 def _reserved(situation: Situation) -> Iterator[Proposal]:
     for item, charges in _steady(situation):
         for charge in charges:
-            price, reserved = charge.line.price, situation.price(item, f"{charge.line.price.key}{_RESERVED}")
-            count = int(charge.line.quantity.low / HOURS)
-            if not reserved or reserved.region != price.region or not count:
+            price, count = charge.line.price, int(charge.line.quantity.low / HOURS)
+            reserved = situation.price(item, f"{price.key}{_RESERVED}", like=price)
+            if not reserved or not count:
                 continue
             several = f"{count} of them" if count > 1 else "it"
             yield Proposal(
@@ -88,7 +88,7 @@ def _planned(item: Item, price: Price, situation: Situation) -> Price | None:
     """Return what a price is with a Savings Plan; None where that covers it not, or for what is not known."""
     for covered, key in _COVERED:
         ratio = situation.price(item, f"{_PLAN}.{key}") if covered.fullmatch(price.key) else None
-        if ratio:
+        if ratio and ratio.region in (price.region, GLOBAL):
             tiers = tuple((start, usd * ratio.usd) for start, usd in price.tiers)
             return replace(price, key=f"{price.key}.{_PLAN}", usd=price.usd * ratio.usd, tiers=tiers)
     return None

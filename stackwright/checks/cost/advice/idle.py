@@ -2,103 +2,126 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..item import Item
+from ..values import Section
 from .model import Proposal
-from .nat import GATEWAY
+from .nat import GATEWAY, addresses_of
 from .situation import Adviser, Situation, each
 
+_BALANCER = "aws:lb/loadBalancer:LoadBalancer"
 _LISTENER = "aws:lb/listener:Listener"
 _RULE = "aws:lb/listenerRule:ListenerRule"
 _GROUP = "aws:lb/targetGroup:TargetGroup"
-# What makes a target group's targets, and where it names the group.
-_TARGETS = (
+_TABLES = ("aws:ec2/routeTable:RouteTable", "aws:ec2/defaultRouteTable:DefaultRouteTable")
+
+Users = tuple[tuple[str, str], ...]
+"""Types, and the property by which each names what it uses."""
+
+_LISTENERS: Users = ((_LISTENER, "loadBalancerArn"),)
+_TARGETS: Users = (
     ("aws:lb/targetGroupAttachment:TargetGroupAttachment", "targetGroupArn"),
     ("aws:ecs/service:Service", "loadBalancers"),
+    ("aws:ecs/service:Service", "loadBalancers.targetGroupArn"),
     ("aws:autoscaling/group:Group", "targetGroupArns"),
     ("aws:autoscaling/attachment:Attachment", "lbTargetGroupArn"),
-    ("aws:autoscaling/trafficSourceAttachment:TrafficSourceAttachment", "trafficSource"),
+    ("aws:autoscaling/trafficSourceAttachment:TrafficSourceAttachment", "trafficSource.identifier"),
 )
-# Where an Elastic IP is used, beside what depends on it.
-_ADDRESSES = (
+_ADDRESSES: Users = (
     (GATEWAY, "allocationId"),
+    (GATEWAY, "secondaryAllocationIds"),
     ("aws:ec2/eipAssociation:EipAssociation", "allocationId"),
-    ("aws:lb/loadBalancer:LoadBalancer", "subnetMappings"),
+    (_BALANCER, "subnetMappings"),
 )
-_ATTACHED = ("instance", "networkInterface", "associationId")
+_ROUTES: Users = (("aws:ec2/route:Route", "natGatewayId"), *((table, "routes") for table in _TABLES))
+_ATTACHMENTS: Users = (("aws:ec2/volumeAttachment:VolumeAttachment", "volumeId"),)
+# What an Elastic IP says itself of where it is.
+_ATTACHED = ("instance", "networkInterface", "associationId", "associateWithPrivateIp")
 _RISK = "another stack, or somebody by hand, may use it: look at its metrics first"
 
 
-@each("aws:lb/loadBalancer:LoadBalancer")
+@each(_BALANCER)
 def _balancers(item: Item, situation: Situation) -> Iterator[Proposal]:
-    listeners = situation.world.referrers(item, _LISTENER, "loadBalancerArn")
-    if not listeners and not _used(item, situation):
+    listeners = list(_users(item, _LISTENERS, situation))
+    if not listeners:
         yield _proposal(item, "remove it: it has no listener")
-    elif listeners and not any(_leads_somewhere(listener, situation) for listener in listeners):
+    elif not any(_answers(listener, situation) for listener in listeners):
         yield _proposal(item, "remove it and its listeners: none of their target groups has a target")
-
-
-@each("aws:elb/loadBalancer:LoadBalancer")
-def _classic(item: Item, situation: Situation) -> Iterator[Proposal]:
-    if not item.has("instances") and not _used(item, situation):
-        yield _proposal(item, "remove it: it has no instances")
 
 
 @each("aws:ec2/eip:Eip")
 def _addresses(item: Item, situation: Situation) -> Iterator[Proposal]:
     """An address is paid for whether or not anything has it."""
-    named = any(situation.world.referrers(item, type_, path) for type_, path in _ADDRESSES)
-    if not named and not any(item.has(path) for path in _ATTACHED) and not _used(item, situation):
+    if not any(item.has(path) for path in _ATTACHED) and not _used(item, _ADDRESSES, situation):
         yield _proposal(item, "release it: nothing is associated with it")
 
 
 @each(GATEWAY)
 def _gateways(item: Item, situation: Situation) -> Iterator[Proposal]:
-    world = situation.world
-    routed = world.referrers(item, "aws:ec2/route:Route", "natGatewayId")
-    inline = [
-        table
-        for type_ in ("aws:ec2/routeTable:RouteTable", "aws:ec2/defaultRouteTable:DefaultRouteTable")
-        for table in world.of(type_)
-        if any(route.text("natGatewayId") in (item.id, *item.identities()) for route in table.items("routes"))
-    ]
-    if not routed and not inline and not _used(item, situation):
-        yield _proposal(item, "remove it and its address: no route leads to it")
+    if not _used(item, _ROUTES, situation):
+        yield _proposal(item, "remove it and its address: no route leads to it", addresses_of([item], situation))
 
 
 @each("aws:ebs/volume:Volume")
 def _volumes(item: Item, situation: Situation) -> Iterator[Proposal]:
-    attached = situation.world.referrers(item, "aws:ec2/volumeAttachment:VolumeAttachment", "volumeId")
-    if not attached and not _used(item, situation):
+    if not _used(item, _ATTACHMENTS, situation):
         yield _proposal(item, "remove it after a last snapshot: it is attached to nothing")
 
 
-def _leads_somewhere(listener: Item, situation: Situation) -> bool:
-    """Return whether a listener answers by itself, or forwards to a group that has targets or may be given some."""
-    world = situation.world
-    rules = world.referrers(listener, _RULE, "listenerArn")
+def _answers(listener: Item, situation: Situation) -> bool:
+    """Return whether a listener does more than to redirect, and to forward to groups without targets."""
+    rules = list(_users(listener, ((_RULE, "listenerArn"),), situation))
     for owner, path in ((listener, "defaultActions"), *((rule, "actions") for rule in rules)):
-        groups = world.targets(owner, path, _GROUP)
-        if not groups or any(_has_targets(group, situation) for group in groups):
+        for action in owner.items(path):
+            if action.text("type") == "forward":
+                if _reaches(owner, path, situation):
+                    return True
+            elif action.text("type") != "redirect":
+                return True
+    return False
+
+
+def _reaches(owner: Item, path: str, situation: Situation) -> bool:
+    """Return whether one of the groups forwarded to has a target, or may be given some by what is not seen."""
+    paths = (path, f"{path}.targetGroupArn")
+    groups = [group for one in paths for group in situation.world.targets(owner, one, _GROUP)]
+    return not groups or any(
+        group.text("targetType", "instance") == "ip"
+        or any(_users(group, _TARGETS, situation))
+        or any(one.type not in (_LISTENER, _RULE) for one in situation.dependents(group))
+        for group in groups
+    )
+
+
+def _used(item: Item, users: Users, situation: Situation) -> bool:
+    """Return whether one of *users* names it, or anything in the stack is made of it."""
+    return any(_users(item, users, situation)) or bool(situation.dependents(item))
+
+
+def _users(item: Item, users: Users, situation: Situation) -> Iterator[Item]:
+    """Yield what names *item*. Raises Undecided where something may do so whose reference is not known."""
+    for type_, path in users:
+        yield from situation.world.referrers(item, type_, path)
+        for one in situation.world.of(type_):
+            if path.partition(".")[0] not in one.dependencies and _names(one, path, item):
+                yield one
+
+
+def _names(one: Item, path: str, item: Item) -> bool:
+    """Return whether a literal below *path* names *item*. Raises Undecided."""
+    names = set(item.identities())
+    found = one.value(path)
+    several: Iterable[object] = found if isinstance(found, list | tuple) else [found]
+    for value in several:
+        texts = Section(value).values.values() if isinstance(value, dict) else [value]
+        if any(text in names for text in texts if isinstance(text, str)):
             return True
     return False
 
 
-def _has_targets(group: Item, situation: Situation) -> bool:
-    """Return whether a group has a target; one of addresses may be given some by what runs elsewhere."""
-    named = any(situation.world.referrers(group, type_, path) for type_, path in _TARGETS)
-    others = [one for one in situation.dependents(group) if one.type not in (_LISTENER, _RULE)]
-    return named or bool(others) or group.text("targetType", "instance") == "ip"
+def _proposal(item: Item, what: str, more: Iterable[str] = ()) -> Proposal:
+    return Proposal(id="idle", item=item, what=what, risk=_RISK, removed=frozenset((item.urn, *more)))
 
 
-def _used(item: Item, situation: Situation) -> bool:
-    """Return whether anything in the stack is made of it: an interface, a record, a policy."""
-    return any(one.custom for one in situation.dependents(item))
-
-
-def _proposal(item: Item, what: str) -> Proposal:
-    return Proposal(id="idle", item=item, what=what, risk=_RISK, removed=frozenset((item.urn,)))
-
-
-ADVISERS: tuple[Adviser, ...] = (_balancers, _classic, _addresses, _gateways, _volumes)
+ADVISERS: tuple[Adviser, ...] = (_balancers, _addresses, _gateways, _volumes)

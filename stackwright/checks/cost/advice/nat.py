@@ -60,7 +60,7 @@ def _single(vpc: Item, situation: Situation) -> Iterator[Proposal]:
         item=kept,
         what=f"let the routes of all private subnets lead to it (natGatewayId), and remove {_named(others)}",
         risk=_SINGLE_RISK,
-        removed=frozenset((*(item.urn for item in others), *_addresses(others, situation))),
+        removed=frozenset((*(item.urn for item in others), *addresses_of(others, situation))),
         usage={
             kept.urn: {
                 "gbProcessed": found.used(situation, "gbProcessed"),
@@ -93,7 +93,7 @@ def _instance(vpc: Item, situation: Situation) -> Iterator[Proposal]:
         item=first,
         what=f"run a NAT instance ({_TYPE}, sourceDestCheck off, routes by networkInterfaceId) in place of {whole}",
         risk=_INSTANCE_RISK,
-        removed=frozenset((*(item.urn for item in found.items), *_addresses(others, situation))),
+        removed=frozenset((*(item.urn for item in found.items), *addresses_of(others, situation))),
         added=(machine,),
         usage={
             machine.urn: {
@@ -104,7 +104,7 @@ def _instance(vpc: Item, situation: Situation) -> Iterator[Proposal]:
     )
 
 
-def _addresses(items: Iterable[Item], situation: Situation) -> Iterator[str]:
+def addresses_of(items: Iterable[Item], situation: Situation) -> Iterator[str]:
     """Yield the URNs of the Elastic IPs that nothing but these gateways has."""
     for item in items:
         address = situation.world.target(item, "allocationId", _ADDRESS)

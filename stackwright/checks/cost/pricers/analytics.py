@@ -30,17 +30,18 @@ _BASE_RPUS = 128
 
 
 def _job(item: Item, quote: Quote) -> Iterator[Entry]:
+    worker = item.text("workerType")
+    if worker and worker not in _WORKERS:
+        yield quote.unpriced(f"the DPUs of a worker {worker} are not known", "runs")
+        return
     hours = quote.meter("jobHours")
-    dpus = _dpus(item)
+    dpus = item.number("numberOfWorkers", 2) * _WORKERS[worker] if worker else _capacity(item)
     class_ = "flex" if item.text("executionClass") == "FLEX" else "standard"
     origin = f"{hours.origin}, {dpus.normalize():f} DPUs"
     yield quote.used("runs", f"glue.job.{class_}", hours.quantity * dpus, origin)
 
 
-def _dpus(item: Item) -> Decimal:
-    if item.has("workerType"):
-        worker = item.text("workerType")
-        return item.number("numberOfWorkers", 2) * _WORKERS.get(worker, Decimal(1))
+def _capacity(item: Item) -> Decimal:
     return item.number("maxCapacity", _DPUS.get(item.text("command.name"), _DEFAULT_DPUS))
 
 

@@ -96,7 +96,7 @@ def _instance_hours(item: Item, quote: Quote) -> Iterator[Entry]:
     if size == SERVERLESS:
         units = acus(item, quote)
         if units is None:
-            yield quote.unpriced("its cluster, which tells its capacity, is not in this stack", "capacity")
+            yield quote.unpriced("the range of its capacity is not in this stack", "capacity")
         else:
             yield hours(
                 quote, f"capacity, {_shape(cluster)}", f"aurora.acu.{_kind(cluster)}", units.quantity, units.origin

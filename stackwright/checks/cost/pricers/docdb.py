@@ -38,7 +38,7 @@ def _instance_hours(item: Item, quote: Quote) -> Iterator[Entry]:
         key = f"{_service(item)}.{size_of(size)}"
         yield hours(quote, f"instance {size}, {shape}", f"{key}.{kind}" if kind == "io-optimized" else key)
     elif cluster is None:
-        yield quote.unpriced("its cluster, which tells its capacity, is not in this stack", "capacity")
+        yield quote.unpriced("the range of its capacity is not in this stack", "capacity")
     else:
         unit = "dcu" if _service(item) == "docdb" else "ncu"
         scaling = cluster.section("serverlessV2ScalingConfiguration")

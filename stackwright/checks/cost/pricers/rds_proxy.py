@@ -47,7 +47,7 @@ def proxy(item: Item, quote: Quote) -> Iterator[Entry]:
 def _serverless(instance: Item, quote: Quote) -> Entry:
     label, units = f"proxy of {instance.name}", acus(instance, quote)
     if units is None:
-        return quote.unpriced("its cluster, which tells its capacity, is not in this stack", label)
+        return quote.unpriced("the range of its capacity is not in this stack", label)
     count = Range(*(max(end, _LEAST_ACUS) for end in units.quantity.ends))
     return quote.hourly(f"{label}, by its ACUs", "rds.proxy.acu", count, assumption=units.origin)
 

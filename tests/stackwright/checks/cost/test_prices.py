@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import time
 from decimal import Decimal
+from fractions import Fraction
+from importlib import resources
 
 import pytest
 from hypothesis import example, given
@@ -49,14 +51,32 @@ def own(tmp_path):
     return write
 
 
-def test_finds_the_price_of_its_region():
-    found = PriceBook.load("eu-west-1").find("logs.ingestion.standard")
-    assert (found.region, found.usd, found.unit, found.per) == ("eu-west-1", Decimal("0.57"), "GB", 1)
-    assert (found.service, found.item) == ("CloudWatch", "Logs ingestion (Standard)")
-    assert (found.source, found.as_of) == (
-        "repository danielpuri1901/agentlab docs/research/aws-infra-pricing.md",
-        "2026-08-16",
-    )
+@pytest.mark.parametrize("region", ["us-east-1", "eu-west-1", "ap-southeast-1"])
+def test_finds_the_prices_of_its_region_as_they_are_written(region):
+    file = json.loads(resources.files("stackwright.data").joinpath("prices", f"{region}.json").read_text("utf-8"))
+    book = PriceBook.load(region)
+    for key, raw in file["prices"].items():
+        found = book.find(key)
+        assert (found.key, found.region, found.service, found.item) == (key, region, raw["service"], raw["item"])
+        assert (found.unit, str(found.per)) == (raw["unit"], raw.get("per", "1"))
+        assert [[str(start), f"{usd:f}"] for start, usd in found.tiers] == raw.get("tiers", [])
+        assert f"{found.usd:f}" == (raw["tiers"][0][1] if "tiers" in raw else raw["usd"])
+        assert (found.source, found.as_of) == (file["sources"][raw["source"]], raw["asOf"])
+
+
+def test_finds_what_a_reference_stack_needs_in_its_own_region():
+    needed = {
+        "fargate.arm64.vcpu": "0.03238",
+        "nat-gateway.hour": "0.048",
+        "elb.application.hour": "0.0252",
+        "logs.ingestion.standard": "0.57",
+        "vpc.endpoint.hour": "0.011",
+        "rds.postgresql.t4g.medium.multi-az": "0.14",
+    }
+    book = PriceBook.load("eu-west-1")
+    assert {key: (book.find(key).region, f"{book.find(key).usd:f}") for key in needed} == {
+        key: ("eu-west-1", usd) for key, usd in needed.items()
+    }
 
 
 def test_tells_whose_price_stands_in_where_its_region_has_none():
@@ -131,9 +151,9 @@ def test_takes_a_negotiated_price_in_place_of_tiers(own):
 
 def test_refuses_an_own_file_that_is_not_json(tmp_path):
     (tmp_path / "us-east-1.json").write_text("{", encoding="utf-8")
-    with pytest.raises(UserError, match="us-east-1.json cannot be read as JSON"):
+    with pytest.raises(UserError, match=r"us-east-1\.json cannot be read as JSON"):
         PriceBook.load(HOME, tmp_path)
-    with pytest.raises(UserError, match="us-east-1.json cannot be read as JSON"):
+    with pytest.raises(UserError, match=r"us-east-1\.json cannot be read as JSON"):
         PriceBook.load("eu-west-1", tmp_path).elsewhere(HOME)
 
 
@@ -141,7 +161,7 @@ def test_refuses_a_wrong_own_price_when_it_is_asked_for(own):
     book = PriceBook.load(HOME, own(HOME, **{"kms.key": {"usd": "-1", "asOf": "2026-11-21"}}))
     assert book.find("nat-gateway.hour").usd == Decimal("0.045")
     with pytest.raises(
-        UserError, match=r"us-east-1.json: the price of kms.key: expected USD of at least 0, found '-1'"
+        UserError, match=r"us-east-1\.json: the price of kms\.key: expected USD of at least 0, found '-1'"
     ):
         book.find("kms.key")
 
@@ -189,17 +209,18 @@ def test_does_not_round():
 @given(RATES, AMOUNTS, AMOUNTS)
 def test_charges_for_a_sum_what_it_charges_for_its_parts_without_tiers(usd, one, other):
     flat = price(usd)
-    assert flat.amount(one) + flat.amount(other) == flat.amount(one + other)
+    assert Fraction(flat.amount(one)) + Fraction(flat.amount(other)) == Fraction(flat.amount(one + other))
 
 
 @given(TIERS, AMOUNTS)
 @example(((Decimal(0), Decimal(1)),), Decimal(0))
 def test_charges_what_a_walk_through_the_tiers_comes_to(tiers, quantity):
-    total, ends = Decimal(0), [start for start, _ in tiers[1:]] + [None]
+    total = Fraction(0)
+    ends = [*(start for start, _ in tiers[1:]), max(quantity, tiers[-1][0])]
     for (start, usd), end in zip(tiers, ends, strict=True):
         if quantity > start:
-            total += (quantity if end is None or quantity < end else end) * usd - start * usd
-    assert price(tiers[0][1], *tiers).amount(quantity) == total
+            total += Fraction(usd) * (Fraction(min(quantity, end)) - Fraction(start))
+    assert Fraction(price(tiers[0][1], *tiers).amount(quantity)) == total
 
 
 @given(TIERS, AMOUNTS, AMOUNTS)

@@ -69,7 +69,8 @@ def test_is_the_range_of_its_scaling_around_what_is_wanted():
 
 def test_is_not_changed_by_the_scaling_of_something_else():
     service, other = made(SERVICE, "web"), made(SERVICE, "api")
-    assert tasks(service, target(other), target(service, scalableDimension="custom:other")) == Running(Range.of(2))
+    assert tasks(service, target(other)) == Running(Range.of(2))
+    assert tasks(service, target(service, scalableDimension="custom:other")) == Running(Range.of(2))
 
 
 def test_is_found_by_a_resource_id_that_is_written_out():

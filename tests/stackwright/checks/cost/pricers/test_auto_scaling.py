@@ -157,6 +157,23 @@ def test_gives_public_addresses_by_template_or_by_subnets():
     ]
 
 
+def test_lets_the_template_go_before_subnets_in_public_addresses():
+    private = [{"associatePublicIpAddress": "false"}]
+    template = made(TEMPLATE.type, "private", instanceType="t3.micro", networkInterfaces=private)
+    found = group({"launchTemplate": template}, vpcZoneIdentifiers=["subnet-1"])
+    assert unpriced(found, template) == []
+    assert "vpc.public-ipv4" not in [key for _, key, _ in lines(found, template)]
+
+
+def test_is_all_spot_where_its_template_says_so():
+    template = made(TEMPLATE.type, "spot", instanceType="t3.micro", instanceMarketOptions={"marketType": "spot"})
+    assert lines(group({"launchTemplate": template}), template, usd=DISCOUNT)[0] == (
+        "instance t3.micro, Linux, Spot",
+        "ec2.t3.micro",
+        "730 - 1460 - 2920 x 0.3 - 0.4 - 0.5",
+    )
+
+
 def test_has_the_default_subnets_of_zones_decide_on_addresses():
     assert unpriced(group(availabilityZones=["eu-west-1a"]), TEMPLATE) == [
         ("public IPv4 address", "a subnet outside this stack decides on it")

@@ -172,6 +172,13 @@ def test_gives_nodes_public_addresses_in_public_subnets():
     ]
 
 
+def test_lets_the_template_go_before_subnets_in_public_addresses():
+    private = [{"associatePublicIpAddress": "false"}]
+    template = made(TEMPLATE.type, "private", instanceType="t3.micro", networkInterfaces=private)
+    found = nodes({"launchTemplate": template}, launchTemplate={"id": UNKNOWN}, subnetIds=["subnet-1"])
+    assert unpriced(found, template) == []
+
+
 def test_prices_what_a_usage_file_says_of_nodes():
     found = lines(nodes(), usage={"gbInterAz": 10, "surplusVcpuHours": 5})
     assert found[2:] == [

@@ -33,7 +33,7 @@ def test_does_not_know_whose_the_addresses_of_a_pool_are():
 
 def test_counts_the_address_of_a_nat_gateway_once():
     address = made(EIP, "address", domain="vpc")
-    gateway = made(NAT, uses={"allocationId": address}, allocationId=UNKNOWN, subnetId="subnet-1")
+    gateway = made(NAT, "nat", {"allocationId": address}, allocationId=UNKNOWN, subnetId="subnet-1")
     assert lines(address, gateway) == [ADDRESS]
     assert lines(gateway, address) == [
         ("gateway", "nat-gateway.hour", "730"),
@@ -69,7 +69,7 @@ def test_prices_a_regional_nat_gateway_and_its_addresses_in_the_zones_of_its_vpc
         for tier in ("private", "data")
         for zone in "abc"
     ]
-    gateway = made(NAT, uses={"vpcId": vpc}, availabilityMode="regional", vpcId=UNKNOWN)
+    gateway = made(NAT, "nat", {"vpcId": vpc}, availabilityMode="regional", vpcId=UNKNOWN)
     assert lines(gateway, vpc, *subnets)[:2] == [
         ("regional gateway in 3 zones", "nat-gateway.regional.hour", "2190"),
         ("public IPv4 address in each zone", "vpc.public-ipv4", "2190"),

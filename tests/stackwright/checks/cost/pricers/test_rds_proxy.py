@@ -56,7 +56,7 @@ def test_says_that_it_bills_the_least_where_the_target_is_elsewhere():
 def test_names_what_it_cannot_count():
     assert unpriced(PROXY, *members("db.odd.large", "db.serverless")) == [
         ("proxy of member-0", "the virtual CPUs of db.odd.large are not known"),
-        ("proxy of member-1", "its cluster, which tells its capacity, is not in this stack"),
+        ("proxy of member-1", "the range of its capacity is not in this stack"),
     ]
 
 
