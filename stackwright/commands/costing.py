@@ -13,10 +13,12 @@ from ..errors import UserError
 from .source import Obtained, SourceOptions, obtain
 
 if TYPE_CHECKING:
+    from ..checks.cost.advice.model import Advice
     from ..checks.cost.estimate import Estimate
     from ..checks.cost.report import CostReport
     from ..checks.cost.settings import CostSettings
     from ..checks.cost.sheet import Sheet
+    from ..checks.cost.usage import Usage
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +40,8 @@ class CostOptions:
     metrics: Path | None = None
     """What CloudWatch measured of the services."""
 
-    advice: bool = True
+    advice: bool = False
+    """Whether to look for what would be cheaper."""
 
 
 def check_cost(
@@ -52,6 +55,8 @@ def check_cost(
     day = today or date.today()
     settings = CostSettings.of(_config(obtained))
     found = price(obtained, settings, options, day)
+    advice, notes = _advice(obtained, settings, options, found, day) if options.advice else ((), ())
+    found = replace(found, notes=(*found.notes, *notes))
     before, missing = _before(obtained, settings, options, source, day)
     change = difference.difference(before, sheet.sheet_of(found, found.stack), settings.currency) if before else None
     approved = approvals.load(obtained.root) if change and obtained.root else []
@@ -60,28 +65,64 @@ def check_cost(
         change=change,
         missing=missing,
         gates=tuple(gates.judge(found, settings, change, approvals=approved, missing=missing, today=day)),
+        advice=advice,
     )
 
 
 def price(obtained: Obtained, settings: CostSettings, options: CostOptions, today: date) -> Estimate:
     """Return what the stack costs by the project's prices and usage files."""
-    from ..checks.cost import usage_file
     from ..checks.cost.estimate import estimate
     from ..checks.cost.item import items_of
-    from ..checks.cost.usage import Usage
 
-    stack, root = obtained.stack, obtained.root
-    files = [usage_file.load(options.usage)] if options.usage else usage_file.find(root, stack.name)
+    stack = obtained.stack
     return estimate(
         items_of(stack),
         project=stack.project,
         stack=stack.name,
         region=stack.region,
-        usage=Usage(settings.profile, files),
-        prices=root / "prices" if root else None,
+        usage=_usage(obtained, settings, options),
+        prices=_prices(obtained),
         currency=settings.currency,
         today=today,
     )
+
+
+def _usage(obtained: Obtained, settings: CostSettings, options: CostOptions) -> Usage:
+    """Return what is assumed to be used: what the usage files say, the profile's defaults below them."""
+    from ..checks.cost import usage_file
+    from ..checks.cost.usage import Usage
+
+    files = [usage_file.load(options.usage)] if options.usage else usage_file.find(obtained.root, obtained.stack.name)
+    return Usage(settings.profile, files)
+
+
+def _prices(obtained: Obtained) -> Path | None:
+    """Return the folder of the project's own prices."""
+    return obtained.root / "prices" if obtained.root else None
+
+
+def _advice(
+    obtained: Obtained, settings: CostSettings, options: CostOptions, found: Estimate, today: date
+) -> tuple[tuple[Advice, ...], tuple[str, ...]]:
+    """Return what would be cheaper, and what the metrics leave out. Raises UserError for metrics that are none."""
+    from ..checks.cost.advice import metrics
+    from ..checks.cost.advice.advise import advise
+    from ..checks.cost.advice.advisers import ADVISERS
+    from ..checks.cost.advice.running import SERVICE
+    from ..checks.cost.advice.situation import Situation
+    from ..checks.cost.item import items_of
+
+    situation = Situation(
+        items=tuple(items_of(obtained.stack)),
+        found=found,
+        usage=_usage(obtained, settings, options),
+        prices=_prices(obtained),
+        today=today,
+        peaks=metrics.load(options.metrics) if options.metrics else {},
+    )
+    services = situation.world.of(SERVICE)
+    notes = tuple(metrics.notes(services, situation.peaks)) if options.metrics else ()
+    return tuple(advise(situation, ADVISERS)), notes
 
 
 def _config(obtained: Obtained) -> Mapping[str, str]:

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = ("Pulumi*.yaml", "__main__.py", "requirements.txt", "requirements.lock")
+PARTS = ("Pulumi*.yaml", "cost.*.json", "__main__.py", "requirements.txt", "requirements.lock")
 
 
 @dataclass

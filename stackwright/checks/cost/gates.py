@@ -64,7 +64,8 @@ def _approval(
 ) -> Gate:
     rise, limit = change.usd, settings.increase
     if rise <= limit:
-        message = f"{rise:+,.2f} USD a month since {change.baseline}; {limit:,.2f} needs no approval"
+        said = f"{rise:+,.2f} USD a month since" if rise else "no rise since"
+        message = f"{said} {change.baseline}; up to {limit:,.2f} needs no approval"
         return Gate(name="approval", status="pass", message=message)
     mine = [one for one in approvals if one.stack == estimate.stack]
     good = next((one for one in mine if not any(_refusals(one, change, today))), None)

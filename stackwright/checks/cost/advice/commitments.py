@@ -40,11 +40,12 @@ def _reserved(situation: Situation) -> Iterator[Proposal]:
             if not reserved or not count:
                 continue
             several = f"{count} of them" if count > 1 else "it"
+            pays = f"it pays off above {_break_even(reserved.usd, price.usd)} % of the hours"
             yield Proposal(
                 id="reserved-instance",
                 item=item,
-                what=f"reserve {several} for a year with no upfront payment: {_usd(reserved.usd)} USD an hour in place of"
-                f" {_usd(price.usd)}; it pays off above {_break_even(reserved.usd, price.usd)} % of the hours",
+                what=f"reserve {several} for a year with no upfront payment: {_usd(reserved.usd)} USD an hour"
+                f" in place of {_usd(price.usd)}; {pays}",
                 risk=_RISK,
                 committed={item.urn: {price.key: Commitment(reserved, count * HOURS)}},
             )

@@ -21,11 +21,12 @@ _IOPS_A_GB, _MOST_IOPS, _INCLUDED_IOPS = 3, 16000, 3000
 _FAST_FROM_GB, _FAST = 334, 250
 
 _RISK = "a volume changes while it is in use, once in six hours; between 170 and 334 GB gp2 bursts to 250 MiB/s"
+_DATABASE_RISK = "storage is slower for hours while it changes; above 4,000 GB provision the iops that gp2 has"
 _NEW_ONLY = f"only machines started afterwards have it; {_RISK}"
 
 
 @each(_VOLUME)
-def _volumes(item: Item, situation: Situation) -> Iterator[Proposal]:
+def _volumes(item: Item, _situation: Situation) -> Iterator[Proposal]:
     """EBS makes gp2 where nothing is said, and of a snapshot's size where that is not."""
     size = item.number("size")
     if item.text("type", _OLD) == _OLD and size:
@@ -33,7 +34,7 @@ def _volumes(item: Item, situation: Situation) -> Iterator[Proposal]:
 
 
 @each(_INSTANCE, CONFIGURATION)
-def _disks(item: Item, situation: Situation) -> Iterator[Proposal]:
+def _disks(item: Item, _situation: Situation) -> Iterator[Proposal]:
     """Where an instance does not say its volume's type, its image does, which is not read."""
     changes = {}
     for path in ("rootBlockDevice", "ebsBlockDevices"):
@@ -47,7 +48,7 @@ def _disks(item: Item, situation: Situation) -> Iterator[Proposal]:
 
 
 @each(TEMPLATE)
-def _templates(item: Item, situation: Situation) -> Iterator[Proposal]:
+def _templates(item: Item, _situation: Situation) -> Iterator[Proposal]:
     mappings = [(one, _changed(one.section("ebs").values)) for one in item.items("blockDeviceMappings")]
     if any(new for _, (_, new) in mappings):
         changed = [{**one.values, "ebs": device} if new else one.values for one, (device, new) in mappings]
@@ -55,10 +56,10 @@ def _templates(item: Item, situation: Situation) -> Iterator[Proposal]:
 
 
 @each("aws:rds/instance:Instance")
-def _databases(item: Item, situation: Situation) -> Iterator[Proposal]:
-    """RDS gives gp3 at least what gp2 of the same size has, from the size on that an engine's volumes are striped."""
+def _databases(item: Item, _situation: Situation) -> Iterator[Proposal]:
+    """In most Regions both cost the same in RDS: then there is nothing to save, and nothing is said."""
     if item.text("storageType") == _OLD:
-        yield _proposal(item, "storageType", {"storageType": _NEW}, "storage is slower for hours while it changes")
+        yield _proposal(item, "storageType", {"storageType": _NEW}, _DATABASE_RISK)
 
 
 def _changed(values: Mapping[str, Any]) -> tuple[Mapping[str, Any], bool]:

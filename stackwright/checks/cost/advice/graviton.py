@@ -9,9 +9,9 @@ from typing import Any
 
 from ....data import tables
 from ..item import Item
-from ..prices import Price
 from ..pricers.fargate import TASK_DEFINITION
 from ..pricers.machine import CONFIGURATION, TEMPLATE
+from ..prices import Price
 from .model import Proposal
 from .situation import Adviser, Situation, each
 
@@ -92,7 +92,7 @@ def _functions(item: Item, situation: Situation) -> Iterator[Proposal]:
 
 
 @each(TASK_DEFINITION)
-def _tasks(item: Item, situation: Situation) -> Iterator[Proposal]:
+def _tasks(item: Item, _situation: Situation) -> Iterator[Proposal]:
     platform = item.section("runtimePlatform")
     linux = platform.text("operatingSystemFamily", "LINUX") == "LINUX"
     if linux and platform.text("cpuArchitecture", "X86_64") == "X86_64" and _on_fargate(item):

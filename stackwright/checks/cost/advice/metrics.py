@@ -58,7 +58,7 @@ def measured(service: Item, peaks: Mapping[str, Peaks]) -> Peaks | None:
     A service without a name is told by its logical name: Pulumi appends to that what a simulation cannot know.
     """
     known = next((peaks[name] for name in service.identities() if name in peaks), None)
-    if known or service.has("name"):
+    if known or "name" in service.values:
         return known
     pattern = re.compile(re.escape(service.name) + _AUTONAMED)
     return next((peaks[name] for name in peaks if pattern.fullmatch(name)), None)
@@ -67,7 +67,7 @@ def measured(service: Item, peaks: Mapping[str, Peaks]) -> Peaks | None:
 def notes(services: Iterable[Item], peaks: Mapping[str, Peaks]) -> Iterator[str]:
     """Yield a sentence for the services that were not measured, and one for what was measured and is not there."""
     found = {service.name: measured(service, peaks) for service in services}
-    without = sorted(name for name, one in found.items() if one is None)
+    without = sorted(name for name, one in found.items() if one is None or one.cpu is None or one.memory is None)
     if without:
         yield f"the metrics tell nothing of {', '.join(without)}: no advice on sizes"
     known = [one for one in found.values() if one]

@@ -36,10 +36,10 @@ _DATABASE_RISK = f"{_RISK}; backups and maintenance need a window within working
 
 @each(SERVICE)
 def _services(item: Item, situation: Situation) -> Iterator[Proposal]:
-    if strategy_of(item, item, situation.world, "cluster").has(FARGATE, SPOT):
-        if _always(item, running_of(item, situation.world), situation, "averageTasks"):
-            how = "aws.appautoscaling.ScheduledAction: minCapacity and maxCapacity 0 in the evening, and back"
-            yield _proposal(item, how, _RISK, [item])
+    on_fargate = strategy_of(item, item, situation.world, "cluster").has(FARGATE, SPOT)
+    if on_fargate and _always(item, running_of(item, situation.world), situation, "averageTasks"):
+        how = "aws.appautoscaling.ScheduledAction: minCapacity and maxCapacity 0 in the evening, and back"
+        yield _proposal(item, how, _RISK, [item])
 
 
 @each(GROUP, NODES)
@@ -47,7 +47,7 @@ def _groups(item: Item, situation: Situation) -> Iterator[Proposal]:
     if _always(item, running_of(item, situation.world), situation, "averageInstances") and not _routes(item, situation):
         how = "aws.autoscaling.Schedule: minSize, maxSize and desiredCapacity 0 in the evening, and back"
         if item.type == NODES:
-            how = "aws.scheduler.Schedule of eks:updateNodegroupConfig: scalingConfig.minSize and desiredSize 0, and back"
+            how = "aws.scheduler.Schedule of eks:updateNodegroupConfig: minSize and desiredSize 0, and back"
         yield _proposal(item, how, _RISK, [item])
 
 
@@ -95,9 +95,7 @@ def _clusters(item: Item, situation: Situation) -> Iterator[Proposal]:
 
 def _proposal(item: Item, how: str, risk: str, owners: Iterable[Item]) -> Proposal:
     what = f"switch it off outside {HOURS_A_DAY} working hours of {DAYS_A_WEEK} days ({how})"
-    return Proposal(
-        id="off-hours", item=item, what=what, risk=risk, usage={one.urn: {HOURS_ON: ON} for one in owners}
-    )
+    return Proposal(id="off-hours", item=item, what=what, risk=risk, usage={one.urn: {HOURS_ON: ON} for one in owners})
 
 
 def _always(item: Item, running: Running, situation: Situation, *meters: str) -> bool:

@@ -14,14 +14,15 @@ _SHORT_LIVED = "SHORT_LIVED_CERTIFICATE"
 
 
 def _authority(item: Item, quote: Quote) -> Iterator[Entry]:
-    if item.flag("enabled", True):
-        kind = _kind(item)
-        yield quote.monthly(f"certificate authority, {kind}", f"acmpca.ca.{kind}")
+    """An authority is paid until it is deleted, also while it is turned off."""
+    kind = _kind(item)
+    yield quote.monthly(f"certificate authority, {kind}", f"acmpca.ca.{kind}")
 
 
 def _issued(item: Item, quote: Quote) -> Iterator[Entry]:
     """Certificates that are no resources, for instance those of a mesh of services."""
-    yield quote.usage("certificates issued", f"acmpca.certificate.{_kind(item)}", "certificates")
+    if item.flag("enabled", True):
+        yield quote.usage("certificates issued", f"acmpca.certificate.{_kind(item)}", "certificates")
 
 
 def _private(item: Item, quote: Quote) -> Iterator[Entry]:

@@ -53,7 +53,8 @@ def test_and_not_a_cent_more():
 def test_where_it_rises_by_no_more_than_needs_no_approval():
     (gate,) = judged("1100")
     assert (gate.name, gate.status) == ("approval", "pass")
-    assert gate.message == "+1,000.00 USD a month since cost.prod.json of 2026-11-01; 1,000.00 needs no approval"
+    assert gate.message == "+1,000.00 USD a month since cost.prod.json of 2026-11-01; up to 1,000.00 needs no approval"
+    assert judged("100")[0].message == "no rise since cost.prod.json of 2026-11-01; up to 1,000.00 needs no approval"
     assert judged("10")[0].message.startswith("-90.00 USD a month")
 
 

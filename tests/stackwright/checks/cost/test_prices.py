@@ -71,7 +71,7 @@ def test_finds_what_a_reference_stack_needs_in_its_own_region():
         "elb.application.hour": "0.0252",
         "logs.ingestion.standard": "0.57",
         "vpc.endpoint.hour": "0.011",
-        "rds.postgresql.t4g.medium.multi-az": "0.14",
+        "rds.postgresql.t4g.medium.multi-az": "0.138",
     }
     book = PriceBook.load("eu-west-1")
     assert {key: (book.find(key).region, f"{book.find(key).usd:f}") for key in needed} == {

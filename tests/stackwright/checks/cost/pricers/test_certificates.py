@@ -51,5 +51,5 @@ def test_takes_an_authority_elsewhere_for_one_of_the_general_mode():
     assert [key for _, key, _ in lines(made(PRIVATE, certificateAuthorityArn="arn"))] == ["acmpca.certificate.general"]
 
 
-def test_takes_nothing_for_an_authority_that_is_turned_off():
-    assert [key for _, key, _ in lines(made(AUTHORITY, enabled=False))] == ["acmpca.certificate.general"]
+def test_prices_an_authority_that_is_turned_off_and_issues_nothing():
+    assert [key for _, key, _ in lines(made(AUTHORITY, enabled=False))] == ["acmpca.ca.general"]
