@@ -97,11 +97,15 @@ def cost() -> str:
     """Return a table of what the three stacks are estimated to cost."""
     command = [sys.executable, "-m", "stackwright", "cost", *STACKS, "--no-advice", "--format", "json"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    rows = ["| stack | USD a month | from - to | for what is there | for its use |", "| --- | --- | --- | --- | --- |"]
-    for one in json.loads(done.stdout)["stacks"]:
+    head = ("stack", "USD a month", "from - to", "for what is there", "for its use", f"of {STACKS[-1]}")
+    rows = [f"| {' | '.join(head)} |", "| --- |" + " --- |" * (len(head) - 1)]
+    stacks = json.loads(done.stdout)["stacks"]
+    whole = float(stacks[-1]["cost"]["monthlyUsd"]["expected"])
+    for one in stacks:
         found = one["cost"]
         month, there, used = found["monthlyUsd"], found["fixedMonthly"]["expected"], found["usageMonthly"]["expected"]
-        cells = (month["expected"], f"{month['low']} - {month['high']}", there, used)
+        share = f"{float(month['expected']) / whole:.0%}"
+        cells = (month["expected"], f"{month['low']} - {month['high']}", there, used, share)
         rows.append(f"| `{one['stack']}` | {' | '.join(cells)} |")
     return "\n".join(rows)
 

@@ -11,7 +11,7 @@ from ...checks.cost.grouping import groups
 from ...checks.cost.money import Range
 from ...checks.cost.report import CostReport
 from ..wording import plain
-from .wording import FIXED, arithmetic, caveats, ends, folded, kind, money, percent, share, signed, unpriced
+from .wording import APART, FIXED, arithmetic, caveats, ends, folded, kind, money, percent, share, signed, unpriced
 
 _MARKS = {"pass": "\N{WHITE HEAVY CHECK MARK}", "fail": "\N{CROSS MARK}"}
 
@@ -111,6 +111,7 @@ def _advice(report: CostReport) -> Iterator[str]:
             (_cell(one.resource), _cell(one.what), money(one.saving.expected), _cell(one.risk)) for one in report.advice
         ]
         yield from _table(("advice for", "do", "saves a month", "risk"), rows)
+        yield from ("", f"{APART[0].upper()}{APART[1:]}.")
 
 
 def _stacks(reports: Sequence[CostReport]) -> Iterator[str]:

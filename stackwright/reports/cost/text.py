@@ -15,7 +15,7 @@ from ...checks.cost.report import CostReport
 from ..layout import GAP, ROOM, SEPARATOR, Paint, painter, wrap
 from ..wording import counted, plain
 from .section import difference_rows, gate_rows
-from .wording import FIXED, Folded, arithmetic, caveats, ends, folded, kind, money, share, signed, unpriced
+from .wording import APART, FIXED, Folded, arithmetic, caveats, ends, folded, kind, money, share, signed, unpriced
 
 _USUAL_WIDTH = 80
 _INDENT = " " * GAP
@@ -117,11 +117,13 @@ def _changed_lines(change: Difference) -> Iterator[str]:
 
 
 def _advice(report: CostReport, width: int, paint: Paint) -> Iterator[str]:
+    yield from [paint(APART, "dim")] * bool(report.advice)
     for one in report.advice:
-        saving = money(one.saving.expected)
+        saving, spread = money(one.saving.expected), ends(one.saving)
+        said = SEPARATOR.join([*([f"saves {spread}"] if spread else []), f"risk: {one.risk}"])
         first, *rest = wrap(plain(f"{one.resource}: {one.what}"), width - 13)
         yield f"{paint(f'-{saving}'.rjust(11), 'green')}  {first}"
-        yield from (" " * 13 + line for line in (*rest, *wrap(plain(f"risk: {one.risk}"), width - 13)))
+        yield from (" " * 13 + line for line in (*rest, *wrap(plain(said), width - 13)))
 
 
 def _table(reports: Sequence[CostReport], paint: Paint) -> Iterator[str]:

@@ -13,6 +13,9 @@ from ...checks.cost.money import MONTHS, Range
 from ...checks.cost.prices import Price
 from ..wording import counted, plain
 
+APART = "each saving is found by itself: they do not add up"
+"""What a reader must know of advice."""
+
 FIXED: tuple[Kind, ...] = ("hourly", "capacity")
 """Kinds of lines that the program itself states: what is there is paid for, used or not."""
 

@@ -92,7 +92,7 @@ def _workgroup(item: Item, quote: Quote) -> Iterator[Entry]:
     rpus = item.number("baseCapacity", _BASE_RPUS)
     high = max(rpus, item.number("maxCapacity", rpus))
     quantity = busy.quantity * Range(rpus, rpus, high)
-    yield quote.used(f"{rpus} RPUs", "redshift-serverless.rpu", quantity, busy.origin)
+    yield quote.used(f"{rpus} RPUs", "redshift.serverless.rpu", quantity, busy.origin)
 
 
 def _warehouse(_item: Item, quote: Quote) -> Iterator[Entry]:

@@ -94,7 +94,8 @@ def _features() -> dict[str, dict[str, str]]:
 
 
 def _malware_plan(_item: Item, quote: Quote) -> Iterator[Entry]:
-    yield quote.usage("objects scanned", "guardduty.malware-s3", "gbScanned")
+    yield quote.usage("data scanned", "guardduty.malware-s3", "gbScanned")
+    yield quote.usage("objects scanned", "guardduty.malware-s3.objects", "objects")
 
 
 def _hub(_item: Item, quote: Quote) -> Iterator[Entry]:

@@ -11,7 +11,8 @@ from ..lines import Entry
 from ..quote import Quote
 from ..schedules import scaled
 from .acus import CLUSTER, acus, kept
-from .databases import SERVERLESS, enhanced_monitoring, hours, insights, per_vcpu, size_of, support, told
+from .databases import SERVERLESS, enhanced_monitoring, hours, insights, per_vcpu, size_of, support
+from .optional import stated, told
 from .rds_storage import ENGINES, performance
 
 INSTANCE = "aws:rds/clusterInstance:ClusterInstance"
@@ -67,7 +68,7 @@ def _requests(item: Item, quote: Quote) -> Iterator[Entry]:
 def _backups(item: Item, quote: Quote) -> Iterator[Entry]:
     """A day of automated backups is free, as are backups of RDS as large as its storage."""
     key = "aurora.backup" if _is_aurora(item) else "rds.backup"
-    if item.number("backupRetentionPeriod", 1) > 1 or quote.given("gbBackup"):
+    if item.number("backupRetentionPeriod", 1) > 1 or stated(quote, "gbBackup"):
         yield quote.usage("backups beyond the free ones", key, "gbBackup")
 
 

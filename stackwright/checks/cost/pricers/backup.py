@@ -8,6 +8,7 @@ from ..catalogue import Pricers
 from ..item import Item
 from ..lines import Entry
 from ..quote import Quote
+from .optional import stated
 
 # Meter, what it holds, its price, and the types of resource that there may be backups of.
 _KINDS = (
@@ -31,14 +32,13 @@ def _kept(item: Item, quote: Quote) -> Iterator[Entry]:
     """Yield what is kept of each kind of resource that the stack has, or that a usage file tells of."""
     found = False
     for meter, name, key, types in _KINDS:
-        if quote.given(meter) or quote.world.of(*types):
+        if stated(quote, meter) or quote.world.of(*types):
             found = True
             yield quote.usage(f"backups of {name}", key, meter)
     for meter, name, key in _GIVEN:
-        given = quote.given(meter)
-        if given:
+        if stated(quote, meter):
             found = True
-            yield quote.used(f"backups of {name}", key, given.quantity, given.origin)
+            yield quote.usage(f"backups of {name}", key, meter)
     if not found:
         meters = ", ".join(meter for meter, *_ in _KINDS)
         yield quote.unpriced(f"what it keeps backups of is not in this stack; give {meters}", f"backups in {item.name}")

@@ -81,6 +81,10 @@ def _contributors(item: Item, quote: Quote) -> Iterator[Entry]:
         yield quote.usage("events matched", "cloudwatch.contributor-insights.events", "events")
 
 
+def _real_users(_item: Item, quote: Quote) -> Iterator[Entry]:
+    yield quote.usage("events of users' browsers", "cloudwatch.rum", "events")
+
+
 PRICERS: Pricers = {
     "aws:cloudwatch/compositeAlarm:CompositeAlarm": (_composite,),
     "aws:cloudwatch/contributorInsightRule:ContributorInsightRule": (_contributors,),
@@ -89,5 +93,6 @@ PRICERS: Pricers = {
     "aws:cloudwatch/logMetricFilter:LogMetricFilter": (_filter,),
     "aws:cloudwatch/metricAlarm:MetricAlarm": (_alarm,),
     "aws:cloudwatch/metricStream:MetricStream": (_stream,),
+    "aws:rum/appMonitor:AppMonitor": (_real_users,),
     "aws:synthetics/canary:Canary": (_canary,),
 }

@@ -38,7 +38,9 @@ def _metrics(item: Item, quote: Quote) -> Iterator[Entry]:
 
 
 def _events(item: Item, quote: Quote) -> Iterator[Entry]:
-    if _mode(item) in _KEYS and _services(item, quote.world):
+    """Where the group that they are written to is a resource they are counted with it."""
+    declared = any(_is_of(group, item) for group in quote.world.referrers(item, _GROUP, "name"))
+    if not declared and _mode(item) in _KEYS and _services(item, quote.world):
         yield quote.usage("performance events of Container Insights", "logs.ingestion.standard", "gbEvents")
 
 

@@ -15,6 +15,7 @@ from ..quote import Quote
 from ..schedules import hours_on
 from ..values import Section
 from ..world import World
+from .optional import told
 
 SERVERLESS = "db.serverless"
 
@@ -99,14 +100,6 @@ def insights(declared: Section, mode: str, instance_class: str, quote: Quote) ->
         return
     family = size_of(instance_class).partition(".")[0]
     yield quote.monthly(f"{label}, {count} vCPUs", f"rds.performance-insights.{family}", count)
-
-
-def told(quote: Quote, *uses: tuple[str, str, str]) -> Iterator[Entry]:
-    """Yield the uses, each a label, a price and a meter, that nothing declares: a usage file alone may tell of them."""
-    for label, key, meter in uses:
-        given = quote.given(meter)
-        if given:
-            yield quote.used(label, key, given.quantity, given.origin)
 
 
 def enhanced_monitoring(declared: Section, quote: Quote) -> Iterator[Entry]:

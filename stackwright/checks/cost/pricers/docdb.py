@@ -9,7 +9,8 @@ from ..item import Item
 from ..lines import Entry
 from ..quote import Quote
 from .acus import kept
-from .databases import SERVERLESS, hours, size_of, told
+from .databases import SERVERLESS, hours, size_of
+from .optional import stated, told
 
 _CLUSTERS = ("aws:docdb/cluster:Cluster", "aws:neptune/cluster:Cluster")
 
@@ -26,7 +27,7 @@ def _requests(item: Item, quote: Quote) -> Iterator[Entry]:
 
 def _backups(item: Item, quote: Quote) -> Iterator[Entry]:
     """A day of automated backups is free."""
-    if item.number("backupRetentionPeriod", 1) > 1 or quote.given("gbBackup"):
+    if item.number("backupRetentionPeriod", 1) > 1 or stated(quote, "gbBackup"):
         yield quote.usage("backups beyond the free ones", f"{_service(item)}.backup", "gbBackup")
 
 

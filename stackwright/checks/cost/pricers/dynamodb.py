@@ -12,7 +12,7 @@ from ..money import Range
 from ..quote import Quote
 from ..schedules import Running, scaled
 from ..values import Section
-from .databases import told
+from .optional import stated, told
 
 TABLE = "aws:dynamodb/table:Table"
 _TRIGGER = "aws:lambda/eventSourceMapping:EventSourceMapping"
@@ -29,9 +29,8 @@ def _requests(item: Item, quote: Quote) -> Iterator[Entry]:
     yield quote.usage("reads", f"{key}.read", "readRequests")
     yield quote.usage("writes", f"{key}.write", "writeRequests")
     indexes = item.count("globalSecondaryIndexes")
-    given = quote.given("indexWriteRequests")
-    if given:
-        yield quote.used("writes to indexes", f"{key}.write", given.quantity, given.origin)
+    if quote.given("indexWriteRequests"):
+        yield quote.usage("writes to indexes", f"{key}.write", "indexWriteRequests")
     elif indexes:
         yield quote.usage(f"writes to {indexes} indexes", f"{key}.write", "writeRequests", times=indexes)
 
@@ -76,7 +75,7 @@ def _backups(_item: Item, quote: Quote) -> Iterator[Entry]:
 def _stream(item: Item, quote: Quote) -> Iterator[Entry]:
     """Reads by triggers of Lambda are free."""
     triggers = quote.world.referrers(item, _TRIGGER, "eventSourceArn")
-    if item.flag("streamEnabled") and (not triggers or quote.given("streamReads")):
+    if item.flag("streamEnabled") and (not triggers or stated(quote, "streamReads")):
         yield quote.usage("reads of the stream", "dynamodb.streams", "streamReads")
 
 

@@ -41,11 +41,12 @@ def _detailed_monitoring(item: Item, quote: Quote) -> Iterator[Entry]:
 def _public_address(item: Item, quote: Quote) -> Iterator[Entry]:
     """An address of its own is released while it is stopped, and where an Elastic IP takes its place."""
     world = quote.world
-    taken = any(world.referrers(item, type_, path) for type_, path in _ASSOCIATED)
-    if taken or any(item.has(path) for path in _INTERFACES):
+    if any(world.referrers(item, type_, path) for type_, path in _ASSOCIATED):
         return
     given = _machine(item, world).public()
     if given is None:
+        if any(item.has(path) for path in _INTERFACES):
+            return
         given = given_by(item, world, "subnetId")
     running = _running(item, world)
     yield from addresses(quote, given, lines.awake(quote, running), running.assumption)

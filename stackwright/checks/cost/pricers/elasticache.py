@@ -11,6 +11,7 @@ from ..lines import Entry
 from ..money import HOURS, Range
 from ..quote import Quote
 from ..schedules import Running, scaled
+from .optional import stated
 
 GROUP = "aws:elasticache/replicationGroup:ReplicationGroup"
 _GLOBAL = "aws:elasticache/globalReplicationGroup:GlobalReplicationGroup"
@@ -48,7 +49,7 @@ def _cluster_nodes(item: Item, quote: Quote) -> Iterator[Entry]:
 
 def _snapshots(item: Item, quote: Quote) -> Iterator[Entry]:
     """One snapshot of each cluster is free."""
-    if item.number("snapshotRetentionLimit") > 1 or quote.given("gbBackup"):
+    if item.number("snapshotRetentionLimit") > 1 or stated(quote, "gbBackup"):
         yield quote.usage("snapshots beyond the free one", "elasticache.backup", "gbBackup")
 
 
@@ -83,7 +84,7 @@ def _memorydb_nodes(item: Item, quote: Quote) -> Iterator[Entry]:
 
 def _memorydb_snapshots(item: Item, quote: Quote) -> Iterator[Entry]:
     """One day of automatic snapshots is free."""
-    if item.number("snapshotRetentionLimit") > 1 or quote.given("gbBackup"):
+    if item.number("snapshotRetentionLimit") > 1 or stated(quote, "gbBackup"):
         yield quote.usage("snapshots beyond the free one", "memorydb.snapshot", "gbBackup")
 
 

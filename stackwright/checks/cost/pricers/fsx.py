@@ -9,6 +9,7 @@ from ..catalogue import Pricers
 from ..item import Item
 from ..lines import Entry
 from ..quote import Quote
+from .optional import stated
 
 # Each GB of SSD storage includes 3 IOPS. https://aws.amazon.com/fsx/openzfs/pricing/
 _IOPS_A_GB = 3
@@ -57,7 +58,7 @@ def _lustre(item: Item, quote: Quote) -> Iterator[Entry]:
 
 
 def _backups(item: Item, quote: Quote) -> Iterator[Entry]:
-    if item.number("automaticBackupRetentionDays") or quote.given("gbBackup"):
+    if item.number("automaticBackupRetentionDays") or stated(quote, "gbBackup"):
         yield quote.usage("backups", "fsx.backup", "gbBackup")
 
 

@@ -82,7 +82,7 @@ def _transfer(item: Item, quote: Quote) -> Iterator[Entry]:
 
 
 def _reserved_capacity(item: Item, quote: Quote) -> Iterator[Entry]:
-    if item.has("minimumLoadBalancerCapacity.capacityUnits"):
+    if item.number("minimumLoadBalancerCapacity.capacityUnits"):
         yield quote.unpriced("units that are reserved are paid where the load stays below them", "reserved capacity")
 
 

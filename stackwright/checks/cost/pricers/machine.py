@@ -89,12 +89,22 @@ class Templated(Machine):
         return self.source.text("placement.tenancy", "default")
 
     def disks(self) -> Iterator[Disk]:  # noqa: D102
-        mappings = [one for one in self.source.items("blockDeviceMappings") if one.has("ebs")]
-        if not any(one.text("deviceName") in _ROOTS for one in mappings):
-            yield _root(Section(self.image))
-        for one in mappings:
-            device = one.section("ebs")
-            yield _root(device) if one.text("deviceName") in _ROOTS else Disk.of(device)
+        yield _root(self.root())
+        for device in self.others().values():
+            yield Disk.of(device)
+
+    def root(self) -> Section:
+        """Return the mapping of the image's own disk; what the image is taken to have where there is none."""
+        found = (one.section("ebs") for one in self._mappings() if one.text("deviceName") in _ROOTS)
+        return next(found, Section(self.image))
+
+    def others(self) -> dict[str, Section]:
+        """Return device name -> further disk."""
+        mappings = {one.text("deviceName"): one for one in self._mappings()}
+        return {name: one.section("ebs") for name, one in mappings.items() if name not in _ROOTS}
+
+    def _mappings(self) -> list[Section]:
+        return [one for one in self.source.items("blockDeviceMappings") if one.has("ebs")]
 
     def monitored(self) -> bool:  # noqa: D102
         return self.source.flag("monitoring.enabled")
@@ -127,13 +137,11 @@ class Declared(Machine):
 
     def disks(self) -> Iterator[Disk]:  # noqa: D102
         roots = self.source.items("rootBlockDevice") or self.source.items("rootBlockDevices")
-        others = self.source.items("ebsBlockDevices")
-        if self.template.source.values and not roots and not others:
-            yield from self.template.disks()
-            return
-        yield _root(roots[0] if roots else Section({}))
-        for one in others:
-            yield Disk.of(one)
+        yield _root(roots[0] if roots else self.template.root())
+        own = {one.text("deviceName"): one for one in self.source.items("ebsBlockDevices")}
+        # A disk goes before the template's of the same name; the others are added.
+        for device in {**self.template.others(), **own}.values():
+            yield Disk.of(device)
 
     def monitored(self) -> bool:  # noqa: D102
         for key in ("monitoring", "enableMonitoring"):

@@ -45,7 +45,9 @@ def _nat_hours(item: Item, quote: Quote) -> Iterator[Entry]:
 def _nat_addresses(item: Item, quote: Quote) -> Iterator[Entry]:
     """A regional gateway gives itself an address in each zone where none is named; others are Elastic IPs."""
     zones, assumption = _zones(item, quote)
-    if _is_regional(item) and not item.has("availabilityZoneAddresses") and zones:
+    # A deployed gateway has its zones in the same property, and another that says whose choice they were.
+    own = item.has("availabilityZoneAddresses") and item.text("autoProvisionZones") != "enabled"
+    if _is_regional(item) and not own and zones:
         yield quote.hourly("public IPv4 address in each zone", ADDRESS, zones, assumption=assumption)
 
 
@@ -122,8 +124,9 @@ def _zones(item: Item, quote: Quote) -> tuple[int, str]:
 
 
 def _interfaces(item: Item, quote: Quote) -> int:
-    declared = max(item.count("subnetIds"), item.count("subnetConfigurations"))
-    return declared + len(quote.world.referrers(item, _ASSOCIATION, "vpcEndpointId"))
+    """Return in how many subnets an endpoint is: those it states, or those that are associated with it apart."""
+    joined = quote.world.referrers(item, _ASSOCIATION, "vpcEndpointId")
+    return max(item.count("subnetIds"), item.count("subnetConfigurations"), len(joined))
 
 
 PRICERS: Pricers = {

@@ -8,7 +8,8 @@ from ..catalogue import Pricers
 from ..item import Item
 from ..lines import Entry
 from ..quote import Quote
-from .databases import enhanced_monitoring, hours, insights, origins, per_vcpu, size_of, support, teller, told
+from .databases import enhanced_monitoring, hours, insights, origins, per_vcpu, size_of, support, teller
+from .optional import stated, told
 from .rds_proxy import endpoint, proxy
 from .rds_storage import ENGINES, INSTANCE, SOURCES, storage_of_instance
 
@@ -44,7 +45,7 @@ def _extended_support(item: Item, quote: Quote) -> Iterator[Entry]:
 
 def _backups(item: Item, quote: Quote) -> Iterator[Entry]:
     """Backups as large as the storage are free; those made by hand only a usage file can tell."""
-    if item.number("backupRetentionPeriod") or quote.given("gbBackup"):
+    if item.number("backupRetentionPeriod") or stated(quote, "gbBackup"):
         yield quote.usage("backups beyond the free ones", "rds.backup", "gbBackup")
 
 

@@ -9,6 +9,7 @@ from ..item import Item
 from ..lines import Entry
 from ..quote import Quote
 from ..values import Section
+from .optional import stated
 from .s3_classes import CLASSES, classes
 
 BUCKET = "aws:s3/bucket:Bucket"
@@ -29,7 +30,7 @@ def _other_classes(item: Item, quote: Quote) -> Iterator[Entry]:
     """Objects are in other classes where a lifecycle rule moves them there, or where a usage file says so."""
     moved = classes(item, quote.world)
     for name, one in CLASSES.items():
-        if name not in moved and not quote.given(one.meter):
+        if name not in moved and not stated(quote, one.meter):
             continue
         yield quote.usage(f"storage, {one.label}", f"s3.{one.key}.storage", one.meter)
         if name in moved:
@@ -39,7 +40,7 @@ def _other_classes(item: Item, quote: Quote) -> Iterator[Entry]:
 
 
 def _intelligent_tiering(item: Item, quote: Quote) -> Iterator[Entry]:
-    if "INTELLIGENT_TIERING" in classes(item, quote.world) or quote.given("monitoredObjects"):
+    if "INTELLIGENT_TIERING" in classes(item, quote.world) or stated(quote, "monitoredObjects"):
         key = "s3.intelligent-tiering"
         yield quote.usage("storage, tier of frequent access", f"{key}.frequent.storage", "gbTieredFrequent")
         yield quote.usage("storage, tier of infrequent access", f"{key}.infrequent.storage", "gbTieredInfrequent")
@@ -56,7 +57,7 @@ def _old_versions(item: Item, quote: Quote) -> Iterator[Entry]:
 
 def _served(item: Item, quote: Quote) -> Iterator[Entry]:
     """A website is read from the internet; what other buckets send there only a usage file can tell."""
-    if item.has("website") or quote.world.referrers(item, _WEBSITE, "bucket") or quote.given("gbOut"):
+    if item.has("website") or quote.world.referrers(item, _WEBSITE, "bucket") or stated(quote, "gbOut"):
         yield quote.usage("data to the internet", "data-transfer.internet", "gbOut")
 
 

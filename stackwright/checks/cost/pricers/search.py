@@ -10,6 +10,7 @@ from ..item import Item
 from ..lines import Entry
 from ..money import HOURS, Number, Range
 from ..quote import Quote
+from .optional import stated
 
 DOMAIN = "aws:opensearch/domain:Domain"
 LEGACY = "aws:elasticsearch/domain:Domain"
@@ -70,7 +71,7 @@ def _disks(item: Item, quote: Quote) -> Iterator[Entry]:
 
 def _collection_capacity(item: Item, quote: Quote) -> Iterator[Entry]:
     """Collections of an account share their capacity: the first of a stack carries the least there is to pay."""
-    if quote.world.of(_COLLECTION)[0] is not item and not quote.given("searchUnits"):
+    if quote.world.of(_COLLECTION)[0] is not item and not stated(quote, "searchUnits"):
         return
     # Half a unit each for indexing and for search, twice with standby replicas.
     # https://docs.aws.amazon.com/opensearch-service/latest/developerguide/serverless-overview.html

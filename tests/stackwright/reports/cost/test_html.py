@@ -62,7 +62,7 @@ def test_shows_the_total_the_gates_the_change_and_every_line():
         "+12.46 (+207.7 %)",
         "730 hours at 0.0225 USD per hour",
         "requests 1,000 - 10,000 - 100,000, assumed for production",
-        "What would be cheaper",
+        "What would be cheaper each saving is found by itself: they do not add up",
         "none | that <b>is</b> known",
         "Not priced",
         "resources.dta: no resource has this name",

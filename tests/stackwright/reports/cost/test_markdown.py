@@ -41,6 +41,7 @@ def test_has_tables_of_totals_groups_lines_and_advice():
 
 def test_has_no_cell_that_breaks_a_table():
     assert r"| data | take another key: set key\_usage | 2.50 | none \| that \<b\>is\</b\> known |" in SHOWN
+    assert "\n\nEach saving is found by itself: they do not add up.\n" in SHOWN
     columns = 0
     for line in SHOWN.splitlines():
         bars = line.replace(r"\|", "").count("|")

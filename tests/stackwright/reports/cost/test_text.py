@@ -52,8 +52,9 @@ def test_shows_every_line_with_its_arithmetic(monkeypatch):
                     - stack: prod
 
   Advice
+  each saving is found by itself: they do not add up
         -2.50  data: take another key: set key_usage
-               risk: none | that <b>is</b> known
+               saves 1.00 to 3.00 · risk: none | that <b>is</b> known
 
   Not priced
   Teller: no price is known for this type

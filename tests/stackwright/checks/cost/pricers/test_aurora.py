@@ -78,7 +78,9 @@ def test_prices_backups_beyond_the_first_day():
 
 
 def test_prices_the_changes_it_keeps_to_go_back_to():
-    found = line(cluster(engine="aurora-mysql", backtrackWindow=3600), "aurora.backtrack", usage={"changeRecords": 66000})
+    found = line(
+        cluster(engine="aurora-mysql", backtrackWindow=3600), "aurora.backtrack", usage={"changeRecords": 66000}
+    )
     assert found.quantity.expected == 66000
 
 
@@ -93,7 +95,12 @@ def test_prices_the_readers_that_autoscaling_adds():
     main = cluster()
     several = [member(main, "writer"), member(main, "reader")]
     scaling = made(
-        TARGET, "readers", {"resourceId": main}, scalableDimension="rds:cluster:ReadReplicaCount", minCapacity=1, maxCapacity=4
+        TARGET,
+        "readers",
+        {"resourceId": main},
+        scalableDimension="rds:cluster:ReadReplicaCount",
+        minCapacity=1,
+        maxCapacity=4,
     )
     found = line(main, "aurora.postgresql.r7g.large", *several, scaling)
     assert (found.label, [int(end) for end in found.quantity.ends]) == ("further readers db.r7g.large", [0, 0, 2190])
@@ -169,4 +176,5 @@ def test_prices_a_cluster_of_rds_with_its_two_standbys():
 )
 def test_prices_snapshots_and_copied_writes_by_use(token, key):
     found = line(made(token), key)
-    assert found.quantity.expected > 0 and found.assumption.endswith("assumed for production")
+    assert found.quantity.expected > 0
+    assert found.assumption.endswith("assumed for production")

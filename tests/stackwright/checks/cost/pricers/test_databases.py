@@ -17,7 +17,9 @@ SCHEDULE = "aws:scheduler/schedule:Schedule"
 
 
 def database(name="db", **inputs):
-    return made(INSTANCE, name, **{"engine": "postgres", "instanceClass": "db.m5.large", "allocatedStorage": 20, **inputs})
+    return made(
+        INSTANCE, name, **{"engine": "postgres", "instanceClass": "db.m5.large", "allocatedStorage": 20, **inputs}
+    )
 
 
 def switch(action, hour, target):
@@ -91,7 +93,11 @@ def test_counts_the_hours_that_schedules_leave():
             [("performance data, 731 days, 2 vCPUs", "rds.performance-insights.m5", "2")],
         ),
         (
-            {"databaseInsightsMode": "advanced", "performanceInsightsEnabled": True, "performanceInsightsRetentionPeriod": 465},
+            {
+                "databaseInsightsMode": "advanced",
+                "performanceInsightsEnabled": True,
+                "performanceInsightsRetentionPeriod": 465,
+            },
             [("Database Insights, advanced, 2 vCPUs", "rds.database-insights.vcpu", "1460")],
         ),
     ],

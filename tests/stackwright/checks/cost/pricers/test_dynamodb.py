@@ -59,7 +59,7 @@ def test_prices_the_range_that_autoscaling_keeps_capacity_in():
     )
     found = line(orders, "dynamodb.provisioned.rcu", scaling)
     assert [int(end / 730) for end in found.quantity.ends] == [10, 10, 100]
-    assert found.assumption == "10 - 100, the range of its scaling"
+    assert found.assumption.endswith("the range of its scaling")
 
 
 def test_prices_each_write_once_more_for_each_index_unless_a_usage_file_counts_them():
@@ -132,7 +132,9 @@ def test_prices_the_capacity_of_replicas():
 
 
 def test_prices_a_replica_that_is_declared_by_itself_as_its_table():
-    replica = made("aws:dynamodb/tableReplica:TableReplica", "copy", {"globalTableArn": table()}, pointInTimeRecovery=True)
+    replica = made(
+        "aws:dynamodb/tableReplica:TableReplica", "copy", {"globalTableArn": table()}, pointInTimeRecovery=True
+    )
     assert priced(replica, table()) == [
         ("writes", "dynamodb.on-demand.write"),
         ("storage", "dynamodb.storage.standard"),
@@ -144,7 +146,10 @@ def test_prices_a_replica_that_is_declared_by_itself_as_its_table():
 
 @pytest.mark.parametrize(
     ("of", "keys"),
-    [(table(), ["dynamodb.on-demand.write"]), (provisioned(), ["dynamodb.provisioned.rcu", "dynamodb.provisioned.wcu"])],
+    [
+        (table(), ["dynamodb.on-demand.write"]),
+        (provisioned(), ["dynamodb.provisioned.rcu", "dynamodb.provisioned.wcu"]),
+    ],
 )
 def test_prices_an_index_that_is_declared_by_itself_as_its_table(of, keys):
     index = made(

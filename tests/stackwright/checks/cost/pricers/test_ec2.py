@@ -180,6 +180,13 @@ def test_leaves_the_address_to_a_network_interface():
     assert unpriced(machine) == []
 
 
+def test_gives_a_deployed_instance_its_address_whatever_its_interface_is():
+    machine = made(
+        INSTANCE, instanceType="t3.micro", associatePublicIpAddress=True, primaryNetworkInterface={"id": "eni-1"}
+    )
+    assert lines(machine)[2:] == [ADDRESS]
+
+
 def test_prices_what_a_usage_file_says_of_credits_and_data():
     usage = {"surplusVcpuHours": 40, "gbOut": 10, "gbInterAz": 5}
     assert lines(instance(instanceType="t3.micro"), usage=usage)[2:] == [

@@ -56,7 +56,9 @@ def test_prices_the_range_that_autoscaling_varies_shards_and_replicas_in():
 def test_gives_a_secondary_the_nodes_of_the_first_group():
     first = group("first")
     joined = made(GLOBAL, "world", {"primaryReplicationGroupId": first}, primaryReplicationGroupId=UNKNOWN)
-    second = made(GROUP, "second", {"globalReplicationGroupId": joined}, globalReplicationGroupId=UNKNOWN, numCacheClusters=2)
+    second = made(
+        GROUP, "second", {"globalReplicationGroupId": joined}, globalReplicationGroupId=UNKNOWN, numCacheClusters=2
+    )
     assert lines(second, first, joined) == [("2 x cache.t4g.small, Valkey", "elasticache.valkey.t4g.small", "1460")]
 
 
@@ -115,5 +117,8 @@ def test_prices_nodes_and_writes_of_memorydb(inputs, nodes):
 
 
 def test_prices_snapshots_of_memorydb():
-    assert line(made(MEMORYDB, nodeType="db.t4g.small", snapshotRetentionLimit=7), "memorydb.snapshot").quantity.expected == 5
+    assert (
+        line(made(MEMORYDB, nodeType="db.t4g.small", snapshotRetentionLimit=7), "memorydb.snapshot").quantity.expected
+        == 5
+    )
     assert line(made("aws:memorydb/snapshot:Snapshot"), "memorydb.snapshot").quantity.expected == 5

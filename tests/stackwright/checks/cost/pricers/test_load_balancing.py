@@ -127,6 +127,8 @@ def test_does_not_price_reserved_capacity():
     assert unpriced(balancer) == [
         ("reserved capacity", "units that are reserved are paid where the load stays below them")
     ]
+    deployed = made(BALANCER, internal=True, subnets=THREE, minimumLoadBalancerCapacity={"capacityUnits": 0})
+    assert unpriced(deployed) == []
 
 
 def test_prices_a_classic_load_balancer():

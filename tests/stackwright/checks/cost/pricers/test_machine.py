@@ -87,10 +87,15 @@ def test_has_the_disk_that_a_node_groups_size_makes():
     assert list(machine.disks()) == [Disk("gp2", 20)]
 
 
-def test_has_its_own_disks_in_place_of_its_templates():
-    template = templated(blockDeviceMappings=[{"deviceName": "/dev/xvda", "ebs": {"volumeSize": 50}}])
-    assert list(declared(template).disks()) == [Disk("gp2", 50)]
-    assert list(declared(template, rootBlockDevice={"volumeSize": 9}).disks()) == [Disk("gp2", 9)]
+def test_has_its_own_disks_in_place_of_its_templates_of_the_same_name():
+    mappings = {"/dev/xvda": 50, "/dev/sdf": 100, "/dev/sdg": 200}
+    template = templated(
+        blockDeviceMappings=[{"deviceName": name, "ebs": {"volumeSize": gb}} for name, gb in mappings.items()]
+    )
+    sizes = [one.gb for one in declared(template).disks()]
+    assert sizes == [50, 100, 200]
+    own = {"rootBlockDevice": {"volumeSize": 9}, "ebsBlockDevices": [{"deviceName": "/dev/sdg", "volumeSize": 300}]}
+    assert [one.gb for one in declared(template, **own).disks()] == [9, 100, 300]
 
 
 def test_does_not_hide_one_fact_behind_another():

@@ -77,6 +77,18 @@ def test_prices_a_regional_nat_gateway_and_its_addresses_in_the_zones_of_its_vpc
     assert line(gateway, "vpc.public-ipv4", vpc, *subnets).assumption == "every zone of its VPC's subnets"
 
 
+def test_prices_the_addresses_of_a_deployed_regional_nat_gateway_that_chose_its_zones():
+    places = [{"availabilityZone": f"eu-west-1{zone}"} for zone in "ab"]
+    gateway = made(NAT, availabilityMode="regional", availabilityZoneAddresses=places, autoProvisionZones="enabled")
+    assert lines(gateway)[1] == ("public IPv4 address in each zone", "vpc.public-ipv4", "1460")
+
+
+def test_counts_a_subnet_once_that_a_deployed_endpoint_states_and_is_associated_with():
+    endpoint = made(ENDPOINT, "logs", vpcEndpointType="Interface", subnetIds=["subnet-a"])
+    joined = made(ASSOCIATION, "a", {"vpcEndpointId": endpoint}, vpcEndpointId=UNKNOWN)
+    assert lines(endpoint, joined)[0] == ("endpoint in 1 zone", "vpc.endpoint.hour", "730")
+
+
 def test_does_not_know_where_a_regional_nat_gateway_of_another_stacks_vpc_expands_to():
     gateway = made(NAT, availabilityMode="regional", vpcId="vpc-1")
     assert unpriced(gateway) == [("hours", "the zones it expands to are not known")]

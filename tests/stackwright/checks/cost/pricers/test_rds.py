@@ -67,7 +67,9 @@ def test_gives_a_replica_the_engine_the_class_and_the_storage_of_its_source_but_
 
 def test_gives_a_restored_instance_what_its_snapshot_was_of():
     snapshot = made(SNAPSHOT, "before", {"dbInstanceIdentifier": database()}, dbInstanceIdentifier=UNKNOWN)
-    restored = made(INSTANCE, "new", {"snapshotIdentifier": snapshot}, snapshotIdentifier=UNKNOWN, instanceClass="db.m7g.large")
+    restored = made(
+        INSTANCE, "new", {"snapshotIdentifier": snapshot}, snapshotIdentifier=UNKNOWN, instanceClass="db.m7g.large"
+    )
     assert lines(restored, snapshot, database()) == [
         ("instance db.m7g.large, Single-AZ", "rds.postgresql.m7g.large.single-az", "730"),
         ("storage gp3, 100 GB", "rds.storage.gp3.single-az", "100"),
@@ -75,8 +77,13 @@ def test_gives_a_restored_instance_what_its_snapshot_was_of():
 
 
 def test_gives_a_copy_in_time_what_its_source_has():
-    copy = made(INSTANCE, "copy", instanceClass="db.m7g.large", restoreToPointInTime={"sourceDbInstanceIdentifier": "db-id"})
-    assert [key for _, key, _ in lines(copy, database())] == ["rds.postgresql.m7g.large.single-az", "rds.storage.gp3.single-az"]
+    copy = made(
+        INSTANCE, "copy", instanceClass="db.m7g.large", restoreToPointInTime={"sourceDbInstanceIdentifier": "db-id"}
+    )
+    assert [key for _, key, _ in lines(copy, database())] == [
+        "rds.postgresql.m7g.large.single-az",
+        "rds.storage.gp3.single-az",
+    ]
 
 
 def test_says_that_a_replica_of_another_stack_is_not_known():
@@ -95,14 +102,21 @@ def test_prices_a_deployed_replica_by_what_it_has_itself():
         name="replica",
         id="db-ABC",
         inputs={"instanceClass": "db.t4g.medium", "replicateSourceDb": "main"},
-        outputs={"engine": "postgres", "allocatedStorage": 60, "storageType": "gp3", "iops": 3000, "storageThroughput": 125},
+        outputs={
+            "engine": "postgres",
+            "allocatedStorage": 60,
+            "storageType": "gp3",
+            "iops": 3000,
+            "storageThroughput": 125,
+        },
     )
     (item,) = items_of(Stack(project="acme", name="prod", region="eu-west-1", resources=[resource], deployed=True))
     assert [one[2] for one in lines(item)] == ["730", "60"]
 
 
 @pytest.mark.parametrize(
-    ("inputs", "vcpu_hours"), [({"engineVersion": "13.20"}, "1460"), ({"engineVersion": "13.20", "multiAz": True}, "2920")]
+    ("inputs", "vcpu_hours"),
+    [({"engineVersion": "13.20"}, "1460"), ({"engineVersion": "13.20", "multiAz": True}, "2920")],
 )
 def test_prices_extended_support_by_the_virtual_cpu_of_the_standby_as_well(inputs, vcpu_hours):
     assert lines(database(**inputs))[-1][1:] == ("rds.extended-support.year-1-2", vcpu_hours)

@@ -14,13 +14,19 @@ def behind(size):
 
 
 def target(path, database):
-    return made("aws:rds/proxyTarget:ProxyTarget", f"to-{path}", {path: database, "dbProxyName": PROXY}, dbProxyName=UNKNOWN)
+    return made(
+        "aws:rds/proxyTarget:ProxyTarget", f"to-{path}", {path: database, "dbProxyName": PROXY}, dbProxyName=UNKNOWN
+    )
 
 
 def members(*sizes, **scaling):
-    cluster = made("aws:rds/cluster:Cluster", "cluster", engine="aurora-mysql", serverlessv2ScalingConfiguration=scaling or None)
+    cluster = made(
+        "aws:rds/cluster:Cluster", "cluster", engine="aurora-mysql", serverlessv2ScalingConfiguration=scaling or None
+    )
     several = [
-        made("aws:rds/clusterInstance:ClusterInstance", f"member-{i}", {"clusterIdentifier": cluster}, instanceClass=size)
+        made(
+            "aws:rds/clusterInstance:ClusterInstance", f"member-{i}", {"clusterIdentifier": cluster}, instanceClass=size
+        )
         for i, size in enumerate(sizes)
     ]
     return [cluster, *several, target("dbClusterIdentifier", cluster)]

@@ -17,7 +17,9 @@ def storage(**inputs):
     return lines(made(INSTANCE, **{**given_, **inputs}))[1:]
 
 
-@pytest.mark.parametrize(("inputs", "kind"), [({}, "gp2"), ({"storageType": "gp3"}, "gp3"), ({"storageType": "io2"}, "io2")])
+@pytest.mark.parametrize(
+    ("inputs", "kind"), [({}, "gp2"), ({"storageType": "gp3"}, "gp3"), ({"storageType": "io2"}, "io2")]
+)
 @pytest.mark.parametrize("zones", ["single-az", "multi-az"])
 def test_is_paid_by_kind_and_by_zones(inputs, kind, zones):
     found = storage(multiAz=zones == "multi-az", **inputs)[0]
@@ -66,7 +68,10 @@ def test_of_gp3_names_what_is_above_the_included():
 
 
 def test_that_is_magnetic_is_paid_by_requests_as_well():
-    assert [key for _, key, _ in storage(storageType="standard")] == ["rds.storage.standard.single-az", "rds.io.standard"]
+    assert [key for _, key, _ in storage(storageType="standard")] == [
+        "rds.storage.standard.single-az",
+        "rds.io.standard",
+    ]
 
 
 def test_that_grows_by_itself_is_at_most_what_it_may_become():
