@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TextIO
 
 from ...checks.cost.grouping import Group, groups
@@ -15,9 +16,14 @@ _WHOLE = Box(0, 0, 960, 420)
 
 # Below these sizes, in the units of the picture, a box has no room for its words.
 _WORD_HEIGHT = 34
-_LETTER_WIDTH = 7.2
+_LETTER_WIDTH = 8.2
 
 _HUES = 12
+
+# A box with others inside it: the height of its own words, the margin around the others, and the least width.
+_HEAD = 42
+_EDGE = 4
+_ROOM = 120
 
 
 @dataclass(frozen=True)
@@ -32,6 +38,9 @@ class Tile:
     amount: str
     title: str
     """What the pointer shows."""
+
+    parts: tuple[Tile, ...] = ()
+    """What its money goes to, inside it, where there is room."""
 
 
 def write(reports: Sequence[CostReport], out: TextIO, *, by: str = "component") -> None:
@@ -57,19 +66,32 @@ def write(reports: Sequence[CostReport], out: TextIO, *, by: str = "component") 
 def _tiles(report: CostReport, by: str) -> Iterator[Tile]:
     """Yield the boxes of the groups that cost something, the dearest first."""
     several = [group for group in groups(report.estimate, by) if group.total().expected > 0]
-    total = report.estimate.total().expected
     boxes = squares([float(group.total().expected) for group in several], _WHOLE)
     for place, (group, box) in enumerate(zip(several, boxes, strict=True)):
-        amount = wording.money(group.total().expected)
-        title = f"{group.name}: {amount} {report.estimate.currency.code} a month, "
-        yield Tile(
-            box, place % _HUES, _fitting(group, box), amount, title + wording.share(group.total().expected, total)
-        )
+        amount, hue = group.total().expected, place % _HUES
+        yield _tile(group.name, amount, report, box, hue, tuple(_parts(group, report, box, hue)))
 
 
-def _fitting(group: Group, box: Box) -> str:
-    """Return the group's name, shortened to the room in its box; empty where that is too small."""
+def _parts(group: Group, report: CostReport, box: Box, hue: int) -> Iterator[Tile]:
+    """Yield the boxes of a group's lines inside its own; none where that has no room."""
+    inside = Box(box.x + _EDGE, box.y + _HEAD, box.width - 2 * _EDGE, box.height - _HEAD - _EDGE)
+    if inside.height < _WORD_HEIGHT or inside.width < _ROOM:
+        return
+    lines = [line for line in wording.folded(group.charges) if line.amounts.expected > 0]
+    boxes = squares([float(line.amounts.expected) for line in lines], inside)
+    for line, inner in zip(lines, boxes, strict=True):
+        yield _tile(line.shown, line.amounts.expected, report, inner, hue)
+
+
+def _tile(name: str, amount: Decimal, report: CostReport, box: Box, hue: int, parts: tuple[Tile, ...] = ()) -> Tile:
+    share = wording.share(amount, report.estimate.total().expected)
+    title = f"{name}: {wording.money(amount)} {report.estimate.currency.code} a month, {share}"
+    return Tile(box, hue, _fitting(name, amount, box), wording.money(amount), title, parts)
+
+
+def _fitting(name: str, amount: Decimal, box: Box) -> str:
+    """Return *name*, shortened to the room in its box; empty where that is too small."""
     letters = int((box.width - 12) / _LETTER_WIDTH)
-    if box.height < _WORD_HEIGHT or letters < len(wording.money(group.total().expected)):
+    if box.height < _WORD_HEIGHT or letters < len(wording.money(amount)):
         return ""
-    return group.name if len(group.name) <= letters else f"{group.name[: letters - 1]}\N{HORIZONTAL ELLIPSIS}"
+    return name if len(name) <= letters else f"{name[: letters - 1]}\N{HORIZONTAL ELLIPSIS}"

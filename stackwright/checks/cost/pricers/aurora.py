@@ -29,9 +29,12 @@ def _cluster_hours(item: Item, quote: Quote) -> Iterator[Entry]:
     if item.text("engineMode") == "serverless":
         units = kept(item, quote, item.section("scalingConfiguration"), "averageAcus", "ACUs")
         yield hours(quote, "capacity, Serverless v1", "aurora.acu.serverless-v1", units.quantity, units.origin)
-    size = item.text("dbClusterInstanceClass")
-    if size and not _is_aurora(item):
-        engine = item.text("engine")
+    if _is_aurora(item):
+        return
+    size, engine = item.text("dbClusterInstanceClass"), item.text("engine")
+    if not size:
+        yield quote.unpriced(f"no class is stated, nor is {engine} an engine of Aurora", "instances")
+    else:
         key = f"rds.{ENGINES.get(engine, engine)}.{size_of(size)}.{_ZONES}"
         yield hours(quote, f"cluster of three {size}", key)
 
@@ -42,7 +45,7 @@ def _cluster_support(item: Item, quote: Quote) -> Iterator[Entry]:
     if _is_aurora(item) or item.text("engineLifecycleSupport") == _DISABLED:
         return
     years = support(engine, version, quote.today)
-    if years:
+    if years and item.has("dbClusterInstanceClass"):
         label, key = f"extended support of {engine} {version}", f"rds.extended-support.{years}"
         yield per_vcpu(quote, label, key, item.text("dbClusterInstanceClass"), 3)
 
@@ -50,6 +53,9 @@ def _cluster_support(item: Item, quote: Quote) -> Iterator[Entry]:
 def _cluster_storage(item: Item, quote: Quote) -> Iterator[Entry]:
     if _is_aurora(item):
         yield quote.usage("storage", f"aurora.storage.{_kind(item)}", "gbStored")
+        return
+    if not item.has("allocatedStorage"):
+        yield quote.unpriced("its size is that of what it is made from, which is not read", "storage")
         return
     size = item.number("allocatedStorage")
     # What AWS makes where no type is given.

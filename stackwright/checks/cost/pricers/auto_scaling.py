@@ -15,7 +15,6 @@ from ..schedules import Running, grouped
 from ..world import World
 from . import machine_lines as lines
 from . import pools
-from .addresses import addresses, given_by
 from .machine import CONFIGURATION, Declared, Machine, template_of
 from .pools import Pool
 
@@ -46,13 +45,9 @@ def _detailed_monitoring(item: Item, quote: Quote) -> Iterator[Entry]:
 
 
 def _public_addresses(item: Item, quote: Quote) -> Iterator[Entry]:
-    """Only a group says which subnets it starts machines in; a fleet's are part of its template."""
     pool = _pool(item, quote)
-    if pool and any(item.has(path) for path in _PLACES):
-        given = pool.machine.public()
-        if given is None:
-            given = given_by(item, quote.world, "vpcZoneIdentifiers")
-        yield from addresses(quote, given, lines.awake(quote, pool.running), pool.running.assumption)
+    if pool:
+        yield from lines.public_addresses(quote, pool.machine, pool.running, *_PLACES)
 
 
 def _use(item: Item, quote: Quote) -> Iterator[Entry]:
@@ -143,7 +138,6 @@ _MAKERS: dict[str, Callable[[Item, World], Pool | None]] = {
     "aws:ec2/spotFleetRequest:SpotFleetRequest": _spot_fleet,
 }
 
-PRICERS: Pricers = {
-    **dict.fromkeys(_MAKERS, (_instances, _disks, _detailed_monitoring, _use)),
-    "aws:autoscaling/group:Group": (_instances, _disks, _detailed_monitoring, _public_addresses, _use, _warm_pool),
-}
+PRICERS: Pricers = dict.fromkeys(
+    _MAKERS, (_instances, _disks, _detailed_monitoring, _public_addresses, _use, _warm_pool)
+)

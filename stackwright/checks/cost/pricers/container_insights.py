@@ -13,10 +13,13 @@ from ..lines import Entry
 from ..money import Range
 from ..quote import Quote
 from ..schedules import scaled
+from ..values import Undecided
 from ..world import World
 
 _SERVICE = "aws:ecs/service:Service"
 _TASK = "aws:ecs/taskDefinition:TaskDefinition"
+_GROUP = "aws:cloudwatch/logGroup:LogGroup"
+_EVENTS = "/aws/ecs/containerinsights/{cluster}/performance"
 _ADDON = "amazon-cloudwatch-observability"
 _KEYS = {"enabled": "cloudwatch.metric", "enhanced": "cloudwatch.container-insights.enhanced.ecs"}
 
@@ -38,9 +41,8 @@ def _metrics(item: Item, quote: Quote) -> Iterator[Entry]:
 
 
 def _events(item: Item, quote: Quote) -> Iterator[Entry]:
-    """Where the group that they are written to is a resource they are counted with it."""
-    declared = any(_is_of(group, item) for group in quote.world.referrers(item, _GROUP, "name"))
-    if not declared and _mode(item) in _KEYS and _services(item, quote.world):
+    """Where the group that they are written to is a resource, they are counted with it."""
+    if _mode(item) in _KEYS and _services(item, quote.world) and not _has_group(item, quote.world):
         yield quote.usage("performance events of Container Insights", "logs.ingestion.standard", "gbEvents")
 
 
@@ -48,6 +50,18 @@ def _mode(item: Item) -> str:
     """Return what a cluster's setting says: `enabled`, `enhanced`, `disabled`, or empty where it says nothing."""
     settings = [each for each in item.items("settings") if each.text("name") == "containerInsights"]
     return settings[0].text("value") if settings else ""
+
+
+def _has_group(cluster: Item, world: World) -> bool:
+    group = _EVENTS.format(cluster=_name(cluster))
+    return any(_name(one) == group or world.target(one, "name", cluster.type) is cluster for one in world.of(_GROUP))
+
+
+def _name(item: Item) -> str:
+    try:
+        return item.text("name")
+    except Undecided:
+        return ""
 
 
 def _services(item: Item, world: World) -> list[Item]:

@@ -44,13 +44,18 @@ def _vcpus() -> Mapping[str, int]:
 
 def support(engine: str, version: str, today: date) -> str:
     """Return which years of extended support a version is in: `year-1-2`, `year-3`, or an empty text for none."""
-    for row in tables.rows("rds_support"):
+    for row in _supported():
         if row["engine"] != engine or not f"{version}.".startswith(f"{row['version']}."):
             continue
         if not date.fromisoformat(row["year_1"]) <= today <= date.fromisoformat(row["extended_until"]):
             return ""
         return "year-3" if row["year_3"] and today >= date.fromisoformat(row["year_3"]) else "year-1-2"
     return ""
+
+
+@functools.cache
+def _supported() -> tuple[Mapping[str, str], ...]:
+    return tuple(tables.rows("rds_support"))
 
 
 def origins(item: Item, world: World, paths: Mapping[str, tuple[str, ...]]) -> list[Item]:

@@ -17,7 +17,6 @@ from ..schedules import Running, grouped
 from ..values import Section
 from . import machine_lines as lines
 from . import pools
-from .addresses import addresses, given_by
 from .machine import Templated, template_of
 from .pools import Pool
 
@@ -91,12 +90,7 @@ def _detailed_monitoring(item: Item, quote: Quote) -> Iterator[Entry]:
 
 
 def _public_addresses(item: Item, quote: Quote) -> Iterator[Entry]:
-    if not item.has("subnetIds"):
-        return
-    running, given = _running(item, quote), _machine(item, quote).public()
-    if given is None:
-        given = given_by(item, quote.world, "subnetIds")
-    yield from addresses(quote, given, lines.awake(quote, running), running.assumption)
+    yield from lines.public_addresses(quote, _machine(item, quote), _running(item, quote), "subnetIds")
 
 
 def _use(item: Item, quote: Quote) -> Iterator[Entry]:

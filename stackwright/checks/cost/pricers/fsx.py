@@ -53,7 +53,7 @@ def _lustre(item: Item, quote: Quote) -> Iterator[Entry]:
         key = "fsx.lustre.scratch.storage"
     else:
         disks = ".hdd" if item.text("storageType") == "HDD" else ""
-        key = f"fsx.lustre.{kind}{disks}.{speed:f}.storage"
+        key = f"fsx.lustre.{kind}{disks}.{speed.normalize():f}.storage"
     yield from _storage(item, quote, key, kind)
 
 

@@ -33,6 +33,9 @@ _VENDED = {
     "INFREQUENT_ACCESS": "logs.vended.infrequent-access",
     _DELIVERY: "logs.vended.s3",
 }
+# Above so many GB a month what AWS's own services log costs less. https://aws.amazon.com/cloudwatch/pricing/
+_STEP = 10_240
+_FIRST_TIER = {_VENDED[class_]: key for class_, key in _CLASSES.items()}
 _SERVICES = {"logs": "logs.vended", "s3": "logs.vended.s3", "firehose": "logs.vended.firehose"}
 
 
@@ -40,7 +43,7 @@ def _ingestion(item: Item, quote: Quote) -> Iterator[Entry]:
     """What a flow log or another writer with a meter of its own sends is counted with that writer."""
     if _metered(item, quote.world) and not quote.given("gbIngested"):
         return
-    yield quote.usage("data ingested", _ingestion_key(item, quote.world), "gbIngested")
+    yield quote.usage("data ingested", _first_tier(_ingestion_key(item, quote.world), quote), "gbIngested")
 
 
 def _storage(item: Item, quote: Quote) -> Iterator[Entry]:
@@ -65,6 +68,11 @@ def _ingestion_key(item: Item, world: World) -> str:
     class_ = item.text("logGroupClass", "STANDARD")
     vended = class_ == _DELIVERY or _is_vended(item, world)
     return (_VENDED if vended else _CLASSES).get(class_, f"logs.ingestion.{class_.lower()}")
+
+
+def _first_tier(key: str, quote: Quote) -> str:
+    """Return *key*, or for the first tier that of ordinary logs: the same price, known of more Regions."""
+    return _FIRST_TIER.get(key, key) if quote.meter("gbIngested").quantity.high <= _STEP else key
 
 
 def _ingested(item: Item, quote: Quote) -> tuple[Range, str]:
@@ -132,7 +140,8 @@ def _delivered(item: Item, quote: Quote, path: str, service: str = "", source: I
     source = source or item
     group = quote.world.target(source, path, _GROUP)
     if group:
-        yield quote.usage("logs delivered", _VENDED[group.text("logGroupClass", "STANDARD")], "gbIngested")
+        key = _VENDED[group.text("logGroupClass", "STANDARD")]
+        yield quote.usage("logs delivered", _first_tier(key, quote), "gbIngested")
         return
     if quote.world.target(source, path, _BUCKET):
         service = "s3"
@@ -140,7 +149,7 @@ def _delivered(item: Item, quote: Quote, path: str, service: str = "", source: I
         service = "firehose"
     service = service or next((text.split(":")[2] for text in source.texts(path) if text.startswith("arn:")), "")
     if service in _SERVICES:
-        yield quote.usage("logs delivered", _SERVICES[service], "gbIngested")
+        yield quote.usage("logs delivered", _first_tier(_SERVICES[service], quote), "gbIngested")
     else:
         yield quote.unpriced(f"{path} names no log group, bucket or stream", "logs delivered")
 

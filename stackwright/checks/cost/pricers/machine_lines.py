@@ -10,6 +10,7 @@ from ..lines import Entry
 from ..money import HOURS, ONE, Range
 from ..quote import Quote
 from ..schedules import Running
+from .addresses import addresses, given_by
 from .disks import disk
 from .machine import Machine
 
@@ -50,6 +51,19 @@ def monitoring(quote: Quote, machine: Machine, running: Running) -> Iterator[Ent
         label = f"detailed monitoring, {_DETAILED_METRICS} metrics"
         count = present(quote, running) * _DETAILED_METRICS
         yield quote.monthly(label, "cloudwatch.metric", count, assumption=running.assumption)
+
+
+def public_addresses(quote: Quote, machine: Machine, running: Running, *places: str) -> Iterator[Entry]:
+    """Yield the public addresses of *running* machines, given by themselves or by the subnets at the first of *places*.
+
+    Where none of *places* is stated, nothing but the machine itself gives one.
+    """
+    given = machine.public()
+    if given is None:
+        if not any(quote.item.has(place) for place in places):
+            return
+        given = given_by(quote.item, quote.world, places[0])
+    yield from addresses(quote, given, awake(quote, running), running.assumption)
 
 
 def use(quote: Quote, machine: Machine) -> Iterator[Entry]:

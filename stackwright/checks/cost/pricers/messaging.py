@@ -50,13 +50,15 @@ def _subscription(item: Item, quote: Quote) -> Iterator[Entry]:
         yield quote.unpriced("the country and the carrier of the receiver decide", "deliveries, sms")
     elif protocol in _DELIVERIES:
         yield quote.usage(f"deliveries, {protocol}", _DELIVERIES[protocol], "deliveries")
-    elif _ordered(item, quote):
-        yield quote.usage("deliveries in order", "sns.fifo.notifications", "deliveries")
 
 
-def _ordered(item: Item, quote: Quote) -> bool:
+def _ordered(item: Item, quote: Quote) -> Iterator[Entry]:
+    """A FIFO topic is paid for each delivery, and for the data again with each of its subscriptions."""
     topic = quote.world.target(item, "topic", _TOPIC)
-    return topic is not None and topic.flag("fifoTopic")
+    if topic and topic.flag("fifoTopic"):
+        published = quote.assumed.reading(topic, "gbPublished")
+        yield quote.usage("deliveries in order", "sns.fifo.notifications", "deliveries")
+        yield quote.used("data delivered", "sns.fifo.notification-payload", published.quantity, published.origin)
 
 
 def _mail(_item: Item, quote: Quote) -> Iterator[Entry]:
@@ -92,6 +94,6 @@ PRICERS: Pricers = {
     "aws:sesv2/dedicatedIpAssignment:DedicatedIpAssignment": (_dedicated_address,),
     "aws:sesv2/emailIdentity:EmailIdentity": (_mail,),
     _TOPIC: (_topic,),
-    "aws:sns/topicSubscription:TopicSubscription": (_subscription,),
+    "aws:sns/topicSubscription:TopicSubscription": (_subscription, _ordered),
     "aws:sqs/queue:Queue": (_queue,),
 }

@@ -14,6 +14,7 @@ from .rds_proxy import endpoint, proxy
 from .rds_storage import ENGINES, INSTANCE, SOURCES, storage_of_instance
 
 _LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup"
+_OWN_LICENCE = "bring-your-own-license"
 _DISABLED = "open-source-rds-extended-support-disabled"
 
 
@@ -26,8 +27,12 @@ def _instance_hours(item: Item, quote: Quote) -> Iterator[Entry]:
         )
         return
     several = item.flag("multiAz")
-    key = f"rds.{ENGINES.get(engine, engine)}.{size_of(size)}.{'multi-az' if several else 'single-az'}"
-    yield hours(quote, f"instance {size}, {'Multi-AZ' if several else 'Single-AZ'}", key)
+    # Oracle Enterprise comes without a licence only.
+    # https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Oracle.Concepts.Licensing.html
+    own = teller(found, "licenseModel").text("licenseModel") == _OWN_LICENCE or engine.startswith("oracle-ee")
+    sold = f"{ENGINES.get(engine, engine)}{'-byol' if own else ''}"
+    label = f"instance {size}, {'Multi-AZ' if several else 'Single-AZ'}{', own licence' if own else ''}"
+    yield hours(quote, label, f"rds.{sold}.{size_of(size)}.{'multi-az' if several else 'single-az'}")
 
 
 def _extended_support(item: Item, quote: Quote) -> Iterator[Entry]:

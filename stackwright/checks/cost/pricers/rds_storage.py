@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from ....data import tables
@@ -83,7 +84,7 @@ def _included(engine: str, size: Decimal) -> tuple[Decimal, Decimal]:
     """Return the IOPS and MiB/s that gp3 of this size includes: RDS stripes larger storage, at an engine's own size."""
     steps = [
         (Decimal(row["iops"]), Decimal(row["throughput"]))
-        for row in tables.rows("rds_included")
+        for row in _steps()
         if engine.removeprefix("custom-").partition("-")[0] == row["engine"] and size >= Decimal(row["from_gb"])
     ]
     # What the smallest volume of every engine includes.
@@ -95,3 +96,8 @@ def _allocated(holder: Section) -> Decimal:
     size = holder.number("allocatedStorage")
     now = holder.outputs.get("allocatedStorage") if isinstance(holder, Item) else None
     return max(size, Decimal(now)) if isinstance(now, int | float) and not isinstance(now, bool) else size
+
+
+@functools.cache
+def _steps() -> tuple[Mapping[str, str], ...]:
+    return tuple(tables.rows("rds_included"))

@@ -53,6 +53,9 @@ def _disks(item: Item, quote: Quote) -> Iterator[Entry]:
         return
     nodes, size = item.number("clusterConfig.instanceCount", 1), item.number("ebsOptions.volumeSize")
     kind = item.text("ebsOptions.volumeType", "gp2")
+    if not size:
+        yield quote.unpriced("the size of its disks is not stated", f"storage {kind}")
+        return
     yield quote.monthly(f"storage {kind}, {nodes} x {size} GB", f"opensearch.storage.{kind}", nodes * size)
     iops, throughput = item.number("ebsOptions.iops"), item.number("ebsOptions.throughput")
     if kind == "io1":

@@ -103,4 +103,4 @@ def test_says_that_an_unknown_node_decides():
     ],
 )
 def test_prices_capacity_while_queries_run(inputs, label, hours):
-    assert lines(made(WORKGROUP, **inputs), usage={"hoursBusy": 10}) == [(label, "redshift-serverless.rpu", hours)]
+    assert lines(made(WORKGROUP, **inputs), usage={"hoursBusy": 10}) == [(label, "redshift.serverless.rpu", hours)]

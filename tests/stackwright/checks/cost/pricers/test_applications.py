@@ -57,7 +57,11 @@ def test_prices_the_cache_of_a_graphql_api():
             "builds, linux-lambda lambda-1gb",
             "codebuild.linux-lambda.lambda-1gb",
         ),
-        ({"type": "MAC_ARM", "computeType": "BUILD_GENERAL1_MEDIUM"}, "builds, mac-arm medium", "codebuild.mac-arm.medium"),
+        (
+            {"type": "MAC_ARM", "computeType": "BUILD_GENERAL1_MEDIUM"},
+            "builds, mac-arm medium",
+            "codebuild.mac-arm.medium",
+        ),
     ],
 )
 def test_prices_builds_by_their_machine(environment, label, key):

@@ -129,7 +129,7 @@ def test_prices_what_a_detector_analyses():
         ("EKS_AUDIT_LOGS", "guardduty.eks-audit-logs"),
         ("EBS_MALWARE_PROTECTION", "guardduty.malware-ebs"),
         ("RDS_LOGIN_EVENTS", "guardduty.rds"),
-        ("LAMBDA_NETWORK_LOGS", "guardduty.logs"),
+        ("LAMBDA_NETWORK_LOGS", "guardduty.lambda"),
         ("RUNTIME_MONITORING", "guardduty.runtime"),
         ("EKS_RUNTIME_MONITORING", "guardduty.runtime"),
     ],
@@ -150,7 +150,9 @@ def test_prices_each_kind_of_what_inspector_scans():
         ("images scanned again", "inspector.ecr-rescan", "200 - 1000 - 5000"),
         ("functions scanned", "inspector.lambda", "5 - 20 - 100"),
     ]
-    assert unpriced(made(ENABLER, resourceTypes=["LAMBDA_CODE"])) == [("scans of LAMBDA_CODE", "no price is known of it")]
+    assert unpriced(made(ENABLER, resourceTypes=["LAMBDA_CODE"])) == [
+        ("scans of LAMBDA_CODE", "no price is known of it")
+    ]
     assert unpriced(made(ENABLER, resourceTypes=UNKNOWN)) == [
         ("inspector", "resourceTypes is known only after the deployment")
     ]
@@ -162,7 +164,10 @@ def test_prices_each_kind_of_what_inspector_scans():
         ("detective/graph:Graph", [("logs taken in", "detective.data", "10 - 50 - 200")]),
         (
             "guardduty/malwareProtectionPlan:MalwareProtectionPlan",
-            [("objects scanned", "guardduty.malware-s3", "1 - 10 - 100")],
+            [
+                ("data scanned", "guardduty.malware-s3", "1 - 10 - 100"),
+                ("objects scanned", "guardduty.malware-s3.objects", "1000 - 10000 - 100000"),
+            ],
         ),
         ("macie2/account:Account", [("buckets watched", "macie.bucket", "5 - 20 - 100")]),
         ("macie2/classificationJob:ClassificationJob", [("data searched", "macie.data", "1 - 10 - 100")]),

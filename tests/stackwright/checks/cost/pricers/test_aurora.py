@@ -166,6 +166,13 @@ def test_prices_a_cluster_of_rds_with_its_two_standbys():
     ]
 
 
+def test_says_what_a_cluster_of_rds_leaves_out():
+    assert unpriced(made(CLUSTER, engine="postgres", engineVersion="13.20", snapshotIdentifier="before")) == [
+        ("instances", "no class is stated, nor is postgres an engine of Aurora"),
+        ("storage", "its size is that of what it is made from, which is not read"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("token", "key"),
     [

@@ -72,7 +72,11 @@ def test_prices_what_a_distribution_has_beside():
             orderedCacheBehaviors=[{"realtimeLogConfigArn": "arn:aws:cloudfront::1:realtime-log-config/all"}],
         )
     )
-    assert [one for one in found if one[1].rpartition(".")[2] in ("dedicated-ip", "field-level-encryption", "real-time-logs")] == [
+    assert [
+        one
+        for one in found
+        if one[1].rpartition(".")[2] in ("dedicated-ip", "field-level-encryption", "real-time-logs")
+    ] == [
         ("addresses of its own", "cloudfront.dedicated-ip", "1"),
         ("field-level encryption", "cloudfront.field-level-encryption", "10000 - 100000 - 1000000"),
         ("real-time log lines", "cloudfront.real-time-logs", "200000 - 2000000 - 20000000"),

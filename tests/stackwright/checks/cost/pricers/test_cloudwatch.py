@@ -48,7 +48,9 @@ def test_counts_three_metrics_for_an_anomaly():
 
 
 def test_counts_what_a_query_reads_as_assumed():
-    queries = [{"id": "q", "expression": " select AVG(CPUUtilization) FROM SCHEMA(\"AWS/EC2\", InstanceId)", "period": 60}]
+    queries = [
+        {"id": "q", "expression": ' select AVG(CPUUtilization) FROM SCHEMA("AWS/EC2", InstanceId)', "period": 60}
+    ]
     alarm = made(ALARM, metricQueries=queries)
     assert lines(alarm) == [("alarm on a query", STANDARD, "2 - 10 - 50")]
     assert line(alarm, STANDARD, usage={"metricsAnalyzed": 7}).quantity.expected == 7
@@ -76,6 +78,12 @@ def test_says_that_an_unknown_period_decides():
 )
 def test_prices_what_is_paid_by_the_piece(type_, expected):
     assert lines(made(f"aws:cloudwatch/{type_}")) == expected
+
+
+def test_prices_what_browsers_send():
+    assert lines(made("aws:rum/appMonitor:AppMonitor")) == [
+        ("events of users' browsers", "cloudwatch.rum", "100000 - 1000000 - 10000000")
+    ]
 
 
 def test_prices_the_metric_of_a_filter():

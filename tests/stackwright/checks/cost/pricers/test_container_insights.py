@@ -12,6 +12,7 @@ from tests.stackwright.checks.cost.pricers.pricing import line, lines, made, unp
 CLUSTER = "aws:ecs/cluster:Cluster"
 SERVICE = "aws:ecs/service:Service"
 TASK = "aws:ecs/taskDefinition:TaskDefinition"
+GROUP = "aws:cloudwatch/logGroup:LogGroup"
 TARGET = "aws:appautoscaling/target:Target"
 ENHANCED = "cloudwatch.container-insights.enhanced.ecs"
 
@@ -80,6 +81,16 @@ def test_takes_one_container_where_the_task_definition_is_not_in_the_stack():
     owner = cluster("enhanced")
     web = made(SERVICE, "web", {"cluster": owner}, cluster=UNKNOWN, taskDefinition="web:1", desiredCount=1)
     assert line(owner, ENHANCED, web).quantity.expected == 37 + 23
+
+
+def test_counts_the_events_with_their_group_where_that_is_a_resource():
+    owner = made(CLUSTER, "main", name="acme", settings=[{"name": "containerInsights", "value": "enabled"}])
+    events = "logs.ingestion.standard"
+    named = made(GROUP, "named", name="/aws/ecs/containerinsights/acme/performance")
+    referring = made(GROUP, "referring", {"name": owner}, name=UNKNOWN)
+    other = made(GROUP, "other", name="/aws/ecs/containerinsights/other/performance")
+    for group, counted in ((named, False), (referring, False), (other, True)):
+        assert (events in [key for _, key, _ in lines(owner, *service(owner), group)]) is counted
 
 
 def test_says_that_an_unknown_number_of_tasks_decides():

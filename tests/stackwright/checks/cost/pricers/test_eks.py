@@ -179,6 +179,13 @@ def test_lets_the_template_go_before_subnets_in_public_addresses():
     assert unpriced(found, template) == []
 
 
+def test_gives_nodes_the_public_addresses_that_their_template_says():
+    public = [{"associatePublicIpAddress": "true"}]
+    template = made(TEMPLATE.type, "public", instanceType="t3.micro", networkInterfaces=public)
+    found = nodes({"launchTemplate": template}, launchTemplate={"id": UNKNOWN})
+    assert lines(found, template)[2:] == [("public IPv4 address", "vpc.public-ipv4", "730 - 1460 - 2920")]
+
+
 def test_prices_what_a_usage_file_says_of_nodes():
     found = lines(nodes(), usage={"gbInterAz": 10, "surplusVcpuHours": 5})
     assert found[2:] == [

@@ -34,6 +34,11 @@ def test_prices_what_passes_by_its_use(type_, expected):
     assert lines(made(type_)) == expected
 
 
+def test_prices_the_events_of_a_partner():
+    bus = made("aws:cloudwatch/eventBus:EventBus", eventSourceName="aws.partner/acme/1")
+    assert lines(bus) == [("partner events", "events.partner", SMALL)]
+
+
 @pytest.mark.parametrize("inputs", [{}, {"type": "STANDARD"}])
 def test_prices_the_transitions_of_a_standard_workflow(inputs):
     assert lines(made(MACHINE, **inputs)) == [("transitions", "step-functions.standard", SMALL)]
@@ -50,6 +55,11 @@ def test_prices_the_runs_and_the_duration_of_an_express_workflow():
     assert line(workflow, "step-functions.express.duration", usage=given).assumption == (
         "requests 3,600,000, usage.yaml; durationMs 2,000, usage.yaml; memoryMb 512, usage.yaml"
     )
+
+
+def test_rounds_the_duration_and_the_memory_of_a_run_up():
+    given = {"requests": 3_600_000, "durationMs": 1901, "memoryMb": 449}
+    assert lines(made(MACHINE, type="EXPRESS"), usage=given)[1][2] == "1000"
 
 
 def test_says_that_an_unknown_type_decides():

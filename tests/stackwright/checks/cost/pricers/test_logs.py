@@ -18,6 +18,9 @@ BUCKET = "aws:s3/bucket:Bucket"
 STREAM = "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream"
 
 
+MUCH = {"gbIngested": 20_000}
+
+
 def flow_log(group, **inputs):
     return made(FLOWS, "flows", {"logDestination": group}, logDestination=UNKNOWN, **inputs)
 
@@ -77,7 +80,7 @@ def test_says_that_an_unknown_retention_decides_on_the_storage():
 def test_counts_flow_logs_with_the_flow_log_and_keeps_them_in_the_group():
     group = made(GROUP, "group", retentionInDays=365)
     flows = flow_log(group)
-    assert lines(flows, group) == [("logs delivered", "logs.vended", "5 - 20 - 100")]
+    assert lines(flows, group) == [("logs delivered", "logs.ingestion.standard", "5 - 20 - 100")]
     assert lines(group, flows) == [
         ("storage", "logs.storage", "9 - 36 - 180"),
         ("data scanned by Insights queries", "logs.insights", "1 - 10 - 100"),
@@ -87,7 +90,7 @@ def test_counts_flow_logs_with_the_flow_log_and_keeps_them_in_the_group():
 def test_counts_what_else_is_written_to_the_group_of_a_flow_log_where_a_usage_file_tells_it():
     group = made(GROUP, "group", retentionInDays=365)
     assert lines(group, flow_log(group), usage={"gbIngested": 10})[:2] == [
-        ("data ingested", "logs.vended", "10"),
+        ("data ingested", "logs.ingestion.standard", "10"),
         # 15 to 110 GB a month, for 12 months, compressed.
         ("storage", "logs.storage", "27 - 54 - 198"),
     ]
@@ -95,7 +98,14 @@ def test_counts_what_else_is_written_to_the_group_of_a_flow_log_where_a_usage_fi
 
 def test_delivers_flow_logs_to_the_class_of_the_group():
     group = made(GROUP, "group", logGroupClass="INFREQUENT_ACCESS")
-    assert [key for _, key, _ in lines(flow_log(group), group)] == ["logs.vended.infrequent-access"]
+    assert [key for _, key, _ in lines(flow_log(group), group)] == ["logs.ingestion.infrequent-access"]
+    assert [key for _, key, _ in lines(flow_log(group), group, usage=MUCH)] == ["logs.vended.infrequent-access"]
+
+
+@pytest.mark.parametrize(("gigabytes", "key"), [(10_240, "logs.ingestion.standard"), (10_241, "logs.vended")])
+def test_prices_flow_logs_as_other_logs_to_the_end_of_the_first_tier(gigabytes, key):
+    group = made(GROUP, "group")
+    assert [found for _, found, _ in lines(flow_log(group), group, usage={"gbIngested": gigabytes})] == [key]
 
 
 @pytest.mark.parametrize(
@@ -108,7 +118,7 @@ def test_delivers_flow_logs_to_the_class_of_the_group():
 )
 def test_prices_flow_logs_by_where_they_go(kind, key):
     flows = made(FLOWS, logDestination=UNKNOWN, logDestinationType=kind)
-    assert lines(flows) == [("logs delivered", key, "5 - 20 - 100")]
+    assert lines(flows, usage=MUCH) == [("logs delivered", key, "20000")]
 
 
 def test_prices_the_conversion_of_flow_logs():
@@ -128,7 +138,7 @@ def test_prices_the_conversion_of_flow_logs():
 def test_prices_what_other_services_write_to_a_group(type_, path):
     group = made(GROUP, "group", retentionInDays=30)
     writer = made(type_, "writer", {path: group}, **{path: UNKNOWN})
-    assert [(label, key) for label, key, _ in lines(writer, group)] == [("logs delivered", "logs.vended")]
+    assert lines(writer, group, usage=MUCH) == [("logs delivered", "logs.vended", "20000")]
     assert [key for _, key, _ in lines(group, writer)] == ["logs.storage", "logs.insights"]
 
 
@@ -148,7 +158,7 @@ def test_prices_logs_that_pass_a_group_by(type_, key):
     ],
 )
 def test_reads_the_service_of_a_destination_that_is_not_in_the_stack(arn, key):
-    assert [key for _, key, _ in lines(made(FIREWALL_LOG, logDestinationConfigs=[arn]))] == [key]
+    assert [found for _, found, _ in lines(made(FIREWALL_LOG, logDestinationConfigs=[arn]), usage=MUCH)] == [key]
 
 
 @pytest.mark.parametrize("destination", ["logs", "arn:aws:sqs:eu-west-1:123456789012:queue"])
@@ -175,16 +185,16 @@ def test_does_not_guess_at_an_unknown_destination():
 def test_knows_by_a_reference_that_a_service_of_aws_writes_to_a_group(type_, path):
     group = made(GROUP, "group")
     writer = made(type_, "writer", {path: group}, **{path: {"destinationArn": UNKNOWN}})
-    assert lines(group, writer)[0][:2] == ("data ingested", "logs.vended")
+    assert lines(group, writer, usage=MUCH)[0] == ("data ingested", "logs.vended", "20000")
 
 
 @pytest.mark.parametrize("name", ["/aws/lambda/resize", "/aws/eks/main/cluster", "/aws/vendedlogs/states/orders"])
 def test_knows_by_its_name_that_a_service_of_aws_writes_to_a_group(name):
-    assert lines(made(GROUP, name=name))[0][1] == "logs.vended"
+    assert lines(made(GROUP, name=name), usage=MUCH)[0][1] == "logs.vended"
 
 
 def test_takes_an_unknown_name_for_that_of_a_group_of_ones_own():
-    assert lines(made(GROUP, name=UNKNOWN))[0][1] == "logs.ingestion.standard"
+    assert lines(made(GROUP, name=UNKNOWN), usage=MUCH)[0][1] == "logs.ingestion.standard"
 
 
 def test_prices_deliveries_by_their_destination():

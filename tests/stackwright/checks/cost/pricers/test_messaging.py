@@ -54,7 +54,10 @@ def test_takes_nothing_for_deliveries_to_queues_and_functions(protocol):
 def test_prices_deliveries_in_order():
     topic = made(TOPIC, "topic", fifoTopic=True)
     subscription = made(SUBSCRIPTION, "mine", {"topic": topic}, topic=UNKNOWN, protocol="sqs")
-    assert [key for _, key, _ in lines(subscription, topic)] == ["sns.fifo.notifications"]
+    assert lines(subscription, topic) == [
+        ("deliveries in order", "sns.fifo.notifications", "100 - 1000 - 100000"),
+        ("data delivered", "sns.fifo.notification-payload", "0.1 - 1 - 10"),
+    ]
 
 
 def test_does_not_price_text_messages():
@@ -64,7 +67,12 @@ def test_does_not_price_text_messages():
 
 
 @pytest.mark.parametrize(
-    "type_", ["aws:ses/domainIdentity:DomainIdentity", "aws:ses/emailIdentity:EmailIdentity", "aws:sesv2/emailIdentity:EmailIdentity"]
+    "type_",
+    [
+        "aws:ses/domainIdentity:DomainIdentity",
+        "aws:ses/emailIdentity:EmailIdentity",
+        "aws:sesv2/emailIdentity:EmailIdentity",
+    ],
 )
 def test_prices_mail_with_the_identity_that_sends_it(type_):
     assert lines(made(type_)) == [("messages sent", "ses.emails", "1000 - 10000 - 100000")]

@@ -44,6 +44,21 @@ def test_prices_each_engine_by_its_own_price(engine, key):
     assert lines(database(engine=engine))[0][1] == key
 
 
+@pytest.mark.parametrize(
+    ("engine", "licence", "sold"),
+    [
+        ("oracle-se2", "bring-your-own-license", "oracle-se2-byol"),
+        ("oracle-se2", "license-included", "oracle-se2"),
+        ("oracle-ee-cdb", None, "oracle-ee-cdb-byol"),
+        ("mysql", "general-public-license", "mysql"),
+    ],
+)
+def test_prices_a_licence_of_ones_own_apart(engine, licence, sold):
+    label, key, _ = lines(database(engine=engine, licenseModel=licence))[0]
+    assert key == f"rds.{sold}.t4g.medium.single-az"
+    assert label.endswith(", own licence") == sold.endswith("-byol")
+
+
 def test_names_an_engine_that_has_no_price():
     key = "rds.sqlserver-ee.t4g.medium.single-az"
     assert unpriced(database(engine="sqlserver-ee"), missing=[key]) == [

@@ -119,7 +119,9 @@ def test_prices_what_else_there_is(type_, inputs, expected):
 
 
 def test_prices_the_zones_of_namespaces():
-    assert lines(made("aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace")) == [("zone", "route53.zone", "1")]
+    assert lines(made("aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace")) == [
+        ("zone", "route53.zone", "1")
+    ]
     assert lines(made("aws:servicediscovery/publicDnsNamespace:PublicDnsNamespace")) == [
         ("zone", "route53.zone", "1"),
         QUERIES,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.stackwright.checks.cost.pricers.pricing import lines, made
+from tests.stackwright.checks.cost.pricers.pricing import lines, made, unpriced
 
 DOMAIN = "aws:opensearch/domain:Domain"
 COLLECTION = "aws:opensearch/serverlessCollection:ServerlessCollection"
@@ -47,6 +47,10 @@ def test_prices_the_disk_of_every_data_node():
         "opensearch.storage.gp2",
         "1200",
     )
+
+
+def test_says_that_the_size_of_disks_is_not_stated():
+    assert unpriced(domain({}, {"volumeType": "gp3"})) == [("storage gp3", "the size of its disks is not stated")]
 
 
 def test_prices_provisioned_iops():

@@ -66,9 +66,7 @@ def test_prices_metrics_of_each_shard():
 
 
 def test_says_that_an_unknown_number_of_shards_decides():
-    assert unpriced(made(STREAM, shardCount=UNKNOWN)) == [
-        ("stream", "shardCount is known only after the deployment")
-    ]
+    assert unpriced(made(STREAM, shardCount=UNKNOWN)) == [("stream", "shardCount is known only after the deployment")]
 
 
 def test_prices_fan_out_by_the_shards_of_its_stream():

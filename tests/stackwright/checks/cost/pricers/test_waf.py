@@ -42,7 +42,10 @@ def test_prices_a_list_without_rules():
     [
         (
             managed("AWSManagedRulesBotControlRuleSet"),
-            [("Bot Control", "waf.bot-control.month", "1"), ("Bot Control, requests", "waf.bot-control.requests.common", ALL)],
+            [
+                ("Bot Control", "waf.bot-control.month", "1"),
+                ("Bot Control, requests", "waf.bot-control.requests.common", ALL),
+            ],
         ),
         (
             managed("AWSManagedRulesATPRuleSet"),
