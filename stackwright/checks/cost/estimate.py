@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 from . import catalogue
+from .discretion import discreet
 from .item import Item
 from .lines import Entry, Kind, Line, Unpriced
 from .money import HOURS, MONTHS, Range
@@ -174,8 +175,10 @@ def entries(item: Item, world: World, usage: Usage, books: Books, today: date) -
         return
     quote = Quote(item=item, world=world, book=books.of(item.region), assumed=usage, today=today)
     for part in parts:
+        start = len(world.secrets)
         try:
-            yield from part(item, quote)
+            for entry in part(item, quote):
+                yield discreet(entry, world.secrets[start:])
         except Undecided as undecided:
             what = part.__name__.strip("_").replace("_", " ")
             yield quote.unpriced(str(undecided), what, undecided.path)

@@ -36,6 +36,9 @@ class Line:
     factor: Range = ONE
     """What the price is multiplied with, each end by itself: for instance a discount that the label names."""
 
+    secret: bool = False
+    """Made of a secret value: a report shows what it comes to, and not how."""
+
     @property
     def exact(self) -> Range:
         """USD a month, not rounded."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
@@ -25,10 +25,12 @@ class Undecided(Exception):  # noqa: N818, no mistake of anybody: the estimate s
 class Section:
     """Some properties of a resource, by their names in Pulumi's schema: an object of them, or all."""
 
-    __slots__ = ("_path", "values")
+    __slots__ = ("_path", "secrets", "values")
 
-    def __init__(self, values: Mapping[str, Any], path: str = "") -> None:
+    def __init__(self, values: Mapping[str, Any], path: str = "", secrets: list[str] | None = None) -> None:
         self.values = values
+        self.secrets = [] if secrets is None else secrets
+        """Every secret text that was read, in order: one list for all that are read together."""
         self._path = path
 
     def value(self, path: str) -> Any:
@@ -94,11 +96,12 @@ class Section:
             return []
         several = found if isinstance(found, list | tuple) else [found]
         plain = enumerate(self._plain(one, path) for one in several)
-        return [Section(one, f"{self._named(path)}[{place}]") for place, one in plain if isinstance(one, Mapping)]
+        name = self._named(path)
+        return [Section(one, f"{name}[{place}]", self.secrets) for place, one in plain if isinstance(one, Mapping)]
 
     def section(self, path: str) -> Section:
         """Return the object at *path*, an empty one where there is none. Raises Undecided."""
-        return next(iter(self.items(path)), Section({}, self._named(path)))
+        return next(iter(self.items(path)), Section({}, self._named(path), self.secrets))
 
     def json(self, path: str) -> list[Section]:
         """Return the objects of the JSON text at *path*, as `items`. Raises Undecided, also where it is no JSON."""
@@ -108,7 +111,7 @@ class Section:
                 found = json.loads(found)
             except ValueError:
                 raise Undecided(self._named(path)) from None
-        return Section({"json": found}, self._named(path)).items("json")
+        return Section({"json": found}, self._named(path), self.secrets).items("json")
 
     def _named(self, path: str) -> str:
         """Return *path* as a message names it."""
@@ -123,6 +126,18 @@ class Section:
     def _plain(self, found: Any, path: str) -> Any:
         while isinstance(found, Secret):
             found = found.value
+            self.secrets.extend(_texts(found))
         if isinstance(found, Unknown):
             raise Undecided(self._named(path))
         return found
+
+
+def _texts(found: Any) -> Iterator[str]:
+    """Yield the texts and numbers inside a secret value."""
+    if isinstance(found, Mapping):
+        found = list(found.values())
+    if isinstance(found, list | tuple):
+        for one in found:
+            yield from _texts(one)
+    elif isinstance(found, str | int | float | Decimal) and not isinstance(found, bool) and str(found):
+        yield str(found)

@@ -19,6 +19,10 @@ class World:
 
     def __init__(self, items: Iterable[Item]) -> None:
         self.items = tuple(items)
+        self.secrets: list[str] = []
+        """Every secret text that was read out of these resources, in order."""
+        for item in self.items:
+            item.secrets = self.secrets
         self._by_urn = {item.urn: item for item in self.items}
         self._by_type: dict[str, list[Item]] = {}
         for item in self.items:

@@ -77,7 +77,7 @@ def _line(charge: Charge) -> dict[str, Any]:
         "service": line.service,
         "label": line.label,
         "kind": line.kind,
-        "quantity": _range(line.quantity),
+        "quantity": None if line.secret else _range(line.quantity),
         "unit": price.unit,
         "assumption": line.assumption,
         "factor": _range(line.factor),

@@ -35,6 +35,8 @@ class Folded:
 
     amounts: Range
     assumption: str
+    secret: bool = False
+    """Made of secret values: how is not shown."""
 
     @property
     def shown(self) -> str:
@@ -58,6 +60,7 @@ def folded(charges: Iterable[Charge]) -> list[Folded]:
             quantity=Range.total(one.line.quantity for one in some),
             amounts=Range.total(one.amounts for one in some),
             assumption=some[0].line.assumption,
+            secret=any(one.line.secret for one in some),
         )
         for some in alike.values()
     ]
@@ -109,6 +112,8 @@ def unit_price(price: Price) -> str:
 
 def arithmetic(one: Folded) -> str:
     """Return what was multiplied: `730 hours at 0.0225 USD per hour`."""
+    if one.secret:
+        return "how is secret"
     quantity = one.quantity.expected
     if one.price.unit == "month":
         return f"{number(quantity)} at {unit_price(one.price)}"

@@ -53,27 +53,33 @@ def load(path: Path) -> dict[str, Peaks]:
 
 
 def measured(service: Item, peaks: Mapping[str, Peaks]) -> Peaks | None:
-    """Return what was measured of an ECS service; None where nothing was.
-
-    A service without a name is told by its logical name: Pulumi appends to that what a simulation cannot know.
-    """
-    known = next((peaks[name] for name in service.identities() if name in peaks), None)
-    if known or "name" in service.values:
-        return known
-    pattern = re.compile(re.escape(service.name) + _AUTONAMED)
-    return next((peaks[name] for name in peaks if pattern.fullmatch(name)), None)
+    """Return what was measured of an ECS service; None where nothing was."""
+    name = _name(service, peaks)
+    return peaks[name] if name else None
 
 
 def notes(services: Iterable[Item], peaks: Mapping[str, Peaks]) -> Iterator[str]:
     """Yield a sentence for the services that were not measured, and one for what was measured and is not there."""
-    found = {service.name: measured(service, peaks) for service in services}
-    without = sorted(name for name, one in found.items() if one is None or one.cpu is None or one.memory is None)
+    found = {service.name: _name(service, peaks) for service in services}
+    whole = {name for name, one in peaks.items() if one.cpu is not None and one.memory is not None}
+    without = sorted(name for name, named in found.items() if named not in whole)
     if without:
-        yield f"the metrics tell nothing of {', '.join(without)}: no advice on sizes"
-    known = [one for one in found.values() if one]
-    unknown = sorted(name for name, one in peaks.items() if not any(one is other for other in known))
+        yield f"the metrics tell too little of {', '.join(without)}: no advice on sizes"
+    unknown = sorted(peaks.keys() - found.values())
     if unknown:
         yield f"the metrics tell of {', '.join(unknown)}: no service of the stack has that name"
+
+
+def _name(service: Item, peaks: Mapping[str, Peaks]) -> str | None:
+    """Return the name by which a service was measured.
+
+    One without a name is told by its logical name: Pulumi appends to that what a simulation cannot know.
+    """
+    known = next((name for name in service.identities() if name in peaks), None)
+    if known or "name" in service.values:
+        return known
+    pattern = re.compile(re.escape(service.name) + _AUTONAMED)
+    return next((name for name in peaks if pattern.fullmatch(name)), None)
 
 
 def _label(result: Any) -> tuple[str, str]:
@@ -100,15 +106,15 @@ def _times(result: Mapping[str, Any]) -> list[datetime]:
     if not isinstance(times, list) or len(times) != len(result["Values"]):
         raise ValueError("expected Timestamps, one for each of the Values")
     try:
-        return [datetime.fromisoformat(time) for time in times]
+        found = [datetime.fromisoformat(time) for time in times]
     except (TypeError, ValueError):
-        raise ValueError("expected Timestamps as 2026-11-01T00:00:00+00:00") from None
+        found = [datetime.min]
+    if any(time.tzinfo is None for time in found):
+        raise ValueError("expected Timestamps as 2026-11-01T00:00:00+00:00")
+    return found
 
 
 def _peaks(found: Mapping[str, list[Decimal]], times: list[datetime]) -> Peaks:
-    try:
-        days = (max(times) - min(times)).days if times else 0
-    except TypeError:
-        days = 0
+    days = (max(times) - min(times)).days if times else 0
     cpu, memory = (max(found.get(metric, ()), default=None) for metric in (CPU, MEMORY))
     return Peaks(cpu, memory, days)

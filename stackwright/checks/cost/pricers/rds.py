@@ -27,10 +27,10 @@ def _instance_hours(item: Item, quote: Quote) -> Iterator[Entry]:
         )
         return
     several = item.flag("multiAz")
-    # Oracle Enterprise comes without a licence only.
+    # Oracle Enterprise comes without a licence only, and all editions without one are sold as the same.
     # https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Oracle.Concepts.Licensing.html
     own = teller(found, "licenseModel").text("licenseModel") == _OWN_LICENCE or engine.startswith("oracle-ee")
-    sold = f"{ENGINES.get(engine, engine)}{'-byol' if own else ''}"
+    sold = f"{engine.partition('-')[0]}-byol" if own else ENGINES.get(engine, engine)
     label = f"instance {size}, {'Multi-AZ' if several else 'Single-AZ'}{', own licence' if own else ''}"
     yield hours(quote, label, f"rds.{sold}.{size_of(size)}.{'multi-az' if several else 'single-az'}")
 

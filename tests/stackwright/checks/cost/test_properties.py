@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -66,6 +67,17 @@ def ends(range_: Range) -> list[Decimal]:
 
 def at_most(less: Range, more: Range) -> bool:
     return all(one <= other for one, other in zip(less.ends, more.ends, strict=True))
+
+
+@pytest.mark.parametrize("example", [example for example in PLAIN if len(example.resources) > 1], ids=str)
+def test_what_an_example_is_without_one_of_its_resources_never_costs_more(example: Example) -> None:
+    usage, whole = Usage("production"), stack_of(example)
+    found = priced(whole, usage)
+    billable = {one.item.urn for one in found.charges if one.amounts.high}
+    for left_out in billable:
+        rest = stack_of(example)
+        rest.resources = [resource for resource in rest.resources if resource.urn != left_out]
+        assert at_most(priced(rest, usage).total(), found.total()), left_out
 
 
 @settings(max_examples=150)
@@ -145,6 +157,34 @@ def test_a_schedule_never_raises_the_total(count: int, lower: int, start: int, e
     scheduled = service(count, (f"cron(0 {start} ? * {days} *)", count), (f"cron(30 {end} ? * * *)", fewer))
 
     assert at_most(priced(stack_of(scheduled)).total(), priced(stack_of(service(count))).total())
+
+
+def database(*switches: tuple[str, str]) -> Example:
+    """A database with schedules that switch it: the operation, and when."""
+    instance = {
+        "identifier": "main",
+        "engine": "postgres",
+        "engineVersion": "17.6",
+        "instanceClass": "db.t4g.medium",
+        "allocatedStorage": 20,
+    }
+    resources = [{"type": "aws:rds/instance:Instance", "name": "main", "properties": instance}]
+    for place, (operation, when) in enumerate(switches):
+        target = {"arn": f"arn:aws:scheduler:::aws-sdk:rds:{operation}", "input": '{"DbInstanceIdentifier": "main"}'}
+        properties = {"scheduleExpression": when, "scheduleExpressionTimezone": "Asia/Singapore", "target": target}
+        type_ = "aws:scheduler/schedule:Schedule"
+        resources.append({"type": type_, "name": f"switch-{place}", "properties": properties})
+    return Example(file="", case="database", resources=resources)
+
+
+@settings(max_examples=100)
+@given(stop=st.integers(0, 23), start=st.integers(0, 23), days=st.sampled_from(["*", "MON-FRI", "SAT,SUN"]))
+def test_a_database_that_is_stopped_never_costs_more(stop: int, start: int, days: str) -> None:
+    stopped = database(
+        ("stopDBInstance", f"cron(15 {stop} ? * * *)"), ("startDBInstance", f"cron(0 {start} ? * {days} *)")
+    )
+
+    assert at_most(priced(stack_of(stopped)).total(), priced(stack_of(database())).total())
 
 
 @settings(max_examples=150)

@@ -47,9 +47,9 @@ def test_prices_each_engine_by_its_own_price(engine, key):
 @pytest.mark.parametrize(
     ("engine", "licence", "sold"),
     [
-        ("oracle-se2", "bring-your-own-license", "oracle-se2-byol"),
+        ("oracle-se2", "bring-your-own-license", "oracle-byol"),
         ("oracle-se2", "license-included", "oracle-se2"),
-        ("oracle-ee-cdb", None, "oracle-ee-cdb-byol"),
+        ("oracle-ee-cdb", None, "oracle-byol"),
         ("mysql", "general-public-license", "mysql"),
     ],
 )

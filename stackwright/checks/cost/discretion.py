@@ -1,0 +1,29 @@
+"""Lines that were made of secret values say what they come to, and nothing of what they are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from ...model import REDACTED
+from .lines import Entry, Line
+
+_HIDDEN = "what decides its price is secret"
+
+
+def discreet(entry: Entry, secrets: Iterable[str]) -> Entry:
+    """Return *entry* without the *secrets* that were read for it; as it is where there are none."""
+    texts = sorted(set(secrets), key=len, reverse=True)
+    if not texts:
+        return entry
+    if isinstance(entry, Line):
+        price = replace(entry.price, key=REDACTED, item=REDACTED)
+        hidden = {"label": _masked(entry.label, texts), "assumption": _masked(entry.assumption, texts)}
+        return replace(entry, price=price, secret=True, **hidden)
+    return replace(entry, what=_masked(entry.what, texts), why=entry.why if entry.path else _HIDDEN)
+
+
+def _masked(text: str, secrets: Iterable[str]) -> str:
+    for secret in secrets:
+        text = text.replace(secret, REDACTED)
+    return text
