@@ -61,6 +61,7 @@ def _open(config: Mapping[str, str], secret: frozenset[str]) -> dict[str, str]:
 
 def _item(item: Item, region: str) -> Any:
     """Return the resource as the estimator sees it."""
+    from stackwright.checks.cost import catalogue
     from stackwright.checks.cost import item as theirs
 
     inputs = _plain(item.inputs)
@@ -76,7 +77,8 @@ def _item(item: Item, region: str) -> Any:
         region=theirs.region_of(inputs, provider, region),
         dependencies=item.property_dependencies,
         tags=theirs.tags_of(inputs, provider),
-        custom=item.custom,
+        # The engine does not tell components from resources whose provider is not known.
+        custom=item.custom or catalogue.parts(item.type) is not None,
         opaque=item.opaque,
     )
 

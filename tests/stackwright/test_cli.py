@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from stackwright import cli
+from stackwright import cli, verbs
 
 TOPIC = "import pulumi, pulumi_aws as aws\npulumi.export('arn', aws.sns.Topic('t', name='x').arn)\n"
 
@@ -21,7 +21,7 @@ def verb(monkeypatch):
     """Put an action in the place of `preview`."""
 
     def into(action) -> None:
-        monkeypatch.setattr(cli, "_preview", action)
+        monkeypatch.setattr(verbs.preview, "_preview", action)
 
     return into
 

@@ -45,8 +45,8 @@ def _check(stack: Inventory, parameters: Mapping[str, Any]) -> Verdicts:
 cost_estimate_under_budget = StackRule(
     id="cost-estimate-under-budget",
     promise="The stack is estimated to cost no more a month than its budget.",
-    fix="Make the stack cheaper (`stackwright cost STACK` says where the money goes), or raise"
-    " `stackwright:budget.monthlyUsd` where the money is agreed.",
+    fix="Take what costs less, or raise `stackwright:budget` where the money is agreed."
+    " `stackwright cost STACK` says where it goes.",
     severity=Severity.MEDIUM,
     level=Level.MANDATORY,
     levels={"development": Level.ADVISORY, "ephemeral": Level.ADVISORY},

@@ -15,10 +15,11 @@ LEAST = Decimal(1)
 
 def advise(situation: Situation, advisers: Iterable[Adviser]) -> list[Advice]:
     """Return what would save at least a dollar a month, the most first. Each stands by itself: they do not add up."""
+    proposals = [proposal for adviser in advisers for proposal in adviser(situation)]
     repricing = Repricing(situation)
     least = LEAST * situation.found.currency.usd_rate
     found = []
-    for proposal in (proposal for adviser in advisers for proposal in adviser(situation)):
+    for proposal in proposals:
         saving = repricing.saving(proposal)
         if saving and saving.expected >= least:
             item = proposal.item

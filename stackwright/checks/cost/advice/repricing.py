@@ -101,6 +101,7 @@ class _Watch(World):
 
     def __init__(self, world: World) -> None:
         self.items = world.items
+        self.secrets = world.secrets
         self.asked: set[str] = set()
         self._world = world
 

@@ -94,17 +94,21 @@ Judge = Callable[[Item, Situation], Iterator[Proposal]]
 def each(*types: str) -> Callable[[Judge], Adviser]:
     """Return what makes an adviser of a function that judges one resource of *types* at a time.
 
-    One of which a fact is known only after the deployment is passed over.
+    One of which a fact is known only after the deployment is passed over, and so is one of which a fact is secret: what
+    to do about it would tell.
     """
 
     def adviser_of(judge: Judge) -> Adviser:
         @functools.wraps(judge)
         def adviser(situation: Situation) -> Iterator[Proposal]:
             for item in situation.world.of(*types):
+                start = len(situation.world.secrets)
                 try:
-                    yield from judge(item, situation)
+                    found = list(judge(item, situation))
                 except Undecided:
                     continue
+                if len(situation.world.secrets) == start:
+                    yield from found
 
         return adviser
 

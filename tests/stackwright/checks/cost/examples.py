@@ -70,7 +70,7 @@ class Example:
     """What the source says, and why that is wrong; `expected` is then what it should say."""
 
     prices: Mapping[str, Any] = field(default_factory=dict)
-    """Price key -> USD for `per` units, or the list of them by tier."""
+    """Price key -> USD for `per` units, or the list of them by tier, as many as matter."""
 
     arithmetic: str = ""
     low: str = ""

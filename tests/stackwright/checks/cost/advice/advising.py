@@ -44,9 +44,7 @@ def situation(*items: Item, profile: Profile = "development", **more: Any) -> Si
     usage = Usage(profile, more.pop("files", ()))
     today, prices = more.pop("today", TODAY), more.pop("prices", None)
     currency, region = more.pop("currency", Currency()), more.pop("region", REGION)
-    found = estimate(
-        items, stack="dev", region=region, usage=usage, prices=prices, currency=currency, today=today
-    )
+    found = estimate(items, stack="dev", region=region, usage=usage, prices=prices, currency=currency, today=today)
     return Situation(items=items, found=found, usage=usage, prices=prices, today=today, **more)
 
 
@@ -59,8 +57,9 @@ def advised(advisers: Iterable[Adviser], *items: Item, **more: Any) -> list[Advi
     """Return the advice on a stack, after each of its savings was found a second time by two whole estimates."""
     about = situation(*items, **more)
     advisers = tuple(advisers)
+    proposals = [proposal for adviser in advisers for proposal in adviser(about)]
     repricing = Repricing(about)
-    for proposal in (proposal for adviser in advisers for proposal in adviser(about)):
+    for proposal in proposals:
         saving = repricing.saving(proposal)
         assert proposal.committed or saving is None or saving == difference(about, proposal), proposal
     return advise(about, advisers)

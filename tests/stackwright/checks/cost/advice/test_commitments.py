@@ -32,8 +32,8 @@ def test_reserves_databases():
     found = only(committed(make(DATABASE, "db", POSTGRES)))
     assert found.saving == Range.of(a_month("0.356") - a_month("0.228"))
     assert found.what == (
-        "reserve it for a year with no upfront payment: 0.228 USD an hour in place of 0.356; it pays off above 65 % of the"
-        " hours"
+        "reserve it for a year with no upfront payment: 0.228 USD an hour in place of 0.356; it pays off above 65 % of"
+        " the hours"
     )
     assert found.risk.startswith("it is paid for the whole term, used or not")
 
@@ -47,7 +47,9 @@ def test_reserves_machines_and_caches():
 
 
 def group(**sizes):
-    template = make(TEMPLATE, "lt", {"instanceType": "m5.large", "networkInterfaces": [{"associatePublicIpAddress": False}]})
+    template = make(
+        TEMPLATE, "lt", {"instanceType": "m5.large", "networkInterfaces": [{"associatePublicIpAddress": False}]}
+    )
     inputs = {"minSize": 2, "maxSize": 8, "launchTemplate": {"id": "lt"}, **sizes}
     return template, make(GROUP, "g", inputs, refs={"launchTemplate": template})
 
@@ -113,11 +115,11 @@ def test_plans_what_fargate_and_lambda_take_at_the_least(tmp_path):
     duration = Decimal("0.0000166667") * 10_000_000
     assert abs(found.saving.expected - (hourly * HOURS / 5 + duration / 10)) <= Decimal("0.04")
     assert found.saving.low <= found.saving.expected <= found.saving.high
-    # 0.187 of 0.215 USD an hour, and of 0.327
+    # 0.284 in place of 0.327 USD an hour
     commitment = hourly * Decimal("0.8") + duration / HOURS * Decimal("0.9")
     assert found.what == (
-        f"buy a Compute Savings Plan of {commitment:.3f} USD an hour for a year with no upfront payment, for what Fargate"
-        " and Lambda take at the least; it pays off while 87 % of that is used"
+        f"buy a Compute Savings Plan of {commitment:.3f} USD an hour for a year with no upfront payment, for what"
+        " Fargate and Lambda take at the least; it pays off while 87 % of that is used"
     )
     assert (found.urn, found.resource) == ("", "dev")
 
@@ -138,5 +140,7 @@ def test_rounds_each_line(tmp_path):
     folder = prices(tmp_path, savings__plan_compute_1y_no__upfront_fargate={**RATIO, "usd": "0.8"})
     found = only(committed(LARGE, service(), prices=folder))
     before = a_month("0.04048", 2) + a_month("0.004445", 4)
-    after = cents(Decimal("0.04048") * 2 * HOURS * Decimal("0.8")) + cents(Decimal("0.004445") * 4 * HOURS * Decimal("0.8"))
+    after = cents(Decimal("0.04048") * 2 * HOURS * Decimal("0.8")) + cents(
+        Decimal("0.004445") * 4 * HOURS * Decimal("0.8")
+    )
     assert found.saving == Range.of(before - after)

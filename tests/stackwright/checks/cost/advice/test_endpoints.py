@@ -17,7 +17,9 @@ TABLE = make("aws:dynamodb/table:Table", "orders", {"billingMode": "PAY_PER_REQU
 
 
 def use(gb):
-    return given(nat_a={"gbProcessed": gb, "gbOut": 0}, nat_b={"gbProcessed": 0}, logs={"gbIngested": 0, "gbScanned": 0})
+    return given(
+        nat_a={"gbProcessed": gb, "gbOut": 0}, nat_b={"gbProcessed": 0}, logs={"gbIngested": 0, "gbScanned": 0}
+    )
 
 
 def endpoint(vpc, service, **more):

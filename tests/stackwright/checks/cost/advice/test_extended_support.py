@@ -27,7 +27,8 @@ def test_is_what_extended_support_costs():
     assert found.saving.expected == a_month("0.6") - a_month("0.1")
     # 1.33 is in standard support for more than 90 days
     assert found.what == (
-        "set version to 1.33: standard support of 1.32 ends on 2026-03-23, and extended support is paid from 2026-03-24 on"
+        "set version to 1.33: standard support of 1.32 ends on 2026-03-23, and extended support is paid from 2026-03-24"
+        " on"
     )
     assert "one minor version at a time" in found.risk
 

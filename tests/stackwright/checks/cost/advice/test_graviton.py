@@ -39,7 +39,9 @@ def test_is_given_to_instances():
     assert "built for ARM64" in found.risk
 
 
-@pytest.mark.parametrize(("kind", "better"), [("t3.medium", "t4g.medium"), ("c5.large", "c6g.large"), ("m7i.large", "m8g.large")])
+@pytest.mark.parametrize(
+    ("kind", "better"), [("t3.medium", "t4g.medium"), ("c5.large", "c6g.large"), ("m7i.large", "m8g.large")]
+)
 def test_is_of_the_generation_that_follows(kind, better):
     assert f"to {better} in place of {kind}" in only(advised(ADVISERS, machine(kind))).what
 
@@ -82,7 +84,9 @@ def test_is_not_given_to_node_groups_that_cannot_change(inputs):
 
 
 def test_is_given_to_databases_by_their_zones():
-    found = only(advised(ADVISERS, make(DATABASE, "db", {**SMALL_DATABASE, "instanceClass": "db.m5.large", "multiAz": True})))
+    found = only(
+        advised(ADVISERS, make(DATABASE, "db", {**SMALL_DATABASE, "instanceClass": "db.m5.large", "multiAz": True}))
+    )
     assert found.saving.expected == a_month("0.356") - a_month("0.318") == Decimal("27.74")
     assert found.what == "set instanceClass to db.m6g.large in place of db.m5.large"
     small = only(advised(ADVISERS, make(DATABASE, "db", SMALL_DATABASE)))

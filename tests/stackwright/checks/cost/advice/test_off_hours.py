@@ -95,7 +95,9 @@ def test_is_not_for_services_that_cost_nothing_by_themselves_nor_what_is_not_kno
 
 
 def group(type_=GROUP, **more):
-    template = make(TEMPLATE, "lt", {"instanceType": "m6g.large", "networkInterfaces": [{"associatePublicIpAddress": False}]})
+    template = make(
+        TEMPLATE, "lt", {"instanceType": "m6g.large", "networkInterfaces": [{"associatePublicIpAddress": False}]}
+    )
     sizes = {"minSize": 2, "maxSize": 2, "launchTemplate": {"id": "lt"}}
     return template, make(type_, "g", {**sizes, **more}, refs={"launchTemplate": template})
 

@@ -45,7 +45,9 @@ def test_is_for_half_above_the_minimum_in_production():
     found = only(advised(ADVISERS, LARGE, service(desiredCount=2), scaled(2, 10), profile="production", files=[used]))
     # Two tasks of six, of which 35 % is expected; vCPUs 141.82 to 94.55 and 30.73, memory 31.19 to 20.79 and 6.76
     assert found.saving.expected == Decimal("141.82") - Decimal("125.28") + Decimal("31.19") - Decimal("27.55")
-    assert found.what.startswith("set capacityProviderStrategies to FARGATE (base 2, weight 1) and FARGATE_SPOT (weight 1)")
+    assert found.what.startswith(
+        "set capacityProviderStrategies to FARGATE (base 2, weight 1) and FARGATE_SPOT (weight 1)"
+    )
     assert "the minimum stays on demand" in found.risk
 
 
