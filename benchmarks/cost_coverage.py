@@ -30,6 +30,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "cost" / "coverage.md"
 STACKS = ("dev", "staging", "prod")
 AWS = "aws-*"
+OWN = "this repository, "
 BAR = 95
 """Percent of all billable resources that must be covered."""
 
@@ -38,10 +39,11 @@ TEXT = """\
 
 Written by the command below. A resource is *billable* unless its type costs nothing by itself, and *covered* where the
 estimate has at least one line for it: an amount an hour or a month, or the price of a unit with an assumption of how
-much of it is used. The programs are the Python programs on AWS of pulumi/examples, commit {commit}, each in its
-own environment, and the stacks of this repository.
+much of it is used. The programs are the Python programs on AWS of pulumi/examples, each in its own environment, and the
+stacks of this repository.
 
-**{covered} of {billable} billable resources are covered: {percent:.1f} %.** At least {bar} % must be.
+**{covered} of {billable} billable resources are covered: {percent:.1f} %.** At least {bar} % must be. Of those of
+pulumi/examples alone they are {others}.
 
 {table}
 
@@ -75,7 +77,13 @@ class Coverage:
     """Why the program did not run; empty where it did."""
 
     @property
+    def own(self) -> bool:
+        """Whether it is a stack of this repository."""
+        return self.name.startswith(OWN)
+
+    @property
     def billable(self) -> int:
+        """Resources that cost something, priced or not."""
         return self.covered + self.missing.total()
 
 
@@ -120,7 +128,7 @@ def example(program: Program) -> Coverage:
 
 def own(stack: str) -> Coverage:
     """Return what is priced of a stack of this repository."""
-    return _measured(f"this repository, {stack}", SourceOptions(stack=stack, folder=ROOT))
+    return _measured(f"{OWN}{stack}", SourceOptions(stack=stack, folder=ROOT))
 
 
 def _measured(name: str, options: SourceOptions) -> Coverage:
@@ -166,6 +174,7 @@ def page(found: Sequence[Coverage], commit: str) -> str:
         billable=billable,
         percent=share(found),
         bar=BAR,
+        others="{} of {}".format(*_totals(each for each in found if not each.own)),
         table="\n".join(_table(found)),
         missing=_list(each.missing for each in found),
         parts=_list(each.parts for each in found),

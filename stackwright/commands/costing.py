@@ -52,6 +52,8 @@ def check_cost(
     from ..checks.cost.report import CostReport
     from ..checks.cost.settings import CostSettings
 
+    if options.metrics and not options.advice:
+        raise UserError("--metrics: they are to advise by, which --no-advice rules out; leave one of the two out")
     day = today or date.today()
     settings = CostSettings.of(_config(obtained))
     found = price(obtained, settings, options, day)

@@ -163,12 +163,12 @@ class Books:
 
 def entries(item: Item, world: World, usage: Usage, books: Books, today: date) -> Iterator[Entry]:
     """Yield the lines of one resource of *world*, and what of it has no price."""
-    if item.opaque:
+    parts = catalogue.parts(item.type)
+    if item.opaque and parts is None:
         yield Unpriced(urn=item.urn, type=item.type, why=f"what is inside is not seen: {item.opaque}")
         return
-    if not item.custom:
+    if not item.custom and not item.opaque:
         return
-    parts = catalogue.parts(item.type)
     if parts is None:
         if not catalogue.why_free(item.type):
             yield Unpriced(urn=item.urn, type=item.type, why="no price is known for this type")

@@ -167,3 +167,41 @@ def test_reads_no_setting_that_is_secret(secrets):
         CONFIG + "  stackwright:budget:\n    secure: v1:abc:def\nencryptionsalt: v1:x:y\n"
     )
     assert said(root).gates == ()
+
+
+VOLUME = """
+import pulumi_aws as aws
+aws.ebs.Volume("v", availability_zone="us-east-1a", size=100, type="gp2")
+"""
+METRICS = {
+    "MetricDataResults": [
+        {
+            "Id": "cpu",
+            "Label": "api CPUUtilization",
+            "Timestamps": ["2026-11-20T00:00:00+00:00"],
+            "Values": [12.5],
+        }
+    ]
+}
+
+
+def test_has_advice_where_it_is_asked_for(project):
+    root = project(VOLUME)
+    (root / "Pulumi.dev.yaml").write_text(CONFIG + "  stackwright:profile: development\n")
+    assert said(root).advice == ()
+    found = {one.id: one.saving.expected for one in said(root, advice=True).advice}
+    assert found == {"gp3": Decimal("2.00"), "idle": Decimal("10.00")}
+
+
+def test_says_what_metrics_leave_out(project):
+    root = project(VOLUME)
+    (root / "Pulumi.dev.yaml").write_text(CONFIG)
+    metrics = root / "metrics.json"
+    metrics.write_text(json.dumps(METRICS))
+    note = "the metrics tell of api: no service of the stack has that name"
+    assert said(root, advice=True, metrics=metrics).estimate.notes == (note,)
+    metrics.write_text("[]")
+    with pytest.raises(UserError, match="expected an object with the list MetricDataResults"):
+        said(root, advice=True, metrics=metrics)
+    with pytest.raises(UserError, match="--metrics: they are to advise by"):
+        said(root, metrics=metrics)

@@ -6,22 +6,18 @@ import json
 
 import pulumi_aws as aws
 
-ZONES = ("a", "b", "c")
-
 vpc = aws.ec2.Vpc("main", cidr_block="10.0.0.0/16")
 gateway = aws.ec2.InternetGateway("main", vpc_id=vpc.id)
 
 
-def subnets(tier: str, first: int) -> list[aws.ec2.Subnet]:
-    """One subnet for each zone."""
-    blocks = {zone: f"10.0.{number}.0/24" for number, zone in enumerate(ZONES, first)}
-    return [
-        aws.ec2.Subnet(f"{tier}-{zone}", vpc_id=vpc.id, availability_zone=f"us-east-1{zone}", cidr_block=block)
-        for zone, block in blocks.items()
-    ]
+def subnet(tier: str, zone: str, number: int) -> aws.ec2.Subnet:
+    """One subnet of a tier."""
+    block = f"10.0.{number}.0/24"
+    return aws.ec2.Subnet(f"{tier}-{zone}", vpc_id=vpc.id, availability_zone=f"us-east-1{zone}", cidr_block=block)
 
 
-public, private = subnets("public", 0), subnets("private", 16)
+public = [subnet("public", zone, number) for number, zone in enumerate("abc")]
+private = [subnet("private", zone, number) for number, zone in enumerate("abc", 16)]
 address = aws.ec2.Eip("nat", domain="vpc")
 nat = aws.ec2.NatGateway("main", allocation_id=address.id, subnet_id=public[0].id)
 
@@ -59,13 +55,7 @@ database = aws.rds.Instance(
 for name in ("database", "signing"):
     aws.secretsmanager.Secret(name)
 for metric in ("cpu", "memory", "errors", "latency", "storage", "connections"):
+    alarm = {"namespace": "Reference", "metric_name": metric, "statistic": "Average", "threshold": 1}
     aws.cloudwatch.MetricAlarm(
-        metric,
-        namespace="Reference",
-        metric_name=metric,
-        comparison_operator="GreaterThanThreshold",
-        evaluation_periods=1,
-        period=60,
-        statistic="Average",
-        threshold=1,
+        metric, comparison_operator="GreaterThanThreshold", evaluation_periods=1, period=60, **alarm
     )
