@@ -15,6 +15,7 @@ from ..usage import Usage, UsageFile
 from ..world import World
 from .model import Commitment, Proposal
 from .situation import Situation
+from .watch import Watch
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Repricing:
         self._asked: dict[str, frozenset[str]] = {}
         self._before: dict[tuple[str, date], _Priced] = {}
         for item in situation.items:
-            watch = _Watch(situation.world)
+            watch = Watch(situation.world)
             self._before[item.urn, situation.today] = self._price(item, watch, situation.usage, situation.today)
             self._asked[item.urn] = frozenset(watch.asked)
 
@@ -94,39 +95,6 @@ def changed(item: Item, proposal: Proposal) -> Item:
     """Return a resource as it is with *proposal*."""
     changes = proposal.inputs.get(item.urn)
     return item.with_inputs(changes) if changes else item
-
-
-class _Watch(World):
-    """A World that notes of which types something was asked for."""
-
-    def __init__(self, world: World) -> None:
-        self.items = world.items
-        self.secrets = world.secrets
-        self.asked: set[str] = set()
-        self._world = world
-
-    def find(self, urn: str) -> Item | None:
-        return self._noted(self._world.find(urn))
-
-    def of(self, *types: str) -> list[Item]:
-        self.asked.update(types)
-        return self._world.of(*types)
-
-    def targets(self, item: Item, path: str, *types: str) -> list[Item]:
-        self.asked.update(types)
-        return self._world.targets(item, path, *types)
-
-    def referrers(self, item: Item, type_: str, path: str) -> list[Item]:
-        self.asked.add(type_)
-        return self._world.referrers(item, type_, path)
-
-    def component(self, item: Item) -> Item | None:
-        return self._noted(self._world.component(item))
-
-    def _noted(self, found: Item | None) -> Item | None:
-        if found:
-            self.asked.add(found.type)
-        return found
 
 
 def _alike(before: Iterable[_Priced], after: Iterable[_Priced]) -> bool:

@@ -7,7 +7,7 @@ import json
 import pulumi_aws as aws
 
 vpc = aws.ec2.Vpc("main", cidr_block="10.0.0.0/16")
-gateway = aws.ec2.InternetGateway("main", vpc_id=vpc.id)
+aws.ec2.InternetGateway("main", vpc_id=vpc.id)
 
 
 def subnet(tier: str, zone: str, number: int) -> aws.ec2.Subnet:
@@ -19,9 +19,8 @@ def subnet(tier: str, zone: str, number: int) -> aws.ec2.Subnet:
 public = [subnet("public", zone, number) for number, zone in enumerate("abc")]
 private = [subnet("private", zone, number) for number, zone in enumerate("abc", 16)]
 address = aws.ec2.Eip("nat", domain="vpc")
-nat = aws.ec2.NatGateway("main", allocation_id=address.id, subnet_id=public[0].id)
-
-balancer = aws.lb.LoadBalancer("web", load_balancer_type="application", subnets=[one.id for one in public])
+aws.ec2.NatGateway("main", allocation_id=address.id, subnet_id=public[0].id)
+aws.lb.LoadBalancer("web", load_balancer_type="application", subnets=[one.id for one in public])
 task = aws.ecs.TaskDefinition(
     "web",
     family="web",
@@ -33,7 +32,7 @@ task = aws.ecs.TaskDefinition(
     container_definitions=json.dumps([{"name": "web", "image": "web:1"}]),
 )
 cluster = aws.ecs.Cluster("main")
-service = aws.ecs.Service(
+aws.ecs.Service(
     "web",
     cluster=cluster.arn,
     task_definition=task.arn,
@@ -43,7 +42,7 @@ service = aws.ecs.Service(
 )
 
 group = aws.rds.SubnetGroup("main", subnet_ids=[one.id for one in private])
-database = aws.rds.Instance(
+aws.rds.Instance(
     "main",
     engine="postgres",
     instance_class="db.t4g.medium",
