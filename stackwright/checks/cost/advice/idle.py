@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..item import Item
-from ..values import Section
 from .model import Proposal
 from .nat import GATEWAY, addresses_of
 from .situation import Adviser, Situation, each
@@ -45,28 +44,29 @@ _RISK = "another stack, or somebody by hand, may use it: look at its metrics fir
 def _balancers(item: Item, situation: Situation) -> Iterator[Proposal]:
     listeners = list(_users(item, _LISTENERS, situation))
     if not listeners:
-        yield _proposal(item, "remove it: it has no listener")
+        yield _proposal(item, "remove it: it has no listener in this stack")
     elif not any(_answers(listener, situation) for listener in listeners):
-        yield _proposal(item, "remove it and its listeners: none of their target groups has a target")
+        yield _proposal(item, "remove it and its listeners: none of their target groups has a target in this stack")
 
 
 @each("aws:ec2/eip:Eip")
 def _addresses(item: Item, situation: Situation) -> Iterator[Proposal]:
     """An address is paid for whether or not anything has it."""
     if not any(item.has(path) for path in _ATTACHED) and not _used(item, _ADDRESSES, situation):
-        yield _proposal(item, "release it: nothing is associated with it")
+        yield _proposal(item, "release it: nothing in this stack is associated with it")
 
 
 @each(GATEWAY)
 def _gateways(item: Item, situation: Situation) -> Iterator[Proposal]:
     if not _used(item, _ROUTES, situation):
-        yield _proposal(item, "remove it and its address: no route leads to it", addresses_of([item], situation))
+        what = "remove it and its address: no route in this stack leads to it"
+        yield _proposal(item, what, addresses_of([item], situation))
 
 
 @each("aws:ebs/volume:Volume")
 def _volumes(item: Item, situation: Situation) -> Iterator[Proposal]:
     if not _used(item, _ATTACHMENTS, situation):
-        yield _proposal(item, "remove it after a last snapshot: it is attached to nothing")
+        yield _proposal(item, "remove it after a last snapshot: it is attached to nothing in this stack")
 
 
 def _answers(listener: Item, situation: Situation) -> bool:
@@ -110,14 +110,9 @@ def _users(item: Item, users: Users, situation: Situation) -> Iterator[Item]:
 
 def _names(one: Item, path: str, item: Item) -> bool:
     """Return whether a literal below *path* names *item*. Raises Undecided."""
-    names = set(item.identities())
-    found = one.value(path)
-    several: Iterable[object] = found if isinstance(found, list | tuple) else [found]
-    for value in several:
-        texts = Section(value).values.values() if isinstance(value, dict) else [value]
-        if any(text in names for text in texts if isinstance(text, str)):
-            return True
-    return False
+    objects = one.items(path)
+    found = [part.value(key) for part in objects for key in part.values] if objects else one.texts(path)
+    return not set(item.identities()).isdisjoint(text for text in found if isinstance(text, str))
 
 
 def _proposal(item: Item, what: str, more: Iterable[str] = ()) -> Proposal:

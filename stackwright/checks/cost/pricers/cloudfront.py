@@ -32,8 +32,9 @@ def _transfer(item: Item, quote: Quote) -> Iterator[Entry]:
 
 
 def _requests(item: Item, quote: Quote) -> Iterator[Entry]:
-    """HTTPS is what is counted: a viewer protocol policy that allows HTTP does not make it likely."""
+    """HTTPS is what is expected: a viewer protocol policy that allows HTTP does not make it likely."""
     yield from _by_place(item, quote, "requests", "HTTPS requests of {}", "cloudfront.requests.https.{}")
+    yield from _by_place(item, quote, "httpRequests", "HTTP requests of {}", "cloudfront.requests.http.{}")
 
 
 def _by_place(item: Item, quote: Quote, meter: str, label: str, key: str) -> Iterator[Entry]:

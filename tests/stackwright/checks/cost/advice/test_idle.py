@@ -32,13 +32,13 @@ def listener(*actions, groups=(TARGETS,), name="l"):
 def test_is_for_a_balancer_without_a_listener():
     found = only(advised(ADVISERS, LB, files=[given(lb={"gbProcessed": 0, "newConnectionsPerSecond": 0})]))
     assert found.saving.low >= a_month("0.0225")
-    assert (found.id, found.resource, found.what) == ("idle", "lb", "remove it: it has no listener")
+    assert (found.id, found.resource, found.what) == ("idle", "lb", "remove it: it has no listener in this stack")
     assert "another stack" in found.risk
 
 
 def test_is_for_a_balancer_whose_groups_have_no_target():
     (found,) = proposed(ADVISERS, LB, TARGETS, listener(FORWARD), listener(REDIRECT, groups=(), name="http"))
-    assert found.what == "remove it and its listeners: none of their target groups has a target"
+    assert found.what == "remove it and its listeners: none of their target groups has a target in this stack"
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_is_not_for_a_balancer_that_a_listener_may_name():
 def test_is_for_an_address_that_nothing_has():
     found = only(advised(ADVISERS, make(ADDRESS, "ip")))
     assert found.saving.expected == a_month("0.005") == Decimal("3.65")
-    assert found.what == "release it: nothing is associated with it"
+    assert found.what == "release it: nothing in this stack is associated with it"
 
 
 ADDRESSED = make(ADDRESS, "ip", {"domain": "vpc"}, id="eipalloc-1")
@@ -95,6 +95,7 @@ ADDRESSED = make(ADDRESS, "ip", {"domain": "vpc"}, id="eipalloc-1")
         [ADDRESSED, make(BALANCER, "n", {"subnetMappings": [{"allocationId": "eipalloc-1"}, {"allocationId": "x"}]})],
         [ADDRESSED, make("aws:route53/record:Record", "r", refs={"records": ADDRESSED})],
         [ADDRESSED, make("aws:ec2/eipAssociation:EipAssociation", "a", {"allocationId": UNKNOWN})],
+        [ADDRESSED, make(BALANCER, "n", {"subnetMappings": [{"allocationId": UNKNOWN}]})],
     ],
 )
 def test_is_not_for_an_address_that_something_may_have(items):
@@ -106,7 +107,7 @@ def test_is_for_a_gateway_that_no_route_leads_to_with_its_address():
     used = given(nat_a={"gbProcessed": 0, "gbOut": 0})
     found = only(advised(ADVISERS, *items, files=[used], profile="production"))
     assert found.saving.expected == a_month("0.045") + a_month("0.005")
-    assert found.what == "remove it and its address: no route leads to it"
+    assert found.what == "remove it and its address: no route in this stack leads to it"
 
 
 def test_is_not_for_a_gateway_that_a_route_may_lead_to():

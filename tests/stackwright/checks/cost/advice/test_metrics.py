@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
-from stackwright.checks.cost.advice.metrics import Peaks, load, measured, notes
+from stackwright.checks.cost.advice.metrics import CPU, MEMORY, Peaks, load, measured, notes
 from stackwright.errors import UserError
 from tests.stackwright.checks.cost.advice.advising import make
 
@@ -34,6 +36,14 @@ def test_is_the_most_of_each_metric_by_service(tmp_path):
         result("web CPUUtilization", []),
     )
     assert load(path) == {"api": Peaks(Decimal("41.25"), Decimal("21.5"), 13), "web": Peaks()}
+
+
+def test_is_read_as_the_documentation_shows_it(tmp_path):
+    page = (Path(__file__).parents[5] / "docs" / "cost" / "metrics.md").read_text(encoding="utf-8")
+    queries, answer = (json.loads(block) for block in re.findall("```json\n(.*?)```", page, re.DOTALL))
+    assert {query["Label"] for query in queries} == {"${PROP('Dim.ServiceName')} ${PROP('MetricName')}"}
+    assert [CPU in queries[0]["Expression"], MEMORY in queries[1]["Expression"]] == [True, True]
+    assert load(saved(tmp_path, text=json.dumps(answer))) == {"acme-prod-api": Peaks(cpu=Decimal("41.25"))}
 
 
 @pytest.mark.parametrize(

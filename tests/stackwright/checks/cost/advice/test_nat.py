@@ -39,7 +39,7 @@ def named(kind, found):
 
 def test_is_one_gateway_for_a_vpc_outside_production():
     (found,) = named("single-nat", advised(ADVISERS, *network(), files=[use()]))
-    # Two gateways and two addresses less; 200 GB cross zones, 0.01 USD each way; all data goes through the one that stays
+    # Two gateways and two addresses less; 200 GB cross zones, 0.01 USD each way; all data goes through one
     assert found.saving.expected == 2 * a_month("0.045") + 2 * a_month("0.005") - Decimal(4)
     assert found.resource == "nat-a"
     assert found.what == "let the routes of all private subnets lead to it (natGatewayId), and remove nat-b and nat-c"

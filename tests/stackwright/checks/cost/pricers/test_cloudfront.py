@@ -53,6 +53,11 @@ def test_serves_whom_a_price_class_leaves_out_from_a_place_that_it_has(class_, p
     assert len(found) == 2
 
 
+def test_prices_requests_without_encryption_that_a_usage_file_tells():
+    found = line(distribution(), "cloudfront.requests.http.japan", usage={"httpRequestsJapan": 9})
+    assert (found.label, found.quantity.expected) == ("HTTP requests of Japan", 9)
+
+
 def test_takes_only_invalidations_of_a_distribution_that_is_turned_off():
     assert [key for _, key, _ in lines(distribution(enabled=False))] == ["cloudfront.invalidation"]
 
