@@ -18,8 +18,8 @@ def discreet(entry: Entry, secrets: Iterable[str]) -> Entry:
         return entry
     if isinstance(entry, Line):
         price = replace(entry.price, key=REDACTED, item=REDACTED)
-        hidden = {"label": _masked(entry.label, texts), "assumption": _masked(entry.assumption, texts)}
-        return replace(entry, price=price, secret=True, **hidden)
+        label, assumption = (_masked(text, texts) for text in (entry.label, entry.assumption))
+        return replace(entry, label=label, assumption=assumption, price=price, secret=True)
     return replace(entry, what=_masked(entry.what, texts), why=entry.why if entry.path else _HIDDEN)
 
 

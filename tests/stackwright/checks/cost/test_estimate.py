@@ -50,9 +50,9 @@ def test_prices_what_is_known_of_a_resource_of_which_not_all_is():
 
 
 def test_says_where_it_cannot_look_inside():
-    chart = item("kubernetes:helm.sh/v3:Release", "chart", opaque="a Helm release")
+    chart = item("acme:charts:Chart", "chart", opaque="a chart")
     component = item(COMPONENT, "vault", custom=False)
-    assert [one.why for one in found(chart, component).unpriced] == ["what is inside is not seen: a Helm release"]
+    assert [one.why for one in found(chart, component).unpriced] == ["what is inside is not seen: a chart"]
     assert found(component).free == {}
 
 
