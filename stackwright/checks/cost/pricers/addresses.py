@@ -42,6 +42,12 @@ def addresses(quote: Quote, given: bool | None, count: Range, assumption: str = 
         yield quote.hourly("public IPv4 address", KEY, count, assumption=assumption)
 
 
+def accessible(item: Item, quote: Quote) -> Iterator[Entry]:
+    """Yield the address that AWS gives a managed resource which is to be reached from the internet."""
+    if item.flag("publiclyAccessible"):
+        yield quote.hourly("public IPv4 address", KEY)
+
+
 def in_zones(count: int) -> str:
     """Return `in 1 zone`, `in 3 zones`."""
     return f"in {count} zone{'' if count == 1 else 's'}"

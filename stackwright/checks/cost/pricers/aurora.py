@@ -11,6 +11,7 @@ from ..lines import Entry
 from ..quote import Quote
 from ..schedules import scaled
 from .acus import CLUSTER, acus, kept
+from .addresses import accessible
 from .databases import SERVERLESS, enhanced_monitoring, hours, insights, per_vcpu, size_of, support
 from .optional import stated, told
 from .rds_storage import ENGINES, performance
@@ -189,7 +190,7 @@ PRICERS: Pricers = {
         _scaled_readers,
         _cluster_support,
     ),
-    INSTANCE: (_instance_hours, _performance_data, _monitoring, _bursts, _extended_support),
+    INSTANCE: (_instance_hours, _performance_data, _monitoring, _bursts, _extended_support, accessible),
     "aws:rds/clusterSnapshot:ClusterSnapshot": (_snapshot,),
     "aws:rds/clusterSnapshotCopy:ClusterSnapshotCopy": (_snapshot,),
     "aws:rds/globalCluster:GlobalCluster": (_global_writes,),

@@ -22,6 +22,7 @@ SERVERLESS = "db.serverless"
 # Retention of performance data that costs nothing, in days.
 # https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PerfInsights.Overview.cost.html
 _FREE_RETENTION = 7
+_LONGEST_RETENTION = 731
 
 _SECONDS_A_MONTH = Decimal(730 * 3600)
 _KB_A_GB = Decimal(1_000_000)
@@ -100,6 +101,9 @@ def insights(declared: Section, mode: str, instance_class: str, quote: Quote) ->
     if not declared.flag("performanceInsightsEnabled") or days <= _FREE_RETENTION:
         return
     label, count = f"performance data, {days} days", vcpus(instance_class)
+    if days != _LONGEST_RETENTION:
+        yield quote.unpriced("less than two years of it are paid by the months that are kept", label)
+        return
     if count is None:
         yield quote.unpriced(f"the virtual CPUs of {instance_class} are not known", label)
         return

@@ -9,6 +9,7 @@ from ..item import Item
 from ..lines import Entry
 from ..quote import Quote
 from .acus import kept
+from .addresses import accessible
 from .databases import SERVERLESS, hours, size_of
 from .optional import stated, told
 
@@ -87,7 +88,7 @@ _INSTANCE_PARTS = (_instance_hours, _bursts)
 PRICERS: Pricers = {
     **dict.fromkeys(_CLUSTERS, _CLUSTER_PARTS),
     "aws:docdb/clusterInstance:ClusterInstance": _INSTANCE_PARTS,
-    "aws:neptune/clusterInstance:ClusterInstance": _INSTANCE_PARTS,
+    "aws:neptune/clusterInstance:ClusterInstance": (*_INSTANCE_PARTS, accessible),
     "aws:docdb/clusterSnapshot:ClusterSnapshot": (_snapshot,),
     "aws:neptune/clusterSnapshot:ClusterSnapshot": (_snapshot,),
     "aws:docdb/globalCluster:GlobalCluster": (_global_writes,),

@@ -17,7 +17,8 @@ from .machine import Declared, template_of
 
 _RESERVATION = "aws:ec2/capacityReservation:CapacityReservation"
 _TARGET = "capacityReservationSpecification.capacityReservationTarget.capacityReservationId"
-_INSTANCES = ("aws:ec2/instance:Instance", "aws:ec2/spotInstanceRequest:SpotInstanceRequest")
+_SPOT_REQUEST = "aws:ec2/spotInstanceRequest:SpotInstanceRequest"
+_INSTANCES = ("aws:ec2/instance:Instance", _SPOT_REQUEST)
 _INTERFACES = ("networkInterfaces", "primaryNetworkInterface")
 # Where an Elastic IP, or the association of one, names the machine it is for.
 _ASSOCIATED = (("aws:ec2/eip:Eip", "instance"), ("aws:ec2/eipAssociation:EipAssociation", "instanceId"))
@@ -26,7 +27,8 @@ _ASSOCIATED = (("aws:ec2/eip:Eip", "instance"), ("aws:ec2/eipAssociation:EipAsso
 def _hours(item: Item, quote: Quote) -> Iterator[Entry]:
     """An instance in a capacity reservation of this stack costs nothing by itself: the reservation is paid."""
     if not quote.world.targets(item, _TARGET, _RESERVATION):
-        yield from lines.hours(quote, _machine(item, quote.world), _running(item, quote.world))
+        spot = True if item.type == _SPOT_REQUEST else None
+        yield from lines.hours(quote, _machine(item, quote.world), _running(item, quote.world), spot=spot)
 
 
 def _disks(item: Item, quote: Quote) -> Iterator[Entry]:

@@ -115,14 +115,20 @@ def _machine(item: Item, quote: Quote) -> Templated:
     """Return what its nodes are: its own instance types go before the template's, whose disks go before its own."""
     template = template_of(item, quote.world, "launchTemplate")
     windows = item.text("amiType").startswith("WINDOWS")
-    size = item.number("diskSize", _WINDOWS_DISK_GB if windows else _DISK_GB)
+    # A deployed node group that has a launch template says 0.
+    size = item.number("diskSize") or (_WINDOWS_DISK_GB if windows else _DISK_GB)
     machine = Templated(
         source=template.source if template else Section({}),
         chosen=tuple(item.texts("instanceTypes")),
         windows=windows,
         image={"volumeType": _DISK_TYPE, "volumeSize": size},
     )
-    return machine if item.has("instanceTypes") or template else replace(machine, chosen=(_DEFAULT_TYPE,))
+    return machine if _names_a_type(item, template) else replace(machine, chosen=(_DEFAULT_TYPE,))
+
+
+def _names_a_type(item: Item, template: Templated | None) -> bool:
+    """Return whether the node group or its template does: AWS's default is of the one that neither does."""
+    return item.has("instanceTypes") or (template is not None and template.source.has("instanceType"))
 
 
 def _running(item: Item, quote: Quote) -> Running:

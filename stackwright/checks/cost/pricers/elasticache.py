@@ -102,9 +102,13 @@ def _teller(group: Item, quote: Quote) -> Item:
 
 def _nodes(item: Item, quote: Quote) -> Running:
     """Return the nodes of all shards, as autoscaling varies them."""
-    if not item.has("numNodeGroups"):
+    configured = item.items("nodeGroupConfigurations")
+    if any(one.has("replicaCount") for one in configured):
+        return Running(Range.of(sum(1 + one.number("replicaCount") for one in configured)))
+    if not any(item.has(path) for path in ("numNodeGroups", "replicasPerNodeGroup", "nodeGroupConfigurations")):
         return Running(Range.of(item.number("numCacheClusters", 1)))
-    shards = scaled(item, quote.world, "elasticache:replication-group:NodeGroups", item.number("numNodeGroups"))
+    groups = item.number("numNodeGroups", len(configured) or 1)
+    shards = scaled(item, quote.world, "elasticache:replication-group:NodeGroups", groups)
     replicas = scaled(item, quote.world, "elasticache:replication-group:Replicas", item.number("replicasPerNodeGroup"))
     assumption = "; ".join(filter(None, (shards.assumption, replicas.assumption)))
     return Running(shards.count * (replicas.count + Range.of(1)), assumption)

@@ -83,6 +83,9 @@ def _iops(item: Item, quote: Quote, key: str) -> Iterator[Entry]:
 
 
 def _zones(deployment: str) -> str:
+    """Return the part of a key: a pair of servers in one zone, which OpenZFS has, is sold apart from a single one."""
+    if deployment.startswith("SINGLE_AZ_HA"):
+        return "single-az-ha"
     return "multi-az" if deployment.startswith("MULTI_AZ") else "single-az"
 
 

@@ -10,6 +10,7 @@ from ..item import Item
 from ..lines import Entry
 from ..money import Range
 from ..quote import Quote
+from .addresses import accessible
 
 # GB of log storage that an instance includes: 50, or 100 for the compute- and memory-optimized classes.
 # https://aws.amazon.com/dms/pricing/
@@ -45,6 +46,6 @@ def _zones(item: Item) -> str:
 
 
 PRICERS: Pricers = {
-    "aws:dms/replicationInstance:ReplicationInstance": (_instance, _storage),
+    "aws:dms/replicationInstance:ReplicationInstance": (_instance, _storage, accessible),
     "aws:dms/replicationConfig:ReplicationConfig": (_serverless,),
 }

@@ -8,6 +8,7 @@ from ..catalogue import Pricers
 from ..item import Item
 from ..lines import Entry
 from ..quote import Quote
+from .addresses import accessible
 from .databases import enhanced_monitoring, hours, insights, origins, per_vcpu, size_of, support, teller
 from .optional import stated, told
 from .rds_proxy import endpoint, proxy
@@ -98,6 +99,7 @@ PRICERS: Pricers = {
         _exported_logs,
         _bursts,
         _extended_support,
+        accessible,
     ),
     "aws:rds/snapshot:Snapshot": (_snapshot,),
     "aws:rds/snapshotCopy:SnapshotCopy": (_snapshot,),

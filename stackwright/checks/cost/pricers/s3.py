@@ -14,6 +14,7 @@ from .s3_classes import CLASSES, classes
 
 BUCKET = "aws:s3/bucket:Bucket"
 _VERSIONING = "aws:s3/bucketVersioning:BucketVersioning"
+_REPLICATION = "aws:s3/bucketReplicationConfig:BucketReplicationConfig"
 _WEBSITE = "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration"
 
 # Request metrics of one filter. https://docs.aws.amazon.com/AmazonS3/latest/userguide/metrics-dimensions.html
@@ -62,7 +63,9 @@ def _served(item: Item, quote: Quote) -> Iterator[Entry]:
 
 
 def _replication_inside(item: Item, quote: Quote) -> Iterator[Entry]:
-    if item.has("replicationConfiguration"):
+    # A deployed bucket shows what a resource of its own configures, which is counted there.
+    apart = quote.world.referrers(item, _REPLICATION, "bucket")
+    if item.has("replicationConfiguration") and not apart:
         yield from _copies(item, item.section("replicationConfiguration").items("rules"), quote)
 
 
@@ -142,7 +145,7 @@ def _tables(_item: Item, quote: Quote) -> Iterator[Entry]:
 
 PRICERS: Pricers = {
     BUCKET: (_standard, _other_classes, _intelligent_tiering, _old_versions, _served, _replication_inside),
-    "aws:s3/bucketReplicationConfig:BucketReplicationConfig": (_replication,),
+    _REPLICATION: (_replication,),
     "aws:s3/inventory:Inventory": (_inventory,),
     "aws:s3/analyticsConfiguration:AnalyticsConfiguration": (_analytics,),
     "aws:s3/bucketMetric:BucketMetric": (_request_metrics,),

@@ -10,11 +10,15 @@ from ..lines import Entry
 from ..money import Range
 from ..quote import Quote
 from ..schedules import scaled
+from ..usage import Reading
 
 _STORAGE_SCALING = "kafka:broker-storage:VolumeSize"
 
 # Throughput that a broker's storage includes. https://docs.aws.amazon.com/msk/latest/developerguide/msk-provision-throughput.html
 _INCLUDED_THROUGHPUT = 250
+
+# https://aws.amazon.com/managed-service-apache-flink/pricing/
+_GB_A_UNIT = 50
 
 
 def _brokers(item: Item, quote: Quote) -> Iterator[Entry]:
@@ -77,7 +81,8 @@ def _flink(item: Item, quote: Quote) -> Iterator[Entry]:
     yield quote.hourly("processing", "kinesis.analytics.kpu", units.quantity, assumption=units.origin)
     if item.text("runtimeEnvironment").startswith("FLINK"):
         yield quote.hourly("orchestration", "kinesis.analytics.kpu")
-        yield quote.usage("running storage", "kinesis.analytics.storage", "gbRunning")
+        storage = quote.given("gbRunning") or Reading(units.quantity * _GB_A_UNIT, units.origin)
+        yield quote.used("running storage", "kinesis.analytics.storage", storage.quantity, storage.origin)
         yield quote.usage("backups", "kinesis.analytics.backup", "gbBackup")
 
 

@@ -124,10 +124,6 @@ def test_plans_what_fargate_and_lambda_take_at_the_least(tmp_path):
     assert (found.urn, found.resource) == ("", "dev")
 
 
-def test_plans_nothing_without_a_price_of_the_plan():
-    assert proposed(ADVISERS, LARGE, service(), profile="production") == []
-
-
 def test_plans_nothing_by_the_ratio_of_another_region(tmp_path):
     folder = prices(tmp_path, savings__plan_compute_1y_no__upfront_fargate={**RATIO, "usd": "0.8"})
     there = [make(one.type, one.name, one.values, region="eu-west-1") for one in (LARGE,)]
