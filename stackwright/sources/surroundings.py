@@ -39,12 +39,16 @@ def of(entry: Path, variables: Mapping[str, str]) -> Iterator[None]:
         with contextlib.redirect_stdout(sys.stderr), _children_too():
             yield
     finally:
+        added = [place for place in sys.path if place not in before[1]]
+        roots = [entry.parent, *(root for place in added for root in (Path(place).absolute(), Path(place).resolve()))]
         os.chdir(before[0])
         sys.path[:] = before[1]
         sys.argv = before[2]
         os.environ.clear()
         os.environ.update(environment)
-        _forget(set(sys.modules) - before[3], entry.parent)
+        _forget(set(sys.modules) - before[3], roots)
+        for place in added:
+            sys.path_importer_cache.pop(place, None)  # for a relative one it knows the folder of this run
 
 
 @contextlib.contextmanager
@@ -59,9 +63,9 @@ def _children_too() -> Iterator[None]:
         os.close(kept)
 
 
-def _forget(names: set[str], root: Path) -> None:
+def _forget(names: set[str], roots: list[Path]) -> None:
     """Drop the program's own modules. All are found before one goes: a bare folder asks its parent for its path."""
-    own = [name for name in names if any(is_own(place, root) for place in _places(sys.modules[name]))]
+    own = [name for name in names if any(is_own(place, root) for place in _places(sys.modules[name]) for root in roots)]
     for name in own:
         del sys.modules[name]
 

@@ -59,3 +59,22 @@ def test_are_without_the_variables_it_set_for_the_next_run(tmp_path, monkeypatch
     with surroundings.of(tmp_path / "__main__.py", {}):
         os.environ.update({"KEPT": "changed", "ADDED": "x"})
     assert (os.environ["KEPT"], "ADDED" in os.environ) == ("mine", False)
+
+
+@pytest.mark.parametrize(
+    "way", ["'../shared'", "os.path.join(os.getcwd(), '..', 'shared')", "os.path.abspath('../shared')"]
+)
+def test_are_left_with_nothing_of_what_a_program_adds_to_the_import_path(tmp_path, monkeypatch, way):
+    program = f"import os, sys\nsys.path.append({way})\nimport size_of_all\nprint(size_of_all.SIZE, file=sys.stderr)\n"
+    seen = []
+    for number in (1, 2):
+        folder = tmp_path / str(number) / "program"
+        folder.mkdir(parents=True)
+        (folder / "__main__.py").write_text(program)
+        (folder.parent / "shared").mkdir()
+        (folder.parent / "shared" / "size_of_all.py").write_text(f"SIZE = {number}\n")
+        with surroundings.of(folder / "__main__.py", {}):
+            surroundings.run(folder / "__main__.py")
+            seen.append(sys.modules["size_of_all"].SIZE)
+        assert "size_of_all" not in sys.modules
+    assert seen == [1, 2]

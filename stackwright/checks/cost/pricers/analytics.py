@@ -10,6 +10,7 @@ from ..item import Item
 from ..lines import Entry
 from ..money import Range
 from ..quote import Quote
+from .addresses import accessible
 
 # DPUs of a worker. https://docs.aws.amazon.com/glue/latest/dg/add-job.html
 _WORKERS = {
@@ -64,7 +65,11 @@ def _reserved(item: Item, quote: Quote) -> Iterator[Entry]:
 
 
 def _cluster(item: Item, quote: Quote) -> Iterator[Entry]:
-    type_, nodes = item.text("nodeType"), item.number("numberOfNodes", 1)
+    """In two zones there are the nodes that are stated in each.
+
+    Source: https://docs.aws.amazon.com/redshift/latest/mgmt/overview-multi-az.html
+    """
+    type_, nodes = item.text("nodeType"), item.number("numberOfNodes", 1) * (2 if item.flag("multiAz") else 1)
     label = f"{nodes} node{'' if nodes == 1 else 's'} {type_}"
     yield quote.hourly(label, f"redshift.node.{type_}", nodes)
 
@@ -105,7 +110,7 @@ PRICERS: Pricers = {
     "aws:glue/catalogDatabase:CatalogDatabase": (_catalogue,),
     "aws:glue/crawler:Crawler": (_crawler,),
     "aws:glue/job:Job": (_job,),
-    "aws:redshift/cluster:Cluster": (_cluster, _managed_storage, _snapshots, _spectrum),
+    "aws:redshift/cluster:Cluster": (_cluster, _managed_storage, _snapshots, _spectrum, accessible),
     "aws:redshiftserverless/namespace:Namespace": (_warehouse,),
     "aws:redshiftserverless/workgroup:Workgroup": (_workgroup,),
 }

@@ -36,6 +36,12 @@ def _users(item: Item, quote: Quote) -> Iterator[Entry]:
     yield quote.usage(f"users active, {plan}", f"cognito.{plan}", "monthlyActiveUsers")
 
 
+def _machine_client(item: Item, quote: Quote) -> Iterator[Entry]:
+    """Clients that sign in users are counted with these. Source: https://aws.amazon.com/cognito/pricing/."""
+    if "client_credentials" in item.texts("allowedOauthFlows"):
+        yield quote.unpriced("it is paid by the tokens that machines ask for with it", "tokens of machines")
+
+
 def _graphql(_item: Item, quote: Quote) -> Iterator[Entry]:
     yield quote.usage("queries and changes", "appsync.requests", "requests")
     if quote.meter("realTimeUpdates").quantity.high:
@@ -125,6 +131,7 @@ PRICERS: Pricers = {
     "aws:codebuild/project:Project": (_builds,),
     "aws:codepipeline/pipeline:Pipeline": (_pipeline,),
     "aws:cognito/userPool:UserPool": (_users,),
+    "aws:cognito/userPoolClient:UserPoolClient": (_machine_client,),
     "aws:lightsail/instance:Instance": (_server,),
     "aws:transfer/server:Server": (_protocols, _transfers),
 }

@@ -12,7 +12,18 @@ from ..quote import Quote
 from ..schedules import scaled
 from .acus import CLUSTER, acus, kept
 from .addresses import accessible
-from .databases import SERVERLESS, enhanced_monitoring, hours, insights, per_vcpu, size_of, support
+from .databases import (
+    BY_THE_MONTH,
+    FREE_RETENTION,
+    LONGEST_RETENTION,
+    SERVERLESS,
+    enhanced_monitoring,
+    hours,
+    insights,
+    per_vcpu,
+    size_of,
+    support,
+)
 from .optional import stated, told
 from .rds_storage import ENGINES, performance
 
@@ -136,8 +147,13 @@ def _performance_data(item: Item, quote: Quote) -> Iterator[Entry]:
     elif mode == "advanced":
         label = "Database Insights, advanced"
         yield hours(quote, label, "rds.database-insights.acu", units.quantity, units.origin)
-    elif item.flag("performanceInsightsEnabled") and item.number("performanceInsightsRetentionPeriod") > 7:
-        yield quote.monthly("performance data", "rds.performance-insights.acu", units.quantity, assumption=units.origin)
+    elif item.flag("performanceInsightsEnabled"):
+        days = item.number("performanceInsightsRetentionPeriod", FREE_RETENTION)
+        if days == LONGEST_RETENTION:
+            key = "rds.performance-insights.acu"
+            yield quote.monthly("performance data", key, units.quantity, assumption=units.origin)
+        elif days > FREE_RETENTION:
+            yield quote.unpriced(BY_THE_MONTH, f"performance data, {days} days")
 
 
 def _bursts(_item: Item, quote: Quote) -> Iterator[Entry]:

@@ -38,6 +38,12 @@ def _disks(item: Item, quote: Quote) -> Iterator[Entry]:
         yield from pools.disks(quote, pool)
 
 
+def _disk_link(item: Item, quote: Quote) -> Iterator[Entry]:
+    pool = _pool(item, quote)
+    if pool:
+        yield from lines.disk_link(quote, pool.machine)
+
+
 def _detailed_monitoring(item: Item, quote: Quote) -> Iterator[Entry]:
     pool = _pool(item, quote)
     if pool:
@@ -139,5 +145,5 @@ _MAKERS: dict[str, Callable[[Item, World], Pool | None]] = {
 }
 
 PRICERS: Pricers = dict.fromkeys(
-    _MAKERS, (_instances, _disks, _detailed_monitoring, _public_addresses, _use, _warm_pool)
+    _MAKERS, (_instances, _disks, _disk_link, _detailed_monitoring, _public_addresses, _use, _warm_pool)
 )

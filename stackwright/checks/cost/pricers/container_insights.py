@@ -69,8 +69,8 @@ def _services(item: Item, world: World) -> list[Item]:
 
 
 def _tasks(service: Item, world: World) -> Range:
-    # The API's default is one task where the scheduler is not DAEMON.
-    return scaled(service, world, "ecs:service:DesiredCount", service.number("desiredCount", 1)).count
+    # The provider asks for none where nothing is said.
+    return scaled(service, world, "ecs:service:DesiredCount", service.number("desiredCount", 0)).count
 
 
 def _containers(service: Item, world: World) -> int:

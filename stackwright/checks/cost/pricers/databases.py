@@ -21,8 +21,9 @@ SERVERLESS = "db.serverless"
 
 # Retention of performance data that costs nothing, in days.
 # https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PerfInsights.Overview.cost.html
-_FREE_RETENTION = 7
-_LONGEST_RETENTION = 731
+FREE_RETENTION = 7
+LONGEST_RETENTION = 731
+BY_THE_MONTH = "what is kept for less than two years is paid by the months that it is kept"
 
 _SECONDS_A_MONTH = Decimal(730 * 3600)
 _KB_A_GB = Decimal(1_000_000)
@@ -97,12 +98,12 @@ def insights(declared: Section, mode: str, instance_class: str, quote: Quote) ->
     if mode == "advanced":
         yield per_vcpu(quote, "Database Insights, advanced", "rds.database-insights.vcpu", instance_class)
         return
-    days = declared.number("performanceInsightsRetentionPeriod", _FREE_RETENTION)
-    if not declared.flag("performanceInsightsEnabled") or days <= _FREE_RETENTION:
+    days = declared.number("performanceInsightsRetentionPeriod", FREE_RETENTION)
+    if not declared.flag("performanceInsightsEnabled") or days <= FREE_RETENTION:
         return
     label, count = f"performance data, {days} days", vcpus(instance_class)
-    if days != _LONGEST_RETENTION:
-        yield quote.unpriced("less than two years of it are paid by the months that are kept", label)
+    if days != LONGEST_RETENTION:
+        yield quote.unpriced(BY_THE_MONTH, label)
         return
     if count is None:
         yield quote.unpriced(f"the virtual CPUs of {instance_class} are not known", label)

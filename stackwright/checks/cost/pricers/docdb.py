@@ -8,6 +8,7 @@ from ..catalogue import Pricers
 from ..item import Item
 from ..lines import Entry
 from ..quote import Quote
+from . import past_support
 from .acus import kept
 from .addresses import accessible
 from .databases import SERVERLESS, hours, size_of
@@ -52,6 +53,13 @@ def _bursts(item: Item, quote: Quote) -> Iterator[Entry]:
     yield from told(quote, ("bursts beyond the CPU credits", f"{_service(item)}.cpu-credits", "cpuCreditHours"))
 
 
+def _extended_support(item: Item, quote: Quote) -> Iterator[Entry]:
+    """Each instance is charged. Source: https://docs.aws.amazon.com/documentdb/latest/developerguide/extended-support.html"""
+    cluster = quote.world.target(item, "clusterIdentifier", "aws:docdb/cluster:Cluster")
+    if cluster:
+        yield from past_support.fee(quote, "docdb", cluster.text("engineVersion"))
+
+
 def _snapshot(item: Item, quote: Quote) -> Iterator[Entry]:
     yield quote.usage("snapshot", f"{_service(item)}.backup", "gbBackup")
 
@@ -87,7 +95,7 @@ _INSTANCE_PARTS = (_instance_hours, _bursts)
 
 PRICERS: Pricers = {
     **dict.fromkeys(_CLUSTERS, _CLUSTER_PARTS),
-    "aws:docdb/clusterInstance:ClusterInstance": _INSTANCE_PARTS,
+    "aws:docdb/clusterInstance:ClusterInstance": (*_INSTANCE_PARTS, _extended_support),
     "aws:neptune/clusterInstance:ClusterInstance": (*_INSTANCE_PARTS, accessible),
     "aws:docdb/clusterSnapshot:ClusterSnapshot": (_snapshot,),
     "aws:neptune/clusterSnapshot:ClusterSnapshot": (_snapshot,),

@@ -36,6 +36,10 @@ def _disks(item: Item, quote: Quote) -> Iterator[Entry]:
     yield from lines.disks(quote, _machine(item, quote.world), ONE)
 
 
+def _disk_link(item: Item, quote: Quote) -> Iterator[Entry]:
+    yield from lines.disk_link(quote, _machine(item, quote.world))
+
+
 def _detailed_monitoring(item: Item, quote: Quote) -> Iterator[Entry]:
     yield from lines.monitoring(quote, _machine(item, quote.world), _running(item, quote.world))
 
@@ -86,7 +90,7 @@ def _running(item: Item, world: World) -> Running:
 
 
 PRICERS: Pricers = {
-    **dict.fromkeys(_INSTANCES, (_hours, _disks, _detailed_monitoring, _public_address, _use)),
+    **dict.fromkeys(_INSTANCES, (_hours, _disks, _disk_link, _detailed_monitoring, _public_address, _use)),
     _RESERVATION: (_reservation,),
     "aws:ec2/dedicatedHost:DedicatedHost": (_host,),
 }

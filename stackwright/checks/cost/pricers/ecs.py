@@ -41,6 +41,15 @@ def _tasks(item: Item, quote: Quote) -> Iterator[Entry]:
         yield from fargate.compute(quote, task, _making(quote, strategy, running, SPOT), spot=True)
 
 
+def _tasks_nowhere(item: Item, quote: Quote) -> Iterator[Entry]:
+    """Tasks that name no launch type and no capacity provider are meant for machines, where some cannot run."""
+    strategy, task = _strategy(item, quote.world), task_of(item, quote.world, "taskDefinition")
+    if task is None or strategy.has(FARGATE, SPOT, ELSEWHERE) or item.has("capacityProviderStrategies"):
+        return
+    if task.definition.texts("requiresCompatibilities") == [FARGATE]:
+        yield quote.unpriced("its task definition runs on Fargate alone, and the service does not name it", "tasks")
+
+
 def _storage(item: Item, quote: Quote) -> Iterator[Entry]:
     strategy, task = _strategy(item, quote.world), task_of(item, quote.world, "taskDefinition")
     if task and strategy.has(FARGATE, SPOT):
@@ -130,6 +139,6 @@ def _strategy(item: Item, world: World) -> Strategy:
 
 PRICERS: Pricers = {
     "aws:ecs/capacityProvider:CapacityProvider": (_managed_instances,),
-    _SERVICE: (_tasks, _storage, _volumes, _public_addresses, _transfer, _tasks_elsewhere),
+    _SERVICE: (_tasks, _tasks_nowhere, _storage, _volumes, _public_addresses, _transfer, _tasks_elsewhere),
     "aws:ecs/taskSet:TaskSet": (_task_set,),
 }

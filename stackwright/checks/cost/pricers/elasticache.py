@@ -11,6 +11,7 @@ from ..lines import Entry
 from ..money import HOURS, Range
 from ..quote import Quote
 from ..schedules import Running, scaled
+from . import past_support
 from .optional import stated
 
 GROUP = "aws:elasticache/replicationGroup:ReplicationGroup"
@@ -71,6 +72,12 @@ def _serverless_units(item: Item, quote: Quote) -> Iterator[Entry]:
     yield quote.used("processing units", f"elasticache.serverless.{engine}.ecpu", units, reading.origin)
 
 
+def _extended_support(item: Item, quote: Quote) -> Iterator[Entry]:
+    """Source: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/extended-support.html."""
+    if item.text("engine", "redis").lower() == "redis":
+        yield from past_support.fee(quote, "elasticache", item.text("engineVersion"))
+
+
 def _copied(_item: Item, quote: Quote) -> Iterator[Entry]:
     yield quote.usage("data to the other Regions", "data-transfer.inter-region", "gbReplicated")
 
@@ -124,8 +131,8 @@ def _bare(size: str) -> str:
 
 
 PRICERS: Pricers = {
-    GROUP: (_group_nodes, _snapshots),
-    "aws:elasticache/cluster:Cluster": (_cluster_nodes, _snapshots),
+    GROUP: (_group_nodes, _snapshots, _extended_support),
+    "aws:elasticache/cluster:Cluster": (_cluster_nodes, _snapshots, _extended_support),
     "aws:elasticache/serverlessCache:ServerlessCache": (_serverless_data, _serverless_units, _snapshots),
     _GLOBAL: (_copied,),
     _MEMORYDB: (_memorydb_nodes, _memorydb_snapshots),

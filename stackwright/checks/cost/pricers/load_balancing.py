@@ -65,11 +65,10 @@ def _addresses(item: Item, quote: Quote) -> Iterator[Entry]:
     """
     if not _faces_internet(item) or item.text("ipAddressType") == "dualstack-without-public-ipv4":
         return
-    mapped = item.items("subnetMappings")
-    zones = sum(not one.has("allocationId") for one in mapped) if mapped else _zones(item)
+    zones = _zones(item) - _own_addresses(item)
     if zones:
         yield quote.hourly(f"public IPv4 address {in_zones(zones)}", ADDRESS, zones)
-    elif not mapped:
+    elif not _zones(item):
         yield quote.unpriced("its subnets are not stated", "public IPv4 addresses")
 
 
@@ -119,6 +118,14 @@ def _faces_internet(item: Item) -> bool:
 
 def _zones(item: Item) -> int:
     return item.count("subnets") or item.count("subnetMappings")
+
+
+def _own_addresses(item: Item) -> int:
+    """Return in how many of its subnets an Elastic IP is named for it, which is priced where it is declared."""
+    own = [one for one in item.items("subnetMappings") if one.has("allocationId")]
+    # One that is deployed states its subnets in both ways.
+    both = own and item.has("subnets")
+    return sum(one.text("subnetId") in item.texts("subnets") for one in own) if both else len(own)
 
 
 def _protocol(item: Item, world: World) -> str:

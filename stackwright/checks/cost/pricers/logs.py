@@ -154,12 +154,19 @@ def _delivered(item: Item, quote: Quote, path: str, service: str = "", source: I
         yield quote.unpriced(f"{path} names no log group, bucket or stream", "logs delivered")
 
 
+def _account_policy(item: Item, quote: Quote) -> Iterator[Entry]:
+    """Of what an account can say of all its log groups, the search for what is to be masked is paid."""
+    if item.text("policyType") == "DATA_PROTECTION_POLICY":
+        yield from _masking(item, quote)
+
+
 def _masking(_item: Item, quote: Quote) -> Iterator[Entry]:
     yield quote.usage("data scanned for what to mask", "logs.data-protection", "gbScanned")
 
 
 PRICERS: Pricers = {
     _GROUP: (_ingestion, _storage, _searches),
+    "aws:cloudwatch/logAccountPolicy:LogAccountPolicy": (_account_policy,),
     "aws:cloudwatch/logDataProtectionPolicy:LogDataProtectionPolicy": (_masking,),
     "aws:cloudwatch/logDelivery:LogDelivery": (_deliveries,),
     "aws:ec2/flowLog:FlowLog": (_flow_logs,),

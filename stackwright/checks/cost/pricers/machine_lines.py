@@ -16,6 +16,8 @@ from .machine import Machine
 
 # https://aws.amazon.com/cloudwatch/pricing/: detailed monitoring of an EC2 instance is 7 metrics.
 _DETAILED_METRICS = 7
+# https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ebs-optimized.html
+_LINKED_FOR_A_FEE = ("c1", "c3", "g2", "i2", "m1", "m2", "m3", "r3")
 _BURSTABLE = re.compile(r"t\d\w*")
 
 
@@ -43,6 +45,13 @@ def disks(quote: Quote, machine: Machine, count: Range, assumption: str = "") ->
     """Yield what the disks of *count* machines cost."""
     for one in machine.disks():
         yield from disk(quote, one, count, why=assumption)
+
+
+def disk_link(quote: Quote, machine: Machine) -> Iterator[Entry]:
+    """Yield that machines of earlier generations are charged for a link of their own to their disks."""
+    family = next(iter(machine.types()), "").partition(".")[0]
+    if machine.source.flag("ebsOptimized") and family in _LINKED_FOR_A_FEE:
+        yield quote.unpriced(f"it is charged by the hour, for machines of {family} only", "EBS optimization")
 
 
 def monitoring(quote: Quote, machine: Machine, running: Running) -> Iterator[Entry]:

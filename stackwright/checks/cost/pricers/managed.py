@@ -9,10 +9,13 @@ from ..item import Item
 from ..lines import Entry
 from ..money import Range
 from ..quote import Quote
+from .addresses import KEY as ADDRESS
 
 # An environment comes with one worker and as many schedulers, and may grow to ten workers where nothing is said.
 # https://docs.aws.amazon.com/mwaa/latest/API/API_CreateEnvironment.html
 _WORKERS, _MOST_WORKERS, _SCHEDULERS = 1, 10, 2
+
+_STATIC_ADDRESSES = 2
 
 # Controllers of a directory, which are billed one by one; a managed Microsoft AD may have more.
 _CONTROLLERS = 2
@@ -32,6 +35,16 @@ def _accelerator(_item: Item, quote: Quote) -> Iterator[Entry]:
     """An accelerator is paid while it exists, turned on or not."""
     yield quote.hourly("accelerator", "global-accelerator.hour")
     yield quote.usage("premium of the traffic", "global-accelerator.data", "gbProcessed")
+
+
+def _static_addresses(item: Item, quote: Quote) -> Iterator[Entry]:
+    """An accelerator has two addresses, of which one's own cost nothing.
+
+    Source: https://aws.amazon.com/vpc/pricing/, "Public IPv4 Address"
+    """
+    count = _STATIC_ADDRESSES - item.count("ipAddresses")
+    if count > 0:
+        yield quote.hourly("static public IPv4 addresses", ADDRESS, count)
 
 
 def _environment(item: Item, quote: Quote) -> Iterator[Entry]:
@@ -77,8 +90,8 @@ def _directory(item: Item, quote: Quote) -> Iterator[Entry]:
 
 PRICERS: Pricers = {
     "aws:directoryservice/directory:Directory": (_directory,),
-    "aws:globalaccelerator/accelerator:Accelerator": (_accelerator,),
-    "aws:globalaccelerator/customRoutingAccelerator:CustomRoutingAccelerator": (_accelerator,),
+    "aws:globalaccelerator/accelerator:Accelerator": (_accelerator, _static_addresses),
+    "aws:globalaccelerator/customRoutingAccelerator:CustomRoutingAccelerator": (_accelerator, _static_addresses),
     "aws:mwaa/environment:Environment": (_environment, _workers, _schedulers, _metadata),
     "aws:networkfirewall/firewall:Firewall": (_endpoints, _inspected),
 }

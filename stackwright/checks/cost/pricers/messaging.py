@@ -73,6 +73,12 @@ def _dedicated_address(_item: Item, quote: Quote) -> Iterator[Entry]:
     yield quote.monthly("address of its own", "ses.dedicated-ip")
 
 
+def _managed_pool(item: Item, quote: Quote) -> Iterator[Entry]:
+    """Addresses of a standard pool are paid one by one. Source: https://aws.amazon.com/ses/pricing/."""
+    if item.text("scalingMode", "STANDARD") == "MANAGED":
+        yield quote.unpriced("it is paid by the month and by the messages that its addresses send", "managed addresses")
+
+
 def _broker(item: Item, quote: Quote) -> Iterator[Entry]:
     engine, size = item.text("engineType").lower(), item.text("hostInstanceType").removeprefix("mq.")
     mode = item.text("deploymentMode", "SINGLE_INSTANCE")
@@ -92,6 +98,7 @@ PRICERS: Pricers = {
     "aws:ses/emailIdentity:EmailIdentity": (_mail,),
     "aws:ses/receiptRule:ReceiptRule": (_received,),
     "aws:sesv2/dedicatedIpAssignment:DedicatedIpAssignment": (_dedicated_address,),
+    "aws:sesv2/dedicatedIpPool:DedicatedIpPool": (_managed_pool,),
     "aws:sesv2/emailIdentity:EmailIdentity": (_mail,),
     _TOPIC: (_topic,),
     "aws:sns/topicSubscription:TopicSubscription": (_subscription, _ordered),

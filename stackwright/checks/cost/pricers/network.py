@@ -15,6 +15,7 @@ _ASSOCIATION = "aws:ec2/vpcEndpointSubnetAssociation:VpcEndpointSubnetAssociatio
 _VPC = "aws:ec2/vpc:Vpc"
 _INTERFACE, _BALANCER = "Interface", "GatewayLoadBalancer"
 _BOTH_WAYS = 2
+_IPAM_POOL = "ipam-pool-"
 
 
 def _elastic_ip(item: Item, quote: Quote) -> Iterator[Entry]:
@@ -22,7 +23,7 @@ def _elastic_ip(item: Item, quote: Quote) -> Iterator[Entry]:
 
     Source: https://aws.amazon.com/vpc/pricing/, "Public IPv4 Address".
     """
-    if item.has("ipamPoolId"):
+    if item.text("ipamPoolId").startswith(_IPAM_POOL):
         yield quote.unpriced("whether its IPAM pool holds AWS's addresses or your own is not known")
     elif item.text("publicIpv4Pool", "amazon") == "amazon" and not item.has("customerOwnedIpv4Pool"):
         yield quote.hourly("public IPv4 address", ADDRESS)

@@ -21,7 +21,7 @@ _DISABLED = "open-source-rds-extended-support-disabled"
 
 def _instance_hours(item: Item, quote: Quote) -> Iterator[Entry]:
     found = origins(item, quote.world, SOURCES)
-    engine, size = teller(found, "engine").text("engine"), teller(found, "instanceClass").text("instanceClass")
+    engine, size = teller(found[::-1], "engine").text("engine"), teller(found, "instanceClass").text("instanceClass")
     if not engine or not size:
         yield quote.unpriced(
             "what it is made from, which tells its engine and its class, is not in this stack", "instance"
@@ -41,7 +41,7 @@ def _extended_support(item: Item, quote: Quote) -> Iterator[Entry]:
     found = origins(item, quote.world, SOURCES)
     if item.text("engineLifecycleSupport") == _DISABLED:
         return
-    engine, version = teller(found, "engine").text("engine"), teller(found, "engineVersion").text("engineVersion")
+    engine, version = teller(found[::-1], "engine").text("engine"), teller(found, "engineVersion").text("engineVersion")
     years = support(engine, version, quote.today)
     if years:
         size = teller(found, "instanceClass").text("instanceClass")

@@ -54,7 +54,7 @@ def storage_of_instance(item: Item, quote: Quote) -> Iterator[Entry]:
     yield quote.monthly(label, f"rds.storage.{kind}.{zones}", Range(size, size, most), assumption=why)
     if kind == "standard":
         yield quote.usage("requests to the storage", "rds.io.standard", "ioRequests")
-    engine = teller(found, "engine").text("engine")
+    engine = teller(found[::-1], "engine").text("engine")
     throughput = teller(found, "storageThroughput").number("storageThroughput")
     yield from performance(quote, kind, zones, engine, (size, provisioned.number("iops"), throughput))
     if item.flag("dedicatedLogVolume"):

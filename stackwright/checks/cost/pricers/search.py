@@ -10,6 +10,7 @@ from ..item import Item
 from ..lines import Entry
 from ..money import HOURS, Number, Range
 from ..quote import Quote
+from . import past_support
 from .optional import stated
 
 DOMAIN = "aws:opensearch/domain:Domain"
@@ -20,6 +21,7 @@ _COLLECTION = "aws:opensearch/serverlessCollection:ServerlessCollection"
 # https://docs.aws.amazon.com/opensearch-service/latest/APIReference/API_ClusterConfig.html
 _DEFAULT_TYPE = "m4.large"
 _MASTERS = 3
+_LEGACY_VERSION = "1.5"
 
 # What gp3 includes: 125 MiB/s up to 170 GB, then 250 MiB/s for each 3 TB begun; 3,000 IOPS, or 3 for each GB.
 # https://docs.aws.amazon.com/opensearch-service/latest/developerguide/opensearch-ebs-metrics.html
@@ -72,6 +74,18 @@ def _disks(item: Item, quote: Quote) -> Iterator[Entry]:
                 )
 
 
+def _extended_support(item: Item, quote: Quote) -> Iterator[Entry]:
+    """Each node is charged by its size. A legacy domain has Elasticsearch 1.5 where it states no version.
+
+    Source: https://docs.aws.amazon.com/opensearch-service/latest/developerguide/what-is.html#choosing-version
+    """
+    if item.type == LEGACY:
+        version = f"Elasticsearch_{item.text('elasticsearchVersion', _LEGACY_VERSION)}"
+    else:
+        version = item.text("engineVersion")
+    yield from past_support.fee(quote, "opensearch", version)
+
+
 def _collection_capacity(item: Item, quote: Quote) -> Iterator[Entry]:
     """Collections of an account share their capacity: the first of a stack carries the least there is to pay."""
     if quote.world.of(_COLLECTION)[0] is not item and not stated(quote, "searchUnits"):
@@ -101,7 +115,7 @@ def _included_throughput(size: Decimal) -> Decimal:
     return min(_MOST_THROUGHPUT, steps * _STEP_THROUGHPUT)
 
 
-_DOMAIN_PARTS = (_data_nodes, _masters, _warm_nodes, _disks)
+_DOMAIN_PARTS = (_data_nodes, _masters, _warm_nodes, _disks, _extended_support)
 
 PRICERS: Pricers = {
     DOMAIN: _DOMAIN_PARTS,

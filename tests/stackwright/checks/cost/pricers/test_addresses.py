@@ -7,7 +7,7 @@ import pytest
 from stackwright.checks.cost.pricers.addresses import given_by, in_zones
 from stackwright.checks.cost.values import UNKNOWN
 from stackwright.checks.cost.world import World
-from tests.stackwright.checks.cost.pricers.pricing import made
+from tests.stackwright.checks.cost.pricers.pricing import made, unpriced
 
 SUBNET = "aws:ec2/subnet:Subnet"
 DEFAULT = "aws:ec2/defaultSubnet:DefaultSubnet"
@@ -49,3 +49,8 @@ def test_is_decided_by_what_the_program_refers_to_where_the_list_is_not_known():
 @pytest.mark.parametrize(("count", "text"), [(1, "in 1 zone"), (3, "in 3 zones")])
 def test_is_counted_by_zones(count, text):
     assert in_zones(count) == text
+
+
+def test_is_not_decided_before_the_deployment_tells_whether_a_database_is_to_be_reached():
+    database = made("aws:rds/instance:Instance", publiclyAccessible=UNKNOWN)
+    assert ("accessible", "publiclyAccessible is known only after the deployment") in unpriced(database)

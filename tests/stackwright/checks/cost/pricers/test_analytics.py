@@ -104,3 +104,11 @@ def test_says_that_an_unknown_node_decides():
 )
 def test_prices_capacity_while_queries_run(inputs, label, hours):
     assert lines(made(WORKGROUP, **inputs), usage={"hoursBusy": 10}) == [(label, "redshift.serverless.rpu", hours)]
+
+
+def test_prices_the_nodes_of_both_zones_and_the_address_of_a_cluster_to_be_reached_from_the_internet():
+    cluster = made(CLUSTER, nodeType="dc2.large", numberOfNodes=2, multiAz=True, publiclyAccessible=True)
+    assert lines(cluster) == [
+        ("4 nodes dc2.large", "redshift.node.dc2.large", "2920"),
+        ("public IPv4 address", "vpc.public-ipv4", "730"),
+    ]

@@ -126,3 +126,9 @@ def test_prices_each_protocol_of_a_server_and_what_it_transfers(protocols, label
         (label, "transfer.protocol", hours),
         ("files sent and received", "transfer.data", "1 - 10 - 100"),
     ]
+
+
+@pytest.mark.parametrize(("flows", "count"), [(["client_credentials"], 1), (["code"], 0), (None, 0)])
+def test_names_tokens_of_machines_as_not_priced(flows, count):
+    found = [("tokens of machines", "it is paid by the tokens that machines ask for with it")]
+    assert unpriced(made("aws:cognito/userPoolClient:UserPoolClient", allowedOauthFlows=flows)) == found[:count]

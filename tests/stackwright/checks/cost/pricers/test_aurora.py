@@ -128,8 +128,9 @@ def test_prices_no_extended_support_where_it_is_disabled():
     [
         ("db.r7g.large", "advanced", {}, ("rds.database-insights.vcpu", "1460")),
         ("db.serverless", "advanced", {}, ("rds.database-insights.acu", "1460")),
-        ("db.r7g.large", None, {"days": 31}, ("rds.performance-insights.r7g", "2")),
-        ("db.serverless", None, {"days": 31}, ("rds.performance-insights.acu", "2")),
+        ("db.r7g.large", None, {"days": 731}, ("rds.performance-insights.r7g", "2")),
+        ("db.serverless", None, {"days": 731}, ("rds.performance-insights.acu", "2")),
+        ("db.serverless", None, {"days": 31}, None),
         ("db.serverless", None, {"days": 7}, None),
     ],
 )
@@ -185,3 +186,16 @@ def test_prices_snapshots_and_copied_writes_by_use(token, key):
     found = line(made(token), key)
     assert found.quantity.expected > 0
     assert found.assumption.endswith("assumed for production")
+
+
+@pytest.mark.parametrize("size", ["db.r7g.large", "db.serverless"])
+def test_does_not_price_performance_data_that_is_kept_for_some_months(size):
+    main = cluster(serverlessv2ScalingConfiguration={"minCapacity": 2, "maxCapacity": 2})
+    kept = {"performanceInsightsEnabled": True, "performanceInsightsRetentionPeriod": 31}
+    why = "what is kept for less than two years is paid by the months that it is kept"
+    assert unpriced(member(main, instanceClass=size, **kept), main) == [("performance data, 31 days", why)]
+
+
+def test_prices_the_address_of_an_instance_that_is_to_be_reached_from_the_internet():
+    main = cluster()
+    assert keys(member(main, publiclyAccessible=True), main)[1:] == ["vpc.public-ipv4"]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
+from stackwright.checks.cost.values import UNKNOWN
 from tests.stackwright.checks.cost.pricers.pricing import lines, made, unpriced
 
 VPN = "aws:ec2/vpnConnection:VpnConnection"
+ASSOCIATION = "aws:directconnect/gatewayAssociation:GatewayAssociation"
 ATTACHED = [
     ("attachment", "vpc.transit-gateway.hour", "730"),
     ("data processed", "vpc.transit-gateway.data", "10 - 100 - 1000"),
@@ -19,6 +23,7 @@ def test_prices_attachments_of_a_transit_gateway():
 def test_prices_a_vpn_connection_to_a_virtual_private_gateway():
     assert lines(made(VPN, vpnGatewayId="vgw-1")) == [
         ("VPN connection", "vpn.connection.hour", "730"),
+        ("public IPv4 address of each tunnel", "vpc.public-ipv4", "1460"),
         ("data out to the internet", "data-transfer.internet", "1 - 10 - 100"),
     ]
 
@@ -26,6 +31,7 @@ def test_prices_a_vpn_connection_to_a_virtual_private_gateway():
 def test_prices_the_attachment_of_a_vpn_connection_to_a_transit_gateway():
     assert [key for _, key, _ in lines(made(VPN, transitGatewayId="tgw-1"))] == [
         "vpn.connection.hour",
+        "vpc.public-ipv4",
         "vpc.transit-gateway.hour",
         "vpc.transit-gateway.data",
         "data-transfer.internet",
@@ -54,4 +60,32 @@ def test_prices_a_client_vpn_by_its_associations_and_its_clients():
 def test_prices_the_port_of_a_direct_connection_by_its_speed():
     assert lines(made("aws:directconnect/connection:Connection", bandwidth="10Gbps", location="EqDB2")) == [
         ("port 10Gbps", "direct-connect.port.10gbps", "730")
+    ]
+
+
+def test_prices_no_address_of_tunnels_that_are_private():
+    private = made(VPN, vpnGatewayId="vgw-1", outsideIpAddressType="PrivateIpv4")
+    assert [key for _, key, _ in lines(private)] == ["vpn.connection.hour", "data-transfer.internet"]
+
+
+@pytest.mark.parametrize(
+    ("type_", "stated", "found"),
+    [
+        ("aws:ec2transitgateway/transitGateway:TransitGateway", UNKNOWN, ATTACHED),
+        ("aws:ec2/vpnGateway:VpnGateway", UNKNOWN, []),
+        (None, "tgw-1", ATTACHED),
+        (None, "vgw-1", []),
+        (None, None, []),
+    ],
+)
+def test_prices_a_gateway_of_direct_connect_as_an_attachment_of_a_transit_gateway_alone(type_, stated, found):
+    gateways = [made(type_, "gateway")] if type_ else []
+    uses = {"associatedGatewayId": gateways}
+    association = made(ASSOCIATION, "it", uses, dxGatewayId="dx-1", associatedGatewayId=stated)
+    assert lines(association, *gateways) == found
+
+
+def test_does_not_guess_what_a_gateway_of_direct_connect_is_joined_with():
+    assert unpriced(made(ASSOCIATION, associatedGatewayId=UNKNOWN)) == [
+        ("gateway association", "associatedGatewayId is known only after the deployment")
     ]

@@ -44,8 +44,11 @@ def test_takes_nothing_of_a_cluster_that_runs_nothing():
 
 def test_prices_the_metrics_of_clusters_services_and_task_definitions_as_custom_metrics():
     owner = cluster("enabled")
-    # 12 of the cluster, 15 of each service, 10 of each task definition.
-    assert lines(owner, *service(owner), *service(owner, "api", desiredCount=4)) == [
+    # 12 of the cluster, 15 of each service, 10 of each task definition; nothing of a service that runs nothing.
+    idle = service(owner, "idle")
+    found = lines(owner, *service(owner, desiredCount=1), *service(owner, "api", desiredCount=4), *idle)
+    assert found[0][2] == "62"
+    assert lines(owner, *service(owner, desiredCount=1), *service(owner, "api", desiredCount=4)) == [
         ("Container Insights, enabled, of 2 services", "cloudwatch.metric", "62"),
         ("performance events of Container Insights", "logs.ingestion.standard", "0.5 - 2 - 10"),
     ]

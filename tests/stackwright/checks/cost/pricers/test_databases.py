@@ -109,7 +109,7 @@ def test_prices_performance_data_beyond_a_week_or_the_advanced_mode(inputs, expe
 @pytest.mark.parametrize(
     ("inputs", "what"),
     [
-        ({"performanceInsightsEnabled": True, "performanceInsightsRetentionPeriod": 31}, "performance data, 31 days"),
+        ({"performanceInsightsEnabled": True, "performanceInsightsRetentionPeriod": 731}, "performance data, 731 days"),
         ({"databaseInsightsMode": "advanced"}, "Database Insights, advanced"),
     ],
 )

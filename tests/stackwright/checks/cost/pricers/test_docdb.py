@@ -83,3 +83,16 @@ def test_prices_every_instance_of_the_shards_of_an_elastic_cluster():
 def test_prices_the_memory_of_a_graph_in_each_replica():
     graph = made("aws:neptunegraph/graph:Graph", provisionedMemory=16, replicaCount=2)
     assert lines(graph) == [("memory, 48 units", "neptune-analytics.mncu", "35040")]
+
+
+def test_says_that_instances_of_a_version_whose_standard_support_has_ended_cost_a_fee():
+    old, new = cluster("docdb", engineVersion="3.6.0"), cluster("docdb", engineVersion="5.0.0")
+    why = "a fee is paid since its standard support ended on 2026-03-30; its price is not known"
+    assert unpriced(member("docdb", old), old) == [("extended support of 3.6.0", why)]
+    assert unpriced(member("docdb", new), new) == []
+
+
+def test_prices_the_address_of_an_instance_of_neptune_that_is_to_be_reached_from_the_internet():
+    main = cluster("neptune")
+    public = member("neptune", main).with_inputs({"publiclyAccessible": True})
+    assert line(public, "vpc.public-ipv4", main).quantity.expected == 730

@@ -205,3 +205,22 @@ def test_prices_the_disks_where_only_the_deployment_tells_the_type():
 
 def test_does_not_price_hours_of_a_type_that_is_nowhere_stated():
     assert unpriced(instance()) == [("instances", "AWS chooses the instance type when it starts")]
+
+
+def test_prices_a_request_for_spot_as_spot():
+    request = made("aws:ec2/spotInstanceRequest:SpotInstanceRequest", instanceType="m7g.large")
+    discount = {"ec2.spot.discount.least": "0.2", "ec2.spot.discount.most": "0.6"}
+    assert lines(request, usd=discount)[0] == (
+        "instance m7g.large, Linux, Spot",
+        "ec2.m7g.large",
+        "730 x 0.4 - 0.6 - 0.8",
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "stated", "charged"), [("r3.xlarge", True, 1), ("r3.xlarge", False, 0), ("m5.large", True, 0)]
+)
+def test_says_that_a_link_to_disks_is_charged_for_earlier_generations(kind, stated, charged):
+    machine = made(INSTANCE, instanceType=kind, ebsOptimized=stated, associatePublicIpAddress=False)
+    found = [("EBS optimization", f"it is charged by the hour, for machines of {kind[:2]} only")]
+    assert unpriced(machine) == found[:charged]

@@ -183,3 +183,12 @@ def test_names_managed_instances():
 def test_says_what_only_the_deployment_tells():
     found = service(desiredCount=UNKNOWN)
     assert ("tasks", "desiredCount is known only after the deployment") in unpriced(found, TASK)
+
+
+def test_says_that_tasks_for_fargate_alone_are_started_where_they_cannot_run():
+    only = TASK.with_inputs({"requiresCompatibilities": ["FARGATE"]})
+    found = service(launchType=None, desiredCount=2)
+    why = "its task definition runs on Fargate alone, and the service does not name it"
+    assert unpriced(found, only) == [("tasks", why)]
+    assert unpriced(service(desiredCount=2), only) == []
+    assert unpriced(found, TASK) == []

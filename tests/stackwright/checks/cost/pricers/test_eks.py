@@ -203,3 +203,15 @@ def test_does_not_price_a_warm_pool():
 def test_says_what_only_the_deployment_tells():
     found = nodes(scalingConfig={"minSize": 1, "desiredSize": UNKNOWN, "maxSize": 3})
     assert ("instances", "scalingConfig[0].desiredSize is known only after the deployment") in unpriced(found)
+
+
+def test_starts_the_default_type_where_neither_a_node_group_nor_its_template_names_one():
+    plain = made("aws:ec2/launchTemplate:LaunchTemplate", "plain", imageId="ami-1")
+    group = nodes({"launchTemplate": plain}, launchTemplate={"id": UNKNOWN})
+    assert [key for _, key, _ in lines(group, plain)][:2] == ["ec2.t3.medium", "ebs.gp2.storage"]
+
+
+def test_reads_the_disk_of_a_deployed_node_group_with_a_template_as_the_default_one():
+    plain = made("aws:ec2/launchTemplate:LaunchTemplate", "plain", instanceType="m7g.large")
+    group = nodes({"launchTemplate": plain}, launchTemplate={"id": UNKNOWN}, diskSize=0)
+    assert line(group, "ebs.gp2.storage", plain).label == "disk gp2, 20 GB"

@@ -32,6 +32,26 @@ def test_prices_primaries_and_replicas(inputs, label, hours):
     assert lines(group(**inputs)) == [(label, "elasticache.valkey.t4g.small", hours)]
 
 
+@pytest.mark.parametrize(
+    ("inputs", "nodes"),
+    [
+        ({"replicasPerNodeGroup": 2}, 3),
+        ({"nodeGroupConfigurations": [{"nodeGroupId": "0001"}, {"nodeGroupId": "0002"}], "replicasPerNodeGroup": 1}, 4),
+        ({"numNodeGroups": 2, "nodeGroupConfigurations": [{"replicaCount": 1}, {"replicaCount": 2}]}, 5),
+    ],
+)
+def test_counts_shards_by_whatever_states_them(inputs, nodes):
+    assert line(group(**inputs), "elasticache.valkey.t4g.small").quantity.expected == nodes * 730
+
+
+def test_says_that_versions_whose_standard_support_has_ended_cost_a_fee():
+    why = "a fee is paid since its standard support ended on 2026-01-31; its price is not known"
+    assert unpriced(group(engine="redis", engineVersion="5.0.6")) == [("extended support of 5.0.6", why)]
+    assert unpriced(made(CLUSTER, nodeType="cache.m4.large", engineVersion="4.0.10"))[0][1] == why
+    assert unpriced(group(engine="redis", engineVersion="7.1")) == []
+    assert unpriced(group(engine="memcached", engineVersion="5.0.6")) == []
+
+
 def test_prices_valkey_below_redis():
     usd = {"elasticache.valkey.t4g.small": "0.0256", "elasticache.redis.t4g.small": "0.032"}
     valkey = line(group(), "elasticache.valkey.t4g.small", usd=usd).exact

@@ -69,3 +69,8 @@ def test_prices_backups():
 def test_says_that_a_size_is_that_of_a_backup():
     restored = made(WINDOWS, throughputCapacity=8, backupId="backup-1")
     assert unpriced(restored) == [("storage SSD", "its size is that of a backup, which is not read")]
+
+
+def test_tells_a_pair_of_servers_in_one_zone_from_a_single_one():
+    files = made(OPENZFS, storageCapacity=300, throughputCapacity=64, deploymentType="SINGLE_AZ_HA_2")
+    assert lines(files)[0][1] == "fsx.openzfs.storage.single-az-ha"

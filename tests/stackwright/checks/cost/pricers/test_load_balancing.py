@@ -148,3 +148,15 @@ def test_prices_a_trust_store():
 
 def test_prices_the_old_name_of_the_type_alike():
     assert lines(made("aws:alb/loadBalancer:LoadBalancer", subnets=THREE)) == lines(made(BALANCER, subnets=THREE))
+
+
+@pytest.mark.parametrize(
+    ("mappings", "zones"),
+    [
+        ([{"subnetId": "subnet-a", "allocationId": "eipalloc-1"}, {"subnetId": "subnet-b", "allocationId": ""}], 1),
+        ([{"subnetId": "subnet-elsewhere", "allocationId": "eipalloc-1"}], 2),
+    ],
+)
+def test_takes_no_address_from_a_deployed_load_balancer_for_a_subnet_that_is_not_its_own(mappings, zones):
+    deployed = made(BALANCER, subnets=["subnet-a", "subnet-b"], subnetMappings=mappings)
+    assert line(deployed, "vpc.public-ipv4").quantity.expected == 730 * zones

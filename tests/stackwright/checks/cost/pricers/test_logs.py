@@ -213,3 +213,11 @@ def test_prices_deliveries_by_their_destination():
 def test_prices_the_search_for_what_is_masked():
     policy = made("aws:cloudwatch/logDataProtectionPolicy:LogDataProtectionPolicy")
     assert lines(policy) == [("data scanned for what to mask", "logs.data-protection", "0.2 - 2 - 10")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "keys"), [("DATA_PROTECTION_POLICY", ["logs.data-protection"]), ("SUBSCRIPTION_FILTER_POLICY", [])]
+)
+def test_prices_the_search_of_all_groups_for_what_is_to_be_masked(kind, keys):
+    policy = made("aws:cloudwatch/logAccountPolicy:LogAccountPolicy", policyType=kind)
+    assert [key for _, key, _ in lines(policy)] == keys

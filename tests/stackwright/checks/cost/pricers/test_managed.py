@@ -32,6 +32,7 @@ def test_prices_an_accelerator_that_is_turned_off_too(name):
     assert lines(made(f"aws:globalaccelerator/{name}", enabled=False)) == [
         ("accelerator", "global-accelerator.hour", "730"),
         ("premium of the traffic", "global-accelerator.data", "1 - 10 - 100"),
+        ("static public IPv4 addresses", "vpc.public-ipv4", "1460"),
     ]
 
 
@@ -90,3 +91,11 @@ def test_says_that_an_unknown_class_decides():
     assert unpriced(made(AIRFLOW, environmentClass=UNKNOWN, maxWorkers=1)) == [
         ("environment", "environmentClass is known only after the deployment")
     ]
+
+
+@pytest.mark.parametrize(
+    ("own", "hours"), [(None, ["1460"]), (["192.0.2.1"], ["730"]), (["192.0.2.1", "192.0.2.2"], [])]
+)
+def test_prices_the_addresses_of_an_accelerator_that_are_not_ones_own(own, hours):
+    found = lines(made("aws:globalaccelerator/accelerator:Accelerator", ipAddresses=own))
+    assert [quantity for _, key, quantity in found if key == "vpc.public-ipv4"] == hours

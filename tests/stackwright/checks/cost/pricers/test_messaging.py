@@ -111,3 +111,9 @@ def test_prices_a_broker_by_its_deployment(mode, part):
 def test_prices_what_a_broker_keeps_by_its_storage(inputs, kind):
     kept = line(made(BROKER, hostInstanceType="mq.m5.large", **inputs), f"mq.storage.{kind}")
     assert (kept.label, kept.quantity.ends) == ("messages kept", (1, 5, 20))
+
+
+@pytest.mark.parametrize(("mode", "count"), [("MANAGED", 1), ("STANDARD", 0), (None, 0)])
+def test_names_addresses_that_ses_manages_as_not_priced(mode, count):
+    found = [("managed addresses", "it is paid by the month and by the messages that its addresses send")]
+    assert unpriced(made("aws:sesv2/dedicatedIpPool:DedicatedIpPool", scalingMode=mode)) == found[:count]

@@ -30,3 +30,8 @@ def test_prices_the_range_of_a_serverless_replication():
         "aws:dms/replicationConfig:ReplicationConfig", computeConfig={"maxCapacityUnits": 8, "multiAz": True}
     )
     assert lines(replication) == [("capacity", "dms.serverless.dcu.multi-az", "730 - 5840")]
+
+
+def test_prices_the_address_of_an_instance_that_is_to_be_reached_from_the_internet():
+    instance = made(INSTANCE, replicationInstanceClass="dms.t3.micro", publiclyAccessible=True)
+    assert lines(instance)[1:] == [("public IPv4 address", "vpc.public-ipv4", "730")]

@@ -185,3 +185,8 @@ def test_prices_snapshots_and_copies_of_backups_by_use(token, keys):
     found = entries(made(token))
     assert [one.price.key for one in found] == keys
     assert all(one.quantity.expected > 0 and one.assumption for one in found)
+
+
+def test_prices_the_address_of_an_instance_that_is_to_be_reached_from_the_internet():
+    assert lines(database(publiclyAccessible=True))[2:] == [("public IPv4 address", "vpc.public-ipv4", "730")]
+    assert len(lines(database(publiclyAccessible=False))) == 2

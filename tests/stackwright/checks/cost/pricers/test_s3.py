@@ -161,3 +161,10 @@ def test_prices_the_rest_where_lifecycle_rules_are_not_known():
 
 def test_names_the_meters_it_assumes():
     assert line(bucket(), "s3.requests.put").assumption.startswith("putRequests 10,000 - 100,000 - 1,000,000 requests")
+
+
+def test_counts_the_replication_of_a_deployed_bucket_once():
+    rules = [{"status": "Enabled", "destination": {"bucket": "elsewhere"}}]
+    deployed = bucket(replicationConfiguration={"rules": rules})
+    assert "s3.requests.put" in keys(replication(deployed, None), deployed)
+    assert keys(deployed, replication(deployed, None)) == keys(bucket())

@@ -7,6 +7,7 @@ import pytest
 from tests.stackwright.checks.cost.pricers.pricing import lines, made, unpriced
 
 DOMAIN = "aws:opensearch/domain:Domain"
+LEGACY = "aws:elasticsearch/domain:Domain"
 COLLECTION = "aws:opensearch/serverlessCollection:ServerlessCollection"
 
 
@@ -86,3 +87,22 @@ def test_prices_the_least_capacity_of_collections(standby, units):
 def test_prices_the_capacity_that_collections_share_once():
     first, second = made(COLLECTION, "first"), made(COLLECTION, "second")
     assert [key for _, key, _ in lines(second, first)] == ["opensearch.serverless.storage"]
+
+
+@pytest.mark.parametrize(
+    ("domain_", "version"),
+    [
+        (made(DOMAIN, engineVersion="OpenSearch_2.9"), "OpenSearch_2.9"),
+        (made(DOMAIN, engineVersion="Elasticsearch_7.4"), "Elasticsearch_7.4"),
+        (made(LEGACY, elasticsearchVersion="6.3"), "Elasticsearch_6.3"),
+        (made(LEGACY), "Elasticsearch_1.5"),
+    ],
+)
+def test_says_that_versions_whose_standard_support_has_ended_cost_a_fee(domain_, version):
+    why = "a fee is paid since its standard support ended on 2025-11-07; its price is not known"
+    assert unpriced(domain_) == [(f"extended support of {version}", why)]
+
+
+@pytest.mark.parametrize("version", [None, "OpenSearch_2.19", "OpenSearch_1.3", "Elasticsearch_7.10"])
+def test_says_nothing_of_a_fee_for_other_versions(version):
+    assert unpriced(made(DOMAIN, engineVersion=version)) == []

@@ -91,3 +91,9 @@ def test_prices_one_unit_more_for_an_application_of_flink(runtime, units):
 def test_prices_snapshots_of_an_application():
     snapshot = made("aws:kinesisanalyticsv2/applicationSnapshot:ApplicationSnapshot")
     assert line(snapshot, "kinesis.analytics.backup").quantity.expected == 5
+
+
+@pytest.mark.parametrize(("usage", "gb"), [({"processingUnits": 10}, 500), ({"gbRunning": 30}, 30)])
+def test_gives_each_unit_of_flink_its_running_storage_unless_a_usage_file_tells_more(usage, gb):
+    application = made("aws:kinesisanalyticsv2/application:Application", runtimeEnvironment="FLINK-1_20")
+    assert line(application, "kinesis.analytics.storage", usage=usage).quantity.expected == gb
