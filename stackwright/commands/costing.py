@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import UserError
-from .source import Obtained, SourceOptions, obtain
+from .comparing import compared
+from .source import Obtained, SourceOptions
 
 if TYPE_CHECKING:
     from ..checks.cost.advice.model import Advice
     from ..checks.cost.estimate import Estimate
     from ..checks.cost.report import CostReport
     from ..checks.cost.settings import CostSettings
-    from ..checks.cost.sheet import Sheet
     from ..checks.cost.usage import Usage
 
 
@@ -43,6 +42,9 @@ class CostOptions:
     advice: bool = False
     """Whether to look for what would be cheaper."""
 
+    save: bool = False
+    """Whether the estimate becomes the baseline: then no rise over the one before needs an approval."""
+
 
 def check_cost(
     obtained: Obtained, options: CostOptions, source: SourceOptions, *, today: date | None = None
@@ -59,14 +61,18 @@ def check_cost(
     found = price(obtained, settings, options, day)
     advice, notes = _advice(obtained, settings, options, found, day) if options.advice else ((), ())
     found = replace(found, notes=(*found.notes, *notes))
-    before, missing = _before(obtained, settings, options, source, day)
-    change = difference.difference(before, sheet.sheet_of(found, found.stack), settings.currency) if before else None
-    approved = approvals.load(obtained.root) if change and obtained.root else []
+    before = compared(obtained, settings, options, source, day)
+    now = sheet.sheet_of(found, found.stack)
+    change = difference.difference(before.sheet, now, settings.currency) if before.sheet else None
+    judged = [gates.budget(found, settings)]
+    if before.judged:
+        approved = approvals.load(obtained.root) if change and obtained.root else []
+        judged.append(gates.approval(found, settings, change, approvals=approved, missing=before.missing, today=day))
     return CostReport(
         estimate=found,
         change=change,
-        missing=missing,
-        gates=tuple(gates.judge(found, settings, change, approvals=approved, missing=missing, today=day)),
+        missing=before.missing,
+        gates=tuple(gate for gate in judged if gate),
         advice=advice,
     )
 
@@ -132,61 +138,8 @@ def _config(obtained: Obtained) -> Mapping[str, str]:
     return {key: text for key, text in obtained.config.items() if key not in obtained.secret_keys}
 
 
-def _before(
-    obtained: Obtained, settings: CostSettings, options: CostOptions, source: SourceOptions, today: date
-) -> tuple[Sheet | None, str]:
-    """Return what to compare with, or what there is not."""
-    from ..checks.cost import baseline, sheet
-
-    with _other(obtained, options, source) as other:
-        if other:
-            name, there = other
-            theirs = settings if options.against_state else settings_of(there)
-            return sheet.sheet_of(price(there, theirs, options, today), name), ""
-    if obtained.root is None:
-        return None, "the state is of no project here"
-    path = baseline.path_of(obtained.root, obtained.stack.name)
-    if not path.is_file():
-        return None, f"{path.name} does not exist"
-    return baseline.load(path), ""
-
-
 def settings_of(obtained: Obtained) -> CostSettings:
     """Return what a stack's own configuration says of its cost. Raises UserError."""
     from ..checks.cost.settings import CostSettings
 
     return CostSettings.of(_config(obtained))
-
-
-@contextlib.contextmanager
-def _other(obtained: Obtained, options: CostOptions, source: SourceOptions) -> Iterator[tuple[str, Obtained] | None]:
-    """Yield the stack that the *options* compare with, and its name for reports; None where they name none.
-
-    Its project's folder is there only as long as it is used.
-    """
-    if options.since:
-        from ..sources.revision import checked_out
-
-        if obtained.root is None:
-            raise UserError("--since: the state is of no project here, whose git revision could be run; leave it out")
-        with checked_out(obtained.root, options.since) as folder:
-            python = source.python or _python_of(obtained.root)
-            there = replace(source, stack=obtained.stack.name, state=None, folder=folder, python=python)
-            yield f"{obtained.stack.name} at {options.since}", obtain(there)
-    elif options.against:
-        yield f"stack {options.against}", obtain(replace(source, stack=options.against, state=None))
-    elif options.against_state:
-        yield (
-            f"the state in {options.against_state.name}",
-            obtain(SourceOptions(state=options.against_state, folder=source.folder)),
-        )
-    else:
-        yield None
-
-
-def _python_of(root: Path) -> Path | None:
-    """Return the interpreter of the project at *root*: a checked out revision has no environment of its own."""
-    from ..sources.interpreter import toolchain
-    from ..sources.project import find_project
-
-    return toolchain.find(find_project(root)).python

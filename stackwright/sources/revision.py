@@ -1,18 +1,18 @@
-"""A project as it is at another git revision, in a folder of its own; the working tree is not touched."""
+"""A project as it is at another git revision, in a folder of its own; working tree and index stay as they are."""
 
 from __future__ import annotations
 
 import contextlib
-import io
+import os
 import subprocess
-import tarfile
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ..errors import UserError
 
 _INSTEAD = "compare with --against or --against-state"
+
 
 @contextlib.contextmanager
 def checked_out(root: Path, revision: str) -> Iterator[Path]:
@@ -21,41 +21,51 @@ def checked_out(root: Path, revision: str) -> Iterator[Path]:
     The whole repository is there: a program may import what is beside its project. Raises UserError where *root* is in
     no repository, the revision is none, or the project was not there.
     """
-    inside = Path(_git(root, "rev-parse", "--show-prefix").decode().strip())
-    top = Path(_git(root, "rev-parse", "--show-toplevel").decode().strip())
+    inside = Path(_git(root, "rev-parse", "--show-prefix").strip())
     commit = _commit(root, revision)
     with tempfile.TemporaryDirectory(prefix="stackwright-") as folder:
-        with tarfile.open(fileobj=io.BytesIO(_git(top, "archive", "--format=tar", commit))) as archive:
-            archive.extractall(folder, filter="data")
-        project = Path(folder) / inside
+        tree = Path(folder, "tree")
+        tree.mkdir()
+        index = {"GIT_INDEX_FILE": str(Path(folder, "index"))}
+        top = Path(_git(root, "rev-parse", "--show-toplevel").strip())
+        _git(top, "read-tree", commit, environment=index)
+        _git(top, "checkout-index", "--all", f"--prefix={tree}/", environment=index)
+        project = tree / inside
         if not any((project / name).is_file() for name in ("Pulumi.yaml", "Pulumi.yml")):
             raise UserError(f"--since {revision}: {inside / 'Pulumi.yaml'} does not exist there; name a later revision")
         yield project
 
 
 def _commit(root: Path, revision: str) -> str:
-    command = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     try:
-        return _git(root, *command).decode().strip()
-    except subprocess.CalledProcessError:
+        return _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").strip()
+    except _RefusedError as refused:
+        if refused.said:
+            raise
         raise UserError(
             f"--since {revision}: no such commit in the git repository of {root}; name a branch, a tag or a commit that"
             " is there (a shallow clone has few)"
         ) from None
 
 
-def _git(folder: Path, *arguments: str) -> bytes:
-    """Return what git says. Raises UserError without git or a repository, CalledProcessError where git refuses else."""
+class _RefusedError(UserError):
+    """Git ended with an error."""
+
+    def __init__(self, folder: Path, said: str) -> None:
+        super().__init__(f"--since: git refuses to read the repository of {folder}: {said}; mend that, or {_INSTEAD}")
+        self.said = said
+
+
+def _git(folder: Path, *arguments: str, environment: Mapping[str, str] | None = None) -> str:
+    """Return what git says. Raises UserError without git or a repository, or where git refuses, with its first line."""
     command = ("git", "-C", str(folder), *arguments)
+    variables = {**os.environ, **(environment or {})}
     try:
-        return subprocess.run(command, capture_output=True, check=True).stdout  # noqa: S603, no shell
+        done = subprocess.run(command, capture_output=True, text=True, env=variables, check=False)  # noqa: S603
     except FileNotFoundError:
-        raise UserError(
-            "--since: git is not installed; install it, or compare with --against or --against-state"
-        ) from None
-    except subprocess.CalledProcessError as error:
-        if b"not a git repository" in error.stderr:
-            raise UserError(
-                f"--since: {folder} is in no git repository; compare with --against or --against-state"
-            ) from None
-        raise
+        raise UserError(f"--since: git is not installed; install it, or {_INSTEAD}") from None
+    if done.returncode and "not a git repository" in done.stderr:
+        raise UserError(f"--since: {folder} is in no git repository; {_INSTEAD}")
+    if done.returncode:
+        raise _RefusedError(folder, next(iter(done.stderr.splitlines()), ""))
+    return done.stdout

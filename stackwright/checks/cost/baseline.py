@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from ...errors import UserError
+from ...model import Stack
 from .estimate import Estimate
-from .money import Range
 from .sheet import Row, Sheet, sheet_of
 
 _VERSION = 1
@@ -22,13 +22,16 @@ def path_of(root: Path, stack: str) -> Path:
     return root / f"cost.{stack}.json"
 
 
-def load(path: Path) -> Sheet:
-    """Return the baseline in *path*. Raises UserError where it is not what `save` writes."""
-    mend = "write it anew with stackwright cost STACK --save"
+def load(path: Path, stack: Stack) -> Sheet:
+    """Return the baseline in *path*. Raises UserError where it is not what `save` writes of *stack*."""
+    mend = f"write it anew with stackwright cost {stack.name} --save"
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         if content["version"] != _VERSION:
             raise UserError(f"{path.name}: it is of version {content['version']}, expected is {_VERSION}; {mend}")
+        of = (content["project"], content["stack"])
+        if of != (stack.project, stack.name):
+            raise UserError(f"{path.name}: it is of {of[0]}/{of[1]}, not of {stack.project}/{stack.name}; {mend}")
         rows = tuple(_row(line) for line in content["lines"])
         return Sheet(name=f"{path.name} of {content['savedOn']}", rows=rows)
     except (ValueError, LookupError, TypeError, ArithmeticError) as error:
@@ -49,11 +52,16 @@ def save(estimate: Estimate, path: Path, today: date) -> None:
     head = json.dumps(content, indent=2).removesuffix("\n}")
     lines = ",\n".join(f"    {json.dumps(asdict(row))}" for row in sheet.rows)
     partial = path.with_name(f"{path.name}.partial")
-    partial.write_text(f'{head},\n  "lines": [\n{lines}\n  ]\n}}\n', encoding="utf-8")
-    partial.replace(path)
+    try:
+        partial.write_text(f'{head},\n  "lines": [\n{lines}\n  ]\n}}\n', encoding="utf-8")
+        partial.replace(path)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise UserError(f"{path}: it cannot be written: {error.strerror}; make its folder writable") from None
 
 
 def _row(line: dict[str, Any]) -> Row:
     row = Row(**{key: str(line[key]) for key in _KEYS})
-    Range.of(*(getattr(row, end) for end in ("low", "expected", "high")))  # refuses what is no number
+    if not all(end.is_finite() for end in row.exact.ends):
+        raise ValueError(f"{row.label}: no amount of money")
     return row

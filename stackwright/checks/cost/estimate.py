@@ -9,6 +9,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
+from ...model import REDACTED, UNKNOWN_TEXT
 from . import catalogue
 from .discretion import discreet
 from .item import Item
@@ -21,6 +22,9 @@ from .values import Undecided
 from .world import World
 
 _HUNDREDTH = Decimal("0.0001")
+
+_NOT_TOLD = {UNKNOWN_TEXT: "its Region is known only after the deployment", REDACTED: "its Region is secret"}
+_PATHS = {UNKNOWN_TEXT: "region"}
 
 
 @dataclass(frozen=True)
@@ -172,6 +176,9 @@ def entries(item: Item, world: World, usage: Usage, books: Books, today: date) -
     if parts is None:
         if not catalogue.why_free(item.type):
             yield Unpriced(urn=item.urn, type=item.type, why="no price is known for this type")
+        return
+    if item.region in _NOT_TOLD:
+        yield Unpriced(urn=item.urn, type=item.type, why=_NOT_TOLD[item.region], path=_PATHS.get(item.region, ""))
         return
     quote = Quote(item=item, world=world, book=books.of(item.region), assumed=usage, today=today)
     for part in parts:

@@ -29,7 +29,21 @@ class Gate:
     """How to mend it, a line each; empty where it passes."""
 
 
-def judge(
+def budget(estimate: Estimate, settings: CostSettings) -> Gate | None:
+    """Return whether the estimate is within the stack's budget; None where it has none."""
+    limit = settings.budget
+    if limit is None:
+        return None
+    total, without = estimate.usd.expected, _without(estimate)
+    if total <= limit:
+        share = f"{total / limit:.0%} of the budget of {limit:,.2f} USD a month"
+        return Gate(name="budget", status="pass", message=f"{total:,.2f} USD{without} is {share}")
+    message = f"{total:,.2f} USD{without} is {total - limit:,.2f} over the budget of {limit:,.2f} USD a month"
+    fix = f"make the stack cheaper, or raise {BUDGET}.monthlyUsd where the money is agreed"
+    return Gate(name="budget", status="fail", message=message, fix=(fix,))
+
+
+def approval(
     estimate: Estimate,
     settings: CostSettings,
     change: Difference | None,
@@ -37,26 +51,26 @@ def judge(
     approvals: Sequence[Approval] = (),
     missing: str = "",
     today: date,
-) -> list[Gate]:
-    """Return the gates that the stack has; *missing* says what baseline there is not, where *change* is None."""
-    found = [_budget(estimate, settings.budget)] if settings.budget is not None else []
+) -> Gate | None:
+    """Return whether the stack's cost may rise as it does; *missing* says what there is not to compare with.
+
+    None where there is nothing to compare with, and the stack does not ask for it.
+    """
     if change is not None:
-        found.append(_approval(estimate, settings, change, approvals, today))
-    elif settings.gated:
-        fix = f"write one with stackwright cost {estimate.stack} --save, review it and commit it"
-        message = f"{APPROVAL} is set, and there is no baseline to tell the rise from: {missing}"
-        found.append(Gate(name="approval", status="fail", message=message, fix=(fix,)))
-    return found
+        return _approval(estimate, settings, change, approvals, today)
+    if not settings.gated:
+        return None
+    fix = f"write one with stackwright cost {estimate.stack} --save, review it and commit it"
+    message = f"{APPROVAL} is set, and there is no baseline to tell the rise from: {missing}"
+    return Gate(name="approval", status="fail", message=message, fix=(fix,))
 
 
-def _budget(estimate: Estimate, limit: Decimal) -> Gate:
-    total = estimate.usd.expected
-    share = f"{total / limit:.0%} of the budget of {limit:,.2f} USD a month"
-    if total <= limit:
-        return Gate(name="budget", status="pass", message=f"{total:,.2f} USD is {share}")
-    message = f"{total:,.2f} USD is {total - limit:,.2f} over the budget of {limit:,.2f} USD a month"
-    fix = f"make the stack cheaper, or raise {BUDGET}.monthlyUsd where the money is agreed"
-    return Gate(name="budget", status="fail", message=message, fix=(fix,))
+def _without(estimate: Estimate) -> str:
+    """Return what a total leaves out: nothing is silently nothing."""
+    number = len(estimate.unpriced)
+    return f", without {number} part{'' if number == 1 else 's'} that {'has' if number == 1 else 'have'} no price," * (
+        number > 0
+    )
 
 
 def _approval(
@@ -82,7 +96,7 @@ def _approval(
 def _refusals(approval: Approval, change: Difference, today: date) -> Iterator[str]:
     """Yield why an approval does not cover the change."""
     if approval.baseline != change.baseline_id:
-        yield f"is for baseline {approval.baseline}, and this one is {change.baseline_id}: it is used up"
+        yield f"is for another baseline, {approval.baseline}: this one is {change.baseline_id}"
     if approval.until < today:
         yield f"held until {approval.until}"
     if approval.monthly_usd < change.usd:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ...data import tables
-from ...model import Resource, Secret, Stack
+from ...model import Resource, Secret, Stack, Unknown, redact
 from .values import Section
 
 # Properties by which other resources name this one.
@@ -138,9 +138,14 @@ def _item(resource: Resource, stack: Stack, provider: Resource | None) -> Item:
 
 
 def region_of(inputs: Mapping[str, Any], provider: Mapping[str, Any], default: str) -> str:
-    """Return the Region that a resource is in: its own, its provider's, or else *default*."""
+    """Return the Region that a resource is in: its own, its provider's, or else *default*.
+
+    `[unknown]` where only a deployment can tell, `[secret]` where no report may.
+    """
     for values in (inputs, provider):
         region = values.get("region")
+        if isinstance(region, Unknown | Secret):
+            return str(redact(region))
         if isinstance(region, str) and region:
             return region
     return default

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Self
 
 HOURS = Decimal(730)
@@ -13,13 +13,14 @@ HOURS = Decimal(730)
 MONTHS = 12
 ZERO = Decimal(0)
 _CENT = Decimal("0.01")
+_WIDE = Context(prec=200)
 
 Number = Decimal | int | str
 
 
 def cents(amount: Decimal) -> Decimal:
     """Return *amount* rounded half up to the cent."""
-    return amount.quantize(_CENT, ROUND_HALF_UP)
+    return amount.quantize(_CENT, ROUND_HALF_UP, _WIDE)
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ _SWITCHES = {
 _RESIZE = "updateautoscalinggroup"
 _CLUSTERS = ("aws:rds/cluster:Cluster", "aws:docdb/cluster:Cluster", "aws:neptune/cluster:Cluster")
 # What autoscaling's own interface takes for "as it is".
-_UNCHANGED = Decimal(-1)
+_UNCHANGED = ("-1", "-1.0")
 
 Names = tuple[str, str, str]
 """Properties of the least, the wanted and the most."""
@@ -206,8 +206,7 @@ def _averaged(start: Range, planned: Sequence[Action[Range]]) -> Running:
 
 
 def _changed(change: Section, name: str, otherwise: Decimal) -> Decimal:
-    number = change.number(name, otherwise)
-    return otherwise if number == _UNCHANGED else number
+    return otherwise if change.text(name) in _UNCHANGED else change.number(name, otherwise)
 
 
 def _clamped(number: Decimal, low: Decimal, high: Decimal) -> Decimal:

@@ -15,6 +15,7 @@ from ...data import tables
 from ...errors import UserError
 from .item import Item, canonical
 from .money import HOURS, Range
+from .values import MOST
 
 Profile = Literal["development", "ephemeral", "production"]
 PROFILES: tuple[Profile, ...] = get_args(Profile)
@@ -93,7 +94,13 @@ class Usage:
         """Return a sentence for each entry that fits no resource. Raises UserError for a meter that none has."""
         known = list(items)
         notes = []
+        present = {item.type for item in known}
         for file in self.files:
+            notes += [
+                f"{file.name}: types.{type_}: no resource is of this type; it says nothing"
+                for type_ in file.types
+                if type_ not in present
+            ]
             for pattern, meters in file.resources.items():
                 fitting = [item for item in known if _fits(pattern, item)]
                 if not fitting:
@@ -163,11 +170,11 @@ def _refuse_unknown(file: UsageFile, entry: str, meters: Meters, known: Mapping[
 
 
 def number(value: object) -> Decimal | None:
-    """Return *value* as a quantity, at least 0; None where it is none."""
+    """Return *value* as a quantity, at least 0 and at most 10 to the 15th; None where it is none."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
     try:
         found = Decimal(str(value))
     except ArithmeticError:
         return None
-    return found if found.is_finite() and found >= 0 else None
+    return found if found.is_finite() and 0 <= found <= MOST else None

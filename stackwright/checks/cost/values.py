@@ -14,12 +14,17 @@ _Default = TypeVar("_Default")
 _ABSENT: Any = None
 
 
-class Undecided(Exception):  # noqa: N818, no mistake of anybody: the estimate says it
-    """A property that would tell is known only after the deployment."""
+MOST = Decimal(10) ** 15
+"""What no quantity of a resource is above."""
 
-    def __init__(self, path: str) -> None:
-        super().__init__(f"{path} is known only after the deployment")
-        self.path = path
+
+class Undecided(Exception):  # noqa: N818, no mistake of anybody: the estimate says it
+    """A property that would tell does not: it is known only after the deployment, or is not what it should be."""
+
+    def __init__(self, path: str, why: str = "") -> None:
+        super().__init__(f"{path} is {why or 'known only after the deployment'}")
+        self.path = "" if why else path
+        """The property that only a deployment can tell; empty where it is wrong instead."""
 
 
 class Section:
@@ -52,16 +57,20 @@ class Section:
         return default if found in (_ABSENT, "") else str(found)
 
     def number(self, path: str, default: Decimal | int | None = 0) -> Decimal:
-        """Return the number at *path*; *default* where there is none. Raises Undecided, also for other text."""
+        """Return the number at *path*, at least 0; *default* where there is none. Raises Undecided."""
         found = self.value(path)
         if found in (_ABSENT, ""):
             found = default
+        wrong = Undecided(self._named(path), "no number of at least 0")
         if isinstance(found, bool):
-            raise Undecided(self._named(path))
+            raise wrong
         try:
-            return Decimal(str(found))
+            number = Decimal(str(found))
         except InvalidOperation:
-            raise Undecided(self._named(path)) from None
+            raise wrong from None
+        if number.is_nan() or not 0 <= number <= MOST:
+            raise wrong
+        return number
 
     def flag(self, path: str, default: bool = False) -> bool:
         """Return the boolean at *path*, also written as text; *default* where there is none. Raises Undecided."""

@@ -39,7 +39,7 @@ class World:
     def targets(self, item: Item, path: str, *types: str) -> list[Item]:
         """Return the resources of *types* that the input at *path* refers to, in order of registration."""
         found = {urn for urn in item.dependencies.get(path.partition(".")[0], ()) if self._is(urn, types)}
-        for text in _texts(item, path):
+        for text in () if found else _texts(item, path):
             found.update(one.urn for one in self._named.get(text, ()) if one.type in types)
         return [one for type_ in types for one in self._by_type.get(type_, ()) if one.urn in found]
 

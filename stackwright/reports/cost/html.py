@@ -53,14 +53,23 @@ def write(reports: Sequence[CostReport], out: TextIO, *, by: str = "component") 
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
+        finalize=_shown,
     )
     page = environment.get_template("cost.html").render(
         reports=[(report, groups(report.estimate, by), list(_tiles(report, by))) for report in reports],
         by=by,
         whole=_WHOLE,
+        sums=wording.sums(report.estimate for report in reports),
         words=wording,
     )
     out.write(page + "\n")
+
+
+def _shown(value: object) -> object:
+    """Return a text of the program's without what HTML cannot hold: control characters, but for the ends of lines."""
+    if type(value) is not str:
+        return value
+    return "".join(each for each in value if each.isprintable() or each == "\n")
 
 
 def _tiles(report: CostReport, by: str) -> Iterator[Tile]:

@@ -17,11 +17,12 @@ from .wording import FIXED
 
 
 def write(reports: Sequence[CostReport], out: TextIO, *, by: str = "component") -> None:
-    """Write one object for one stack; for several one with a list of them, `stacks`."""
+    """Write one object for one stack; for several one with a list of them, `stacks`, and their sum, `monthlyUsd`."""
     tables = [
         {"project": one.estimate.project, "stack": one.estimate.stack, "cost": document(one, by=by)} for one in reports
     ]
-    json.dump(tables[0] if len(tables) == 1 else {"stacks": tables}, out, indent=2, ensure_ascii=False)
+    whole = {"stacks": tables, "monthlyUsd": _range(Range.total(one.estimate.usd for one in reports))}
+    json.dump(tables[0] if len(tables) == 1 else whole, out, indent=2, ensure_ascii=False)
     out.write("\n")
 
 

@@ -11,7 +11,21 @@ from ...checks.cost.grouping import groups
 from ...checks.cost.money import Range
 from ...checks.cost.report import CostReport
 from ..wording import plain
-from .wording import APART, FIXED, arithmetic, caveats, ends, folded, kind, money, percent, share, signed, unpriced
+from .wording import (
+    APART,
+    FIXED,
+    arithmetic,
+    caveats,
+    ends,
+    folded,
+    kind,
+    money,
+    percent,
+    share,
+    signed,
+    sums,
+    unpriced,
+)
 
 _MARKS = {"pass": "\N{WHITE HEAVY CHECK MARK}", "fail": "\N{CROSS MARK}"}
 
@@ -115,10 +129,10 @@ def _advice(report: CostReport) -> Iterator[str]:
 
 
 def _stacks(reports: Sequence[CostReport]) -> Iterator[str]:
-    rows = []
-    for one in reports:
-        total, code = one.estimate.total(), one.estimate.currency.code
-        rows.append((_cell(one.estimate.stack), f"{money(total.expected)} {code}", ends(total)))
+    rows = [
+        (_cell(name), f"{money(total.expected)} {code}", ends(total))
+        for name, code, total in sums(report.estimate for report in reports)
+    ]
     yield from _table(("stack", "a month", "from - to"), rows)
 
 

@@ -10,15 +10,19 @@ from rich.control import strip_control_codes
 
 from ...checks.cost.difference import Difference
 from ...checks.cost.grouping import Group, groups
-from ...checks.cost.money import Range
 from ...checks.cost.report import CostReport
 from ..layout import GAP, ROOM, SEPARATOR, Paint, painter, wrap
 from ..wording import counted, plain
 from .section import difference_rows, gate_rows
-from .wording import APART, FIXED, Folded, arithmetic, caveats, ends, folded, kind, money, share, signed, unpriced
+from .wording import APART, FIXED, Folded, arithmetic, caveats, ends, folded, kind, money, share, signed, sums, unpriced
 
 _USUAL_WIDTH = 80
 _INDENT = " " * GAP
+_AMOUNT = 11
+"""Columns of an amount of money."""
+
+_KEYS = 11
+"""Columns of the keys at the left of gates and changes."""
 
 
 def write(reports: Sequence[CostReport], out: TextIO, *, by: str = "component") -> None:
@@ -44,7 +48,7 @@ def _report(report: CostReport, by: str, width: int, paint: Paint) -> Iterator[s
         yield ""
         yield from _group(group, report, width, paint)
     yield from _block("Change", _change(report, width, paint), paint)
-    yield from _block("Gates", (line for gate in report.gates for line in gate_rows(gate, width, paint)), paint)
+    yield from _block("Gates", (line for gate in report.gates for line in gate_rows(gate, width - _KEYS, paint)), paint)
     yield from _block("Advice", _advice(report, width, paint), paint)
     yield from _block("Not priced", (line for one in unpriced(found.unpriced) for line in wrap(one, width)), paint)
     yield from _block(
@@ -88,32 +92,31 @@ def _group(group: Group, report: CostReport, width: int, paint: Paint) -> Iterat
 
 def _line(one: Folded, width: int, paint: Paint) -> Iterator[str]:
     """Yield one line of the estimate; its arithmetic below it where it does not fit beside."""
-    left = f"{money(one.amounts.expected):>11}"
-    details = [
-        arithmetic(one),
-        *([one.assumption] if one.assumption else []),
-        *([ends(one.amounts)] if ends(one.amounts) else []),
-    ]
-    said = SEPARATOR.join(plain(detail) for detail in details)
-    start = " " * (11 + 2 + 5 + 2)
-    head = f"{left}{' ' * 9}{one.shown}"
-    if len(head) + GAP + len(said) <= width:
-        yield f"{head}{_INDENT}{paint(said, 'dim')}"
-    else:
-        yield head
-        yield from (paint(f"{start}  {line}", "dim") for line in wrap(said, width - len(start) - 2))
+    left = money(one.amounts.expected).rjust(_AMOUNT) + " " * 9
+    said = SEPARATOR.join(plain(detail) for detail in (arithmetic(one), one.assumption, ends(one.amounts)) if detail)
+    below = " " * (len(left) + GAP)
+    if len(left) + len(one.shown) + GAP + len(said) <= width:
+        yield f"{left}{one.shown}{_INDENT}{paint(said, 'dim')}"
+        return
+    first, *rest = wrap(one.shown, width - len(below)) or [""]
+    yield f"{left}{first}"
+    yield from (f"{below}{line}" for line in rest)
+    yield from (f"{below}{paint(line, 'dim')}" for line in wrap(said, width - len(below)))
 
 
 def _change(report: CostReport, width: int, paint: Paint) -> Iterator[str]:
-    yield from difference_rows(report, width - 11, paint)
+    yield from difference_rows(report, width - _KEYS, paint)
     if report.change:
         yield from _changed_lines(report.change)
 
 
 def _changed_lines(change: Difference) -> Iterator[str]:
+    """Yield the lines whose expected cost changes; of others only the ends of their range do."""
     for one in change.lines:
-        before, after = money(one.before.expected), money(one.after.expected)
-        yield f"{signed(one.amount):>11}  {plain(one.name)}{SEPARATOR}{plain(one.label)}  {before} -> {after}"
+        if one.amount:
+            before, after = money(one.before.expected), money(one.after.expected)
+            what = f"{plain(one.name)}{SEPARATOR}{plain(one.label)}"
+            yield f"{signed(one.amount):>{_AMOUNT}}  {what}  {before} -> {after}"
 
 
 def _advice(report: CostReport, width: int, paint: Paint) -> Iterator[str]:
@@ -129,9 +132,5 @@ def _advice(report: CostReport, width: int, paint: Paint) -> Iterator[str]:
 def _table(reports: Sequence[CostReport], paint: Paint) -> Iterator[str]:
     """Yield a line for each stack, and their sum where they are in one currency."""
     yield paint(counted(len(reports), "stack"), "bold")
-    totals = [(one.estimate.stack, one.estimate.currency.code, one.estimate.total()) for one in reports]
-    codes = {code for _, code, _ in totals}
-    if len(codes) == 1:
-        totals.append(("all", codes.pop(), Range.total(total for _, _, total in totals)))
-    for name, code, total in totals:
-        yield f"{money(total.expected):>11} {code}  {plain(name)}  {ends(total)}"
+    for name, code, total in sums(report.estimate for report in reports):
+        yield f"{money(total.expected):>{_AMOUNT}} {code}  {plain(name)}  {ends(total)}"

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from ...checks.cost.estimate import Charge, Estimate
 from ...checks.cost.lines import Kind, Unpriced
-from ...checks.cost.money import MONTHS, Range
-from ...checks.cost.prices import Price
+from ...checks.cost.money import MONTHS, ONE, Range
+from ...checks.cost.prices import GLOBAL, Price
 from ..wording import counted, plain
 
 APART = "each saving is found by itself: they do not add up"
@@ -18,6 +17,8 @@ APART = "each saving is found by itself: they do not add up"
 
 FIXED: tuple[Kind, ...] = ("hourly", "capacity")
 """Kinds of lines that the program itself states: what is there is paid for, used or not."""
+
+_MOST_NAMES = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +36,12 @@ class Folded:
 
     amounts: Range
     assumption: str
+    factor: Range = ONE
+    """What the price is multiplied with, such as what Spot leaves of it."""
+
+    elsewhere: bool = False
+    """The price is another Region's."""
+
     secret: bool = False
     """Made of secret values: how is not shown."""
 
@@ -50,7 +57,8 @@ def folded(charges: Iterable[Charge]) -> list[Folded]:
     alike: dict[tuple[object, ...], list[Charge]] = {}
     for one in charges:
         line = one.line
-        alike.setdefault((line.label, line.kind, line.price.key, line.price.region, line.assumption), []).append(one)
+        same = (line.label, line.kind, line.price.key, line.price.region, line.region, line.factor, line.assumption)
+        alike.setdefault(same, []).append(one)
     found = [
         Folded(
             label=some[0].line.label,
@@ -60,6 +68,8 @@ def folded(charges: Iterable[Charge]) -> list[Folded]:
             quantity=Range.total(one.line.quantity for one in some),
             amounts=Range.total(one.amounts for one in some),
             assumption=some[0].line.assumption,
+            factor=some[0].line.factor,
+            elsewhere=some[0].line.price.region not in (some[0].line.region, GLOBAL),
             secret=any(one.line.secret for one in some),
         )
         for some in alike.values()
@@ -111,19 +121,22 @@ def unit_price(price: Price) -> str:
 
 
 def arithmetic(one: Folded) -> str:
-    """Return what was multiplied: `730 hours at 0.0225 USD per hour`."""
+    """Return what was multiplied: `730 hours at 0.0225 USD per hour`, and a neighbour that the price is of."""
     if one.secret:
         return "how is secret"
     quantity = one.quantity.expected
-    if one.price.unit == "month":
-        return f"{number(quantity)} at {unit_price(one.price)}"
     unit = one.price.unit if quantity == 1 else several(one.price.unit)
-    return f"{number(quantity)} {unit} at {unit_price(one.price)}"
+    text = number(quantity) if one.price.unit == "month" else f"{number(quantity)} {unit}"
+    times = "" if one.factor == ONE else f" \N{MULTIPLICATION SIGN} {number(one.factor.expected)}"
+    where = f" ({one.price.region}'s)" if one.elsewhere else ""
+    return f"{text} at {unit_price(one.price)}{times}{where}"
 
 
 def several(unit: str) -> str:
-    """Return a unit's plural: `hours`, `GB-months`; `GB` stays as it is."""
-    return unit if unit[-1:].isupper() else f"{unit}s"
+    """Return a unit's plural: `hours`, `GB-months`, `queries`; `GB` stays as it is."""
+    if unit[-1:].isupper():
+        return unit
+    return f"{unit[:-1]}ies" if unit.endswith("y") else f"{unit}s"
 
 
 def caveats(estimate: Estimate) -> Iterator[str]:
@@ -139,17 +152,29 @@ def caveats(estimate: Estimate) -> Iterator[str]:
 
 
 def unpriced(entries: Iterable[Unpriced]) -> list[str]:
-    """Return what has no price, the same of several resources once: `3 x glue.Job: no price is known`."""
-    found = Counter((one.type, one.what, one.why) for one in entries)
+    """Return what has no price, the same of several resources once: `glue.Job a, b and 1 more: no price is known`."""
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for one in entries:
+        found.setdefault((one.type, one.what, one.why), []).append(one.urn.rpartition("::")[2])
     lines = []
-    for (type_, what, why), times in sorted(found.items()):
-        several = f" \N{MULTIPLICATION SIGN}{times}" if times > 1 else ""
-        lines.append(plain(f"{kind(type_)}{several}{f', {what}' if what else ''}: {why}"))
+    for (type_, what, why), names in sorted(found.items()):
+        more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
+        lines.append(
+            plain(f"{_full(type_)} {', '.join(names[:_MOST_NAMES])}{more}{f', {what}' if what else ''}: {why}")
+        )
     return lines
 
 
+def _full(type_: str) -> str:
+    """Return a resource's type with its provider, where that is not AWS: `gcp.compute.Instance`."""
+    package, module, name = [*type_.split(":"), "", ""][:3]
+    service = module.partition("/")[0]
+    parts = (package if package != "aws" else "", service if service != "index" else "", name)
+    return ".".join(filter(None, parts))
+
+
 def kind(type_: str) -> str:
-    """Return a type token as people say it: `ec2.Vpc`, and `Vpc` of a component."""
+    """Return the type token of a component or an AWS resource as people say it: `Vpc`, `ec2.Vpc`."""
     package, module, name = [*type_.split(":"), "", ""][:3]
     service = module.partition("/")[0]
     return f"{service}.{name}" if package == "aws" else name or type_
@@ -158,3 +183,12 @@ def kind(type_: str) -> str:
 def yearly(amount: Decimal) -> Decimal:
     """Return twelve times a month."""
     return amount * MONTHS
+
+
+def sums(estimates: Iterable[Estimate]) -> list[tuple[str, str, Range]]:
+    """Return stack, currency and total of each estimate, and of `all` of them where they are in one currency."""
+    rows = [(one.stack, one.currency.code, one.total()) for one in estimates]
+    codes = {code for _, code, _ in rows}
+    if len(codes) == 1:
+        rows.append(("all", codes.pop(), Range.total(total for _, _, total in rows)))
+    return rows

@@ -62,7 +62,7 @@ def test_prices_what_is_paid_by_its_use(type_, expected):
 def test_prices_capacity_that_is_set_aside():
     reservation = "aws:athena/capacityReservation:CapacityReservation"
     assert lines(made(reservation, targetDpus=24)) == [("24 DPUs set aside", "athena.capacity", "17520")]
-    assert unpriced(made(reservation)) == [("reserved", "targetDpus is known only after the deployment")]
+    assert unpriced(made(reservation)) == [("reserved", "targetDpus is no number of at least 0")]
 
 
 def test_prices_nodes_whose_storage_is_in_them():
