@@ -74,7 +74,10 @@ def test_writes_a_baseline_only_where_it_is_told(root):
     assert files() == []
     _, text = run(root, "dev", "prod", save=True)
     assert files() == ["cost.dev.json", "cost.prod.json"]
-    assert json.loads(text)["stacks"][0]["cost"]["missing"] == "cost.dev.json does not exist"
+    dev, prod = (one["cost"] for one in json.loads(text)["stacks"])
+    assert dev["missing"] == "cost.dev.json does not exist"
+    assert dev["notes"][-1] == "cost.dev.json is written: what changes from now on is told from it; commit it"
+    assert [gate["name"] for gate in prod["gates"]] == ["budget"]
     _, text = run(root, "dev")
     assert json.loads(text)["cost"]["change"]["amountUsd"] == "0.00"
 
@@ -82,3 +85,15 @@ def test_writes_a_baseline_only_where_it_is_told(root):
 def test_writes_no_baseline_of_a_state(tmp_path):
     with pytest.raises(UserError, match="--save: a baseline is of the program, which --state does not run"):
         cost([SourceOptions(state=tmp_path / "s.json")], CostOptions(), save=True, out=io.StringIO())
+
+
+def test_writes_no_baseline_where_one_of_the_stacks_fails(root):
+    with pytest.raises(UserError, match="no stack 'nowhere'"):
+        run(root, "dev", "nowhere", save=True)
+    assert list(Path(root).glob("cost.*")) == []
+
+
+def test_says_what_a_preview_says_of_what_was_made_up(project):
+    folder = project(PROGRAM, config="config: {}\n")
+    _, text = run(folder, "dev")
+    assert "aws:region is not configured: simulated in us-east-1" in json.loads(text)["cost"]["notes"]

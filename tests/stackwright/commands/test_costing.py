@@ -205,3 +205,23 @@ def test_says_what_metrics_leave_out(project):
         said(root, advice=True, metrics=metrics)
     with pytest.raises(UserError, match="--metrics: they are to advise by"):
         said(root, metrics=metrics)
+
+
+def test_says_which_regions_and_sizes_it_cannot_tell(project):
+    root = project(
+        """
+import pulumi, pulumi_aws as aws
+other = pulumi.StackReference("acme/network/dev")
+there = aws.Provider("there", region=other.get_output("region"))
+hidden = aws.Provider("hidden", region=pulumi.Output.secret("eu-west-2"))
+aws.kms.Key("a", opts=pulumi.ResourceOptions(provider=there))
+aws.kms.Key("b", opts=pulumi.ResourceOptions(provider=hidden))
+""",
+        config=CONFIG,
+    )
+    found = said(root).estimate
+    assert found.charges == ()
+    assert [(one.urn.rpartition("::")[2], one.why, one.path) for one in found.unpriced] == [
+        ("a", "its Region is known only after the deployment", "region"),
+        ("b", "its Region is secret", ""),
+    ]

@@ -77,8 +77,6 @@ def test_of_a_secret_are_its_content():
         (lambda one: one.section("halfKnown").flag("unknown"), "halfKnown[0].unknown"),
         (lambda one: one.items("unknown"), "unknown"),
         (lambda one: one.count("unknown"), "unknown"),
-        (lambda one: one.number("wrong"), "wrong"),
-        (lambda one: one.number("off"), "off"),
         (lambda one: one.json("broken"), "broken"),
     ],
 )
@@ -86,6 +84,14 @@ def test_that_only_a_deployment_can_tell_are_undecided(read, path):
     with pytest.raises(Undecided) as raised:
         read(PROPERTIES)
     assert raised.value.path == path
+
+
+@pytest.mark.parametrize("value", ["many", "20GB", True, -1, "NaN", "Infinity", 10**16])
+def test_that_are_no_quantity_say_so_and_not_what_they_are(value):
+    with pytest.raises(Undecided) as raised:
+        Section({"size": value}, "block[0]").number("size")
+    assert str(raised.value) == "block[0].size is no number of at least 0"
+    assert raised.value.path == ""
 
 
 def test_are_there_or_not_whether_or_not_they_are_known():

@@ -6,7 +6,9 @@ import io
 import re
 from html.parser import HTMLParser
 
+from stackwright.checks.cost.report import CostReport
 from stackwright.reports.cost.html import write
+from tests.stackwright.checks.cost.making import charge, estimate_of
 from tests.stackwright.reports.cost.making import EMPTY, FIRST, REPORT
 
 
@@ -90,3 +92,10 @@ def test_says_what_there_is_not():
 
 def test_holds_several_stacks():
     assert written(REPORT, FIRST).count("<h1>") == 2
+
+
+def test_holds_nothing_that_html_cannot():
+    odd = CostReport(estimate=estimate_of(charge("1", name="a", component="bell\x1b[31m\x07")), missing="x")
+    page = written(odd)
+    assert "bell[31m" in page
+    assert not any(ord(each) < 32 and each != "\n" for each in page)

@@ -62,4 +62,6 @@ def test_is_one_object_for_one_stack_and_a_list_for_several():
         return json.loads(out.getvalue())
 
     assert (read(REPORT)["stack"], read(REPORT)["cost"]) == ("prod", FOUND)
-    assert [one["stack"] for one in read(REPORT, FIRST)["stacks"]] == ["prod", "dev"]
+    several = read(REPORT, FIRST)
+    assert [one["stack"] for one in several["stacks"]] == ["prod", "dev"]
+    assert several["monthlyUsd"] == {"low": "19.43", "expected": "19.46", "high": "19.73"}

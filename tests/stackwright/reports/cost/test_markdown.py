@@ -36,7 +36,7 @@ def test_has_tables_of_totals_groups_lines_and_advice():
     assert "| **total** | 18.46 | 18.43 | 18.73 | 221.52 |\n" in SHOWN
     assert "| vault `Vault` | 2.03 | 11 % | 2.00 to 2.30 |\n" in SHOWN
     assert "| vault | key \N{MULTIPLICATION SIGN}2 | 2.00 | 2 at 1.00 USD per month |  |\n" in SHOWN
-    assert "- kms.Key, requests: spec is known only after the deployment\n" in SHOWN
+    assert "- kms.Key x, requests: spec is known only after the deployment\n" in SHOWN
 
 
 def test_has_no_cell_that_breaks_a_table():
@@ -52,5 +52,5 @@ def test_has_no_cell_that_breaks_a_table():
 def test_puts_several_stacks_into_a_table():
     assert written(REPORT, FIRST).startswith(
         "| stack | a month | from - to |\n| --- | --- | --- |\n"
-        "| prod | 18.46 USD | 18.43 to 18.73 |\n| dev | 1.00 USD |  |\n"
+        "| prod | 18.46 USD | 18.43 to 18.73 |\n| dev | 1.00 USD |  |\n| all | 19.46 USD | 19.43 to 19.73 |\n"
     )

@@ -24,8 +24,8 @@ approval   +12.46 USD a month since cost.prod.json, more than 10.00
            Fix: have it approved:
                 approvals:
                   - stack: prod
-no price   2 parts of the stack: Teller: no price is known for this type; kms.Key, requests: spec is
-           known only after the deployment
+no price   2 parts of the stack: acme.fortune.Teller t: no price is known for this type; kms.Key x,
+           requests: spec is known only after the deployment
 prices     public on-demand list prices of 2026-06-01, before tax, discounts and free tiers
            1 line at the price of us-east-1: none of eu-west-1 is known
 usage      usage.yaml: resources.dta: no resource has this name; it says nothing"""

@@ -33,8 +33,8 @@ def test_shows_every_line_with_its_arithmetic(monkeypatch):
          2.03   11 %  vault  Vault
          2.00         key \N{MULTIPLICATION SIGN}2  2 at 1.00 USD per month
          0.03         requests
-                        10,000 requests at 0.03 USD per 10,000 requests · requests 1,000 - 10,000
-                        - 100,000, assumed for production · 0.00 to 0.30
+                        10,000 requests at 0.03 USD per 10,000 requests (us-east-1's) · requests
+                        1,000 - 10,000 - 100,000, assumed for production · 0.00 to 0.30
 
   Change
   change     +12.46 (+207.7 %) since cost.prod.json
@@ -57,8 +57,8 @@ def test_shows_every_line_with_its_arithmetic(monkeypatch):
                saves 1.00 to 3.00 · risk: none | that <b>is</b> known
 
   Not priced
-  Teller: no price is known for this type
-  kms.Key, requests: spec is known only after the deployment
+  acme.fortune.Teller t: no price is known for this type
+  kms.Key x, requests: spec is known only after the deployment
 
   Notes
   public on-demand list prices of 2026-06-01, before tax, discounts and free tiers

@@ -101,9 +101,38 @@ def test_say_which_prices_these_are():
 
 
 def test_say_once_what_several_resources_lack():
-    entries = [Unpriced(urn=str(one), type="aws:glue/job:Job", why="no price") for one in range(3)]
-    entries.append(Unpriced(urn="x", type="acme:a:B", what="hours", why="not known"))
-    assert wording.unpriced(entries) == ["B, hours: not known", "glue.Job \N{MULTIPLICATION SIGN}3: no price"]
+    entries = [Unpriced(urn=f"urn::job{one}", type="aws:glue/job:Job", why="no price") for one in range(5)]
+    entries.append(Unpriced(urn="urn::x", type="gcp:compute/instance:Instance", what="hours", why="not known"))
+    entries.append(Unpriced(urn="urn::y", type="random:index/randomId:RandomId", why="no price"))
+    assert wording.unpriced(entries) == [
+        "glue.Job job0, job1, job2 and 2 more: no price",
+        "gcp.compute.Instance x, hours: not known",
+        "random.RandomId y: no price",
+    ]
+
+
+def test_show_the_factor_and_the_neighbour_of_a_price():
+    (spot,) = wording.folded([charge("730", price=price("1", unit="hour"), factor=Range.of("0.3", "0.4", "0.5"))])
+    assert wording.arithmetic(spot) == "730 hours at 1.00 USD per hour \N{MULTIPLICATION SIGN} 0.4"
+    (foreign,) = wording.folded([charge("1", price=price(region="us-east-1"))])
+    assert wording.arithmetic(foreign) == "1 at 1.00 USD per month (us-east-1's)"
+    (everywhere,) = wording.folded([charge("1", price=price(region="global"))])
+    assert wording.arithmetic(everywhere) == "1 at 1.00 USD per month"
+
+
+def test_have_plurals():
+    assert [wording.several(one) for one in ("hour", "GB", "GB-month", "query")] == [
+        "hours",
+        "GB",
+        "GB-months",
+        "queries",
+    ]
+
+
+def test_sum_stacks_of_one_currency():
+    dollars, euros = estimate_of(charge("1"), stack="a"), estimate_of(charge("2"), stack="b", currency=EURO)
+    assert wording.sums([dollars, dollars])[-1] == ("all", "USD", Range.of(2))
+    assert [name for name, _, _ in wording.sums([dollars, euros])] == ["a", "b"]
 
 
 def test_add_up_a_year():
