@@ -102,8 +102,10 @@ class PriceBook:
         return self._found[key]
 
     def _candidates(self, key: str) -> Iterator[Price]:
-        regions = (*chain(self.region), GLOBAL)
-        known = next((raw for region in regions if (raw := _built_in(region).price(key))), None)
+        near = chain(self.region)
+        regions = (*near, GLOBAL) if near[-1] == HOME else near
+        # What the thing is, its unit above all, is the same everywhere.
+        known = next((raw for region in (*regions, HOME, GLOBAL) if (raw := _built_in(region).price(key))), None)
         for region in regions:
             for raw in (self._owned(region).price(key, known), _built_in(region).price(key)):
                 if raw:
@@ -118,10 +120,12 @@ class PriceBook:
 
 @functools.cache
 def chain(region: str) -> tuple[str, ...]:
-    """Return *region* and the ones whose prices stand in for its own, nearest first; `us-east-1` is the last."""
-    if region == HOME:
-        return (HOME,)
-    return (region, *chain(_neighbours().get(region, HOME)))
+    """Return *region* and the ones whose prices stand in for its own, nearest first; `us-east-1` is the last.
+
+    Nothing stands in for a Region of China: its prices are in renminbi, and no multiple of others'.
+    """
+    neighbour = _neighbours().get(region, HOME)
+    return (region,) if region == HOME or not neighbour else (region, *chain(neighbour))
 
 
 @functools.cache
