@@ -76,9 +76,8 @@ class Range:
         return self.low == self.expected == self.high
 
     def ordered(self) -> Self:
-        """Return the same, its ends in order: a part-time resource may make the expected the least."""
-        low, expected, high = sorted(self.ends)
-        return type(self)(low, expected, high)
+        """Return the same with its ends in order: what is left of a whole is the most where the part is the least."""
+        return type(self)(min(self.ends), self.expected, max(self.ends))
 
 
 NOTHING = Range.of(0)

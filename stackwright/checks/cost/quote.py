@@ -90,5 +90,5 @@ class Quote:
             region=self.book.region,
             quantity=quantity.ordered(),
             assumption=assumption,
-            factor=Range.of(factor),
+            factor=Range.of(factor).ordered(),
         )

@@ -51,8 +51,7 @@ class Repricing:
         if sum(one.unpriced for one in after) > sum(one.unpriced for one in before) or not _alike(before, after):
             return None
         was, now = self._total(before), self._total(after)
-        low, expected, high = sorted(one - other for one, other in zip(was.ends, now.ends, strict=True))
-        return Range(low, expected, high)
+        return Range(*(one - other for one, other in zip(was.ends, now.ends, strict=True))).ordered()
 
     def _touched(self, proposal: Proposal) -> list[Item]:
         """Return the resources that change, and those whose price was found by asking for any of a type that does."""

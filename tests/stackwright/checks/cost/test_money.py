@@ -50,5 +50,7 @@ def test_are_never_below_nothing_without_what_is_included(one, included):
         assert left == max(0, end - included)
 
 
-def test_are_put_in_order():
-    assert Range.of(3, 1, 2).ordered() == Range.of(1, 2, 3)
+def test_are_put_in_order_around_what_is_expected():
+    assert Range.of(3, 2, 1).ordered() == Range.of(1, 2, 3)
+    assert Range.of(3, 1, 2).ordered() == Range.of(1, 1, 3)
+    assert Range.of(1, 3, 2).ordered() == Range.of(1, 3, 3)

@@ -56,6 +56,11 @@ def test_prices_use_that_was_worked_out():
     assert line.factor == Range.of("0.5")
 
 
+def test_keeps_the_ends_in_order():
+    line = quote().used("requests", "kms.requests.symmetric", Range.of(9, 8, 7), "", factor=Range.of(3, 2, 1))
+    assert (line.quantity, line.factor) == (Range.of(7, 8, 9), Range.of(1, 2, 3))
+
+
 def test_says_what_price_there_is_not():
     entry = quote().monthly("thing", "nothing.of-it")
     assert entry == Unpriced(

@@ -9,11 +9,10 @@ from decimal import Decimal
 from hypothesis import given as given_any
 from hypothesis import strategies
 
-from stackwright.checks.cost.advice import advisers
 from stackwright.checks.cost.advice.model import Commitment, Proposal
 from stackwright.checks.cost.advice.repricing import Repricing, changed
 from stackwright.checks.cost.money import Range
-from tests.stackwright.checks.cost.advice.advising import REGION, a_month, difference, euro, given, make, situation
+from tests.stackwright.checks.cost.advice.advising import a_month, difference, euro, given, make, situation
 from tests.stackwright.checks.cost.advice.test_nat import network
 
 TASK = "aws:ecs/taskDefinition:TaskDefinition"
@@ -129,6 +128,6 @@ def test_is_exact_for_any_change(kind, better, cpu, hours, remove):
     assert saving(about, found) == difference(about, found)
 
 
-def test_is_what_every_kind_of_advice_rests_on():
-    assert advisers.ADVISERS
-    assert REGION == "us-east-1"
+def test_expects_what_is_expected_whatever_the_ends_save():
+    found = proposal(KEY, usage={KEY.urn: {"requests": Range.of(10_000, 10_000, 1_000_000)}})
+    assert saving(situation(KEY), found) == Range.of("0.00", "0.27", "0.27")
