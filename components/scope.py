@@ -55,7 +55,7 @@ class Scope:
     @property
     def partition(self) -> str:
         """AWS partition of the Region: `aws`, `aws-cn`, `aws-us-gov`..."""
-        return next((name for prefix, name in _PARTITIONS if self.region.startswith(prefix)), "aws")
+        return partition_of(self.region)
 
     @property
     def prefix(self) -> str:
@@ -92,6 +92,11 @@ class Scope:
     def runbook_url(self, runbook: str) -> str:
         """Return the link to `docs/runbooks/{runbook}.md` in the repository."""
         return f"{self.repository.rstrip('/')}/blob/main/docs/runbooks/{runbook}.md"
+
+
+def partition_of(region: str) -> str:
+    """Return the AWS partition of *region*."""
+    return next((name for prefix, name in _PARTITIONS if region.startswith(prefix)), "aws")
 
 
 def check_tag(field: str, value: str) -> None:

@@ -77,6 +77,9 @@ class EcsCluster(Component):
     container_insights: ContainerInsights
     """What is measured."""
 
+    removal: Removal
+    """What happens to the cluster with its stack; its services follow."""
+
     def __init__(self, name: str, args: EcsClusterArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         inputs = {"containerInsights": args.container_insights, "logDays": args.log_days, "removal": args.removal}
         super().__init__("stackwright:compute:EcsCluster", name, inputs, opts, args.transform)
@@ -123,6 +126,7 @@ class EcsCluster(Component):
         self.restart_function_arn = restart.arn
         self.kms_key_arn = args.kms_key_arn
         self.container_insights = args.container_insights
+        self.removal = args.removal
         self.finish()
 
 

@@ -43,7 +43,7 @@ class Roles:
 
 def service_roles(owner: Component, args: FargateServiceArgs, log_group_arn: pulumi.Output[str]) -> Roles:
     """Create `{owner}-task-role` and `{owner}-execution-role` with their policies."""
-    task, execution = (_role(owner, args.scope, f"{owner.logical_name}-{kind}-role") for kind in ("task", "execution"))
+    task, execution = (_role(owner, args, f"{owner.logical_name}-{kind}-role") for kind in ("task", "execution"))
     policies = [_policy(owner, "execution-policy", execution, _execution_statements(args, log_group_arn))]
     if args.spec.exec:
         policies.append(_policy(owner, "exec-policy", task, _shell_statements(args.scope, args.cluster)))
@@ -71,9 +71,14 @@ def trust(scope: Scope) -> str:
     )
 
 
-def _role(owner: Component, scope: Scope, name: str) -> aws.iam.Role:
+def _role(owner: Component, args: FargateServiceArgs, name: str) -> aws.iam.Role:
     return aws.iam.Role(
-        name, assume_role_policy=trust(scope), tags=scope.tags(scope.physical_name(name)), opts=owner.child()
+        name,
+        assume_role_policy=trust(args.scope),
+        # What a budget's ceiling, or a person, has attached meanwhile must not keep a stack that is to leave no trace.
+        force_detach_policies=True if args.cluster.removal == "destroy" else None,
+        tags=args.scope.tags(args.scope.physical_name(name)),
+        opts=owner.child(),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -13,8 +12,9 @@ import pulumi_aws as aws
 from ..component import Component
 from ..scope import Scope
 
-# Source: AWS Budgets API Reference, "SsmActionDefinition", InstanceIds.
-_MOST_DATABASES = 100
+# How many one action takes. Source: AWS Budgets API Reference, "SsmActionDefinition" and "IamActionDefinition".
+_MOST = 100
+_DOCUMENTS = ("AWS-StartRdsInstance", "AWS-StopRdsInstance")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,23 +25,24 @@ class CostCeiling:
     models. It does not stop running tasks, load balancers, NAT, storage, backups or logs: AWS Budgets can stop EC2 and
     RDS instances and attach policies, and nothing else. Spending is known up to a day late, so the ceiling comes after
     the limit. RDS starts a stopped instance again after seven days, and a deployment does not. To undo it, run
-    `aws budgets execute-budget-action` with `--execution-type REVERSE_BUDGET_ACTION`.
+    `aws budgets execute-budget-action` with `--execution-type REVERSE_BUDGET_ACTION`, once for each action.
     """
 
     database_identifiers: tuple[pulumi.Input[str], ...] = ()
     """RDS instances that are stopped: without replicas, and none themselves, as RDS stops neither. Default: none."""
 
     role_names: tuple[pulumi.Input[str], ...] = ()
-    """Roles whose every permission is taken, those that processes act under. Default: none."""
+    """Roles whose every permission is taken, those that processes act under. What takes it is attached behind the back
+    of the stack, and IAM deletes no role with a policy: give them `force_detach_policies`. Default: none."""
 
     def __post_init__(self) -> None:
         if not self.database_identifiers and not self.role_names:
             raise ValueError("a ceiling stops nothing: give database_identifiers or role_names, or no ceiling")
-        if len(self.database_identifiers) > _MOST_DATABASES:
-            raise ValueError(
-                f"database_identifiers must be at most {_MOST_DATABASES}, which one action takes, "
-                f"got {len(self.database_identifiers)}"
-            )
+        for field, given in (("database_identifiers", self.database_identifiers), ("role_names", self.role_names)):
+            if len(given) > _MOST:
+                raise ValueError(
+                    f"{field} must be at most {_MOST}, which one action takes, got {len(given)}: leave some out"
+                )
 
     @property
     def stops(self) -> list[str]:
@@ -54,15 +55,14 @@ def put_ceiling(
     owner: Component, scope: Scope, ceiling: CostCeiling, budget: aws.budgets.Budget, topic_arn: pulumi.Input[str]
 ) -> None:
     """Create the actions `{owner}-ceiling-databases` and `{owner}-ceiling-permissions`, and the role they act under."""
-    deny_arn = _deny_policy(owner, scope).arn if ceiling.role_names else None
     role = _role(owner, scope, budget)
     allowed = aws.iam.RolePolicy(
         f"{owner.logical_name}-ceiling-policy",
         role=role.name,
-        policy=pulumi.Output.json_dumps(_document(*_statements(scope, ceiling, deny_arn))),
+        policy=pulumi.Output.json_dumps(_document(*_statements(scope, ceiling))),
         opts=owner.child(),
     )
-    for key, kind, definition in _definitions(scope, ceiling, deny_arn):
+    for key, kind, definition in _definitions(scope, ceiling):
         physical_name = scope.physical_name(owner.logical_name, "ceiling", key)
         aws.budgets.BudgetAction(
             f"{owner.logical_name}-ceiling-{key}",
@@ -80,7 +80,7 @@ def put_ceiling(
 
 
 def _definitions(
-    scope: Scope, ceiling: CostCeiling, deny_arn: pulumi.Output[str] | None
+    scope: Scope, ceiling: CostCeiling
 ) -> Iterator[tuple[str, str, aws.budgets.BudgetActionDefinitionArgs]]:
     """Yield key, type and definition of each action."""
     definition = aws.budgets.BudgetActionDefinitionArgs
@@ -89,22 +89,16 @@ def _definitions(
             action_sub_type="STOP_RDS_INSTANCES", instance_ids=ceiling.database_identifiers, region=scope.region
         )
         yield "databases", "RUN_SSM_DOCUMENTS", definition(ssm_action_definition=stop)
-    if deny_arn is not None:
+    if ceiling.role_names:
         attach = aws.budgets.BudgetActionDefinitionIamActionDefinitionArgs(
-            policy_arn=deny_arn, roles=ceiling.role_names
+            policy_arn=_deny_arn(scope), roles=ceiling.role_names
         )
         yield "permissions", "APPLY_IAM_POLICY", definition(iam_action_definition=attach)
 
 
-def _deny_policy(owner: Component, scope: Scope) -> aws.iam.Policy:
-    physical_name = scope.physical_name(owner.logical_name, "ceiling")
-    return aws.iam.Policy(
-        f"{owner.logical_name}-ceiling-deny",
-        description=f"Attached when the budget of {scope.prefix} is spent",
-        policy=json.dumps(_document({"Effect": "Deny", "Action": "*", "Resource": "*"})),
-        tags=scope.tags(physical_name),
-        opts=owner.child(),
-    )
+def _deny_arn(scope: Scope) -> str:
+    # AWS's own, which denies everything: one of the stack's could not be deleted while it is attached.
+    return f"arn:{scope.partition}:iam::aws:policy/AWSDenyAll"
 
 
 def _role(owner: Component, scope: Scope, budget: aws.budgets.Budget) -> aws.iam.Role:
@@ -126,8 +120,11 @@ def _role(owner: Component, scope: Scope, budget: aws.budgets.Budget) -> aws.iam
     )
 
 
-def _statements(scope: Scope, ceiling: CostCeiling, deny_arn: pulumi.Output[str] | None) -> Iterator[dict[str, Any]]:
-    """Yield what the actions may: stop these databases by this one document, attach this one policy to these roles."""
+def _statements(scope: Scope, ceiling: CostCeiling) -> Iterator[dict[str, Any]]:
+    """Yield what the actions may: stop these databases, attach this one policy to these roles, and undo both.
+
+    Whoever reverses an action has it done under the same role.
+    """
     if ceiling.database_identifiers:
         databases = f"arn:{scope.partition}:rds:{scope.region}:{scope.account_id}:db:"
         documents = f"arn:{scope.partition}:ssm:{scope.region}"
@@ -137,24 +134,24 @@ def _statements(scope: Scope, ceiling: CostCeiling, deny_arn: pulumi.Output[str]
             "Effect": "Allow",
             "Action": ["ssm:StartAutomationExecution"],
             "Resource": [
-                f"{documents}:*:document/AWS-StopRdsInstance",
-                f"{documents}:*:automation-definition/AWS-StopRdsInstance:*",
+                *(f"{documents}:*:document/{name}" for name in _DOCUMENTS),
+                *(f"{documents}:*:automation-definition/{name}:*" for name in _DOCUMENTS),
                 f"{documents}:{scope.account_id}:automation-execution/*",
             ],
         }
         yield {
             "Effect": "Allow",
-            "Action": ["rds:DescribeDBInstances", "rds:StopDBInstance"],
+            "Action": ["rds:DescribeDBInstances", "rds:StartDBInstance", "rds:StopDBInstance"],
             "Resource": [pulumi.Output.concat(databases, each) for each in ceiling.database_identifiers],
             "Condition": {"ForAnyValue:StringEquals": {"aws:CalledVia": ["ssm.amazonaws.com"]}},
         }
-    if deny_arn is not None:
+    if ceiling.role_names:
         roles = f"arn:{scope.partition}:iam::{scope.account_id}:role/"
         yield {
             "Effect": "Allow",
             "Action": ["iam:AttachRolePolicy", "iam:DetachRolePolicy"],
             "Resource": [pulumi.Output.concat(roles, each) for each in ceiling.role_names],
-            "Condition": {"ArnEquals": {"iam:PolicyARN": deny_arn}},
+            "Condition": {"ArnEquals": {"iam:PolicyARN": _deny_arn(scope)}},
         }
 
 

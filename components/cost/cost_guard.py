@@ -27,8 +27,9 @@ LARGEST_THRESHOLD = 1000
 """Largest threshold, in percent of the limit."""
 
 _APPROACH_SEVERITY: Severity = "P3"
-# A budget has up to ten notifications, and one is the forecast. Source: AWS Budgets API Reference, "Notification".
-_MOST_THRESHOLDS = 9
+# A budget has up to five notifications, and one is the forecast. Source: AWS Budgets API Reference, "CreateBudget",
+# NotificationsWithSubscribers; "Notification" says ten.
+_MOST_THRESHOLDS = 4
 # What AWS Budgets allows in a name. Source: AWS Budgets API Reference, "Budget", BudgetName.
 _LONGEST_NAME = 100
 
@@ -48,7 +49,7 @@ class CostGuardArgs:
     Cost Anomaly Detection publish, as those of `Alarms` and `EncryptionKey` do."""
 
     thresholds: tuple[int, ...] = (50, 80, 100)
-    """Percents of the limit, ascending, one to nine: passing one is told, below 100 to `P3`, from 100 on to `P2`.
+    """Percents of the limit, ascending, one to four: passing one is told, below 100 to `P3`, from 100 on to `P2`.
     Default: 50, 80 and 100."""
 
     watches: Watches = "stack"

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from .hours import WEEKDAYS, WorkingHours
 
-_DAY, _WEEK = 24 * 60, 7
+_HOUR, _DAY, _WEEK = 60, 24 * 60, 7
 # The years that an expression may name; source: Amazon EventBridge User Guide, "Cron expressions reference".
 _FIRST_YEAR, _LAST_YEAR = 1970, 2199
 _MONTHS = range(1, 13)
@@ -35,7 +35,7 @@ class Silence:
     """From a time that comes back every week on, for how long alarms call nobody."""
 
     key: str
-    """Stable name: how many days the next working day is away."""
+    """Stable name: how many days the next working day is away, or `morning`."""
 
     expression: str
     """`cron(...)` with the five fields that CloudWatch reads."""
@@ -56,20 +56,24 @@ def switches(hours: WorkingHours, *, early: int = 0, late: int = 0) -> tuple[Swi
 
 
 def silences(hours: WorkingHours, *, grace: int) -> tuple[Silence, ...]:
-    """Return the times between working days, each with *grace* minutes of the next day's start."""
+    """Return the times between working days, each with *grace* minutes of the next day's start.
+
+    A duration does not know that the clock goes back in autumn and ends an hour early then: so each morning is silent
+    by itself too.
+    """
     days = sorted(hours.weekdays)
     gaps: dict[int, list[int]] = {}
     for day, following in pairwise((*days, days[0] + _WEEK)):
         gaps.setdefault(following - day, []).append(day)
-    minute, hour = hours.end % 60, hours.end // 60
-    return tuple(
-        Silence(
-            key=str(gap),
-            expression=f"cron({minute} {hour} * * {','.join(WEEKDAYS[day] for day in after)})",
-            duration=_duration(gap * _DAY - hours.length + grace),
-        )
+    between = (
+        Silence(str(gap), _weekly(hours.end, after), _duration(gap * _DAY - hours.length + grace))
         for gap, after in sorted(gaps.items())
     )
+    return (*between, Silence("morning", _weekly(hours.begin - _HOUR, days), _duration(_HOUR + grace)))
+
+
+def _weekly(minute: int, days: list[int]) -> str:
+    return f"cron({minute % 60} {minute // 60} * * {','.join(WEEKDAYS[day] for day in days)})"
 
 
 def _starts(hours: WorkingHours, minute: int) -> Iterator[Switch]:

@@ -20,6 +20,8 @@ def calling_role(
     role = aws.iam.Role(
         name,
         description=f"Switches off and on what {owner.logical_name} names",
+        # The ceiling of a budget may have attached a policy meanwhile, and the role must still go with its stack.
+        force_detach_policies=True,
         assume_role_policy=pulumi.Output.json_dumps(_trust(scope, group_arn)),
         tags=scope.tags(scope.physical_name(name)),
         opts=owner.child(),

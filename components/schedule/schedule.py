@@ -57,7 +57,9 @@ class Schedule(Component):
         }
         super().__init__("stackwright:schedule:Schedule", name, inputs, opts, args.transform)
         self._args = args
-        for key, service in args.services.items():
+        # Of what is not released, nothing would run in the morning either.
+        services = {key: service for key, service in args.services.items() if service.max > 0}
+        for key, service in services.items():
             self._scale(key, service)
         called = {key: database_calls(database) for key, database in args.databases.items()}
         called |= {key: group_calls(group) for key, group in args.groups.items()}
@@ -65,19 +67,17 @@ class Schedule(Component):
         if args.muted_alarms:
             self._mute()
         self.wake_commands = {
-            **{key: wake_service(args.scope, service) for key, service in args.services.items()},
+            **{key: wake_service(args.scope, service) for key, service in services.items()},
             **{key: wake_database(args.scope, database) for key, database in args.databases.items()},
             **{key: wake_group(args.scope, group) for key, group in args.groups.items()},
         }
         self.finish()
 
     def _scale(self, key: str, service: ScalableService) -> None:
-        if service.max == 0:
-            # Nothing is released: in the morning it would still have nothing to run.
-            return
+        before: list[pulumi.Resource] = []
         for switch in switches(self._args.hours):
             least, most = (service.min, service.max) if switch.on else (0, 0)
-            aws.appautoscaling.ScheduledAction(
+            action = aws.appautoscaling.ScheduledAction(
                 f"{self.logical_name}-{key}-{switch.key}",
                 service_namespace=ECS_NAMESPACE,
                 scalable_dimension=ECS_DIMENSION,
@@ -87,8 +87,11 @@ class Schedule(Component):
                 scalable_target_action=aws.appautoscaling.ScheduledActionScalableTargetActionArgs(
                     min_capacity=least, max_capacity=most
                 ),
-                opts=self.child(),
+                # One after another: two at once for one service may end in a ConcurrentUpdateException.
+                # Source: Application Auto Scaling API Reference, "PutScheduledAction".
+                opts=self.child(depends_on=before),
             )
+            before = [action]
 
     def _call(self, called: Mapping[str, Switched]) -> pulumi.Output[str]:
         args, name = self._args, f"{self.logical_name}-group"

@@ -12,6 +12,9 @@ from .marks import Secret, is_unknown
 
 if TYPE_CHECKING:
     from stackwright.checks.cost.estimate import Estimate
+    from stackwright.checks.cost.settings import CostSettings
+
+    from .start import Start
 
 BUDGET = "stackwright:budget"
 """Key of a stack's configuration: the object with `monthlyUsd`."""
@@ -27,19 +30,17 @@ def estimate(stack: Inventory) -> Estimate:
     """
     from stackwright.checks.cost import usage_file
     from stackwright.checks.cost.estimate import estimate as estimated
-    from stackwright.checks.cost.settings import CostSettings
     from stackwright.checks.cost.usage import Usage
 
     start = stack.start
-    config = _open(start.config, start.secret_keys) if start else {}
     root = start.root if start else None
-    region = config.get("aws:region", "us-east-1")
+    region = (start.config if start else {}).get("aws:region", "us-east-1")
     return estimated(
         [_item(item, region) for item in stack if not item.read and not item.type.startswith(_NOT_MANAGED)],
         project=stack.project,
         stack=stack.stack,
         region=region,
-        usage=Usage(CostSettings.of(config).profile, usage_file.find(root, stack.stack)),
+        usage=Usage(_settings(start).profile, usage_file.find(root, stack.stack)),
         prices=root / "prices" if root else None,
         today=start.today if start else None,
     )
@@ -47,16 +48,13 @@ def estimate(stack: Inventory) -> Estimate:
 
 def budget(stack: Inventory) -> Decimal | None:
     """Return the USD a month that the stack's configuration allows; None for any amount. Raises as `estimate`."""
-    start = stack.start
-    if start is None or BUDGET not in start.config:
-        return None
+    return _settings(stack.start).budget
+
+
+def _settings(start: Start | None) -> CostSettings:
     from stackwright.checks.cost.settings import CostSettings
 
-    return CostSettings.of(_open(start.config, start.secret_keys)).budget
-
-
-def _open(config: Mapping[str, str], secret: frozenset[str]) -> dict[str, str]:
-    return {key: text for key, text in config.items() if key not in secret}
+    return CostSettings.of(start.config, start.secret_keys) if start else CostSettings()
 
 
 def _item(item: Item, region: str) -> Any:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from components.observability.publishers import COST_PARTITIONS
+from components.scope import partition_of
+
 from ..declaration import Declaration
 from ..document import Document
 from ..problem import Problem
@@ -13,12 +16,24 @@ _CEILING = ("budget", "ceiling")
 
 def problems(settings: Declaration, _: Document) -> Iterator[Problem]:
     """Yield what contradicts itself."""
+    yield from _partition(settings)
     yield from _monitor(settings)
     yield from _ceiling(settings)
     if settings.cost is not None and settings.cost.currency == "USD" and settings.cost.usd_rate != 1:
         rate = ("cost", "usdRate")
         about = (rate, ("cost", "currency"))
         yield Problem(path=rate, rule="must be 1 where the currency is USD", fix="write 1", about=about)
+
+
+def _partition(settings: Declaration) -> Iterator[Problem]:
+    if settings.budget is not None and partition_of(settings.region) not in COST_PARTITIONS:
+        path = ("budget",)
+        yield Problem(
+            path=path,
+            rule=f"is not for {settings.region}, in whose partition AWS offers no budgets",
+            fix="leave it out, and keep the budget in the account that pays for this one",
+            about=(path, ("aws:region",)),
+        )
 
 
 def _monitor(settings: Declaration) -> Iterator[Problem]:

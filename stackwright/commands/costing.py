@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -15,6 +15,7 @@ from .source import Obtained, SourceOptions
 if TYPE_CHECKING:
     from ..checks.cost.advice.model import Advice
     from ..checks.cost.estimate import Estimate
+    from ..checks.cost.money import Range
     from ..checks.cost.report import CostReport
     from ..checks.cost.settings import CostSettings
     from ..checks.cost.usage import Usage
@@ -52,12 +53,11 @@ def check_cost(
     """Return what is said of the cost of a stack, obtained from *source*. Raises UserError."""
     from ..checks.cost import approvals, difference, gates, sheet
     from ..checks.cost.report import CostReport
-    from ..checks.cost.settings import CostSettings
 
     if options.metrics and not options.advice:
         raise UserError("--metrics: they are to advise by, which --no-advice rules out; leave one of the two out")
     day = today or date.today()
-    settings = CostSettings.of(_config(obtained))
+    settings = settings_of(obtained)
     found = price(obtained, settings, options, day)
     advice, notes = _advice(obtained, settings, options, found, day) if options.advice else ((), ())
     found = replace(found, notes=(*found.notes, *notes))
@@ -72,19 +72,22 @@ def check_cost(
         estimate=found,
         change=change,
         missing=before.missing,
+        scheduled=_scheduled(obtained, settings, options, found, day),
         gates=tuple(gate for gate in judged if gate),
         advice=advice,
     )
 
 
-def price(obtained: Obtained, settings: CostSettings, options: CostOptions, today: date) -> Estimate:
-    """Return what the stack costs by the project's prices and usage files."""
+def price(
+    obtained: Obtained, settings: CostSettings, options: CostOptions, today: date, *, without: Collection[str] = ()
+) -> Estimate:
+    """Return what the stack costs by the project's prices and usage files, with nothing of the types *without*."""
     from ..checks.cost.estimate import estimate
     from ..checks.cost.item import items_of
 
     stack = obtained.stack
     return estimate(
-        items_of(stack),
+        [item for item in items_of(stack) if item.type not in without],
         project=stack.project,
         stack=stack.name,
         region=stack.region,
@@ -93,6 +96,21 @@ def price(obtained: Obtained, settings: CostSettings, options: CostOptions, toda
         currency=settings.currency,
         today=today,
     )
+
+
+def _scheduled(
+    obtained: Obtained, settings: CostSettings, options: CostOptions, found: Estimate, today: date
+) -> Range | None:
+    """Return what the stack's schedules save a month; None where it has none."""
+    from ..checks.cost.money import Range
+    from ..checks.cost.schedules import GROUP_SCHEDULE, SCHEDULE, SCHEDULED_ACTION
+
+    types = {SCHEDULED_ACTION, GROUP_SCHEDULE, SCHEDULE}
+    if not any(resource.type in types for resource in obtained.stack.resources):
+        return None
+    always = price(obtained, settings, options, today, without=types).total()
+    saved = Range(*(more - less for more, less in zip(always.ends, found.total().ends, strict=True)))
+    return saved.ordered()
 
 
 def _usage(obtained: Obtained, settings: CostSettings, options: CostOptions) -> Usage:
@@ -133,13 +151,8 @@ def _advice(
     return tuple(advise(situation, ADVISERS)), notes
 
 
-def _config(obtained: Obtained) -> Mapping[str, str]:
-    """Return the stack's configuration without what is secret: nothing here reads that."""
-    return {key: text for key, text in obtained.config.items() if key not in obtained.secret_keys}
-
-
 def settings_of(obtained: Obtained) -> CostSettings:
     """Return what a stack's own configuration says of its cost. Raises UserError."""
     from ..checks.cost.settings import CostSettings
 
-    return CostSettings.of(_config(obtained))
+    return CostSettings.of(obtained.config, obtained.secret_keys)

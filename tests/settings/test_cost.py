@@ -25,7 +25,7 @@ REFUSED = [
     ({"budget.monthlyUSD": 500}, "stackwright:budget.monthlyUSD: is not a setting; did you mean monthlyUsd?"),
     (
         {"budget.thresholds": []},
-        "stackwright:budget.thresholds: [] must be 1 to 9 percentages; write for instance 80",
+        "stackwright:budget.thresholds: [] must be 1 to 4 percentages; write for instance 80",
     ),
     (
         {"budget.thresholds": [80, 50]},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -56,42 +56,53 @@ class Difference:
     """Expected change a month in US dollars: what an approval is about."""
 
 
+_Key = tuple[str, ...]
+"""What rows that are added up have in common."""
+
+
 def difference(before: Sheet, after: Sheet, currency: Currency) -> Difference:
     """Return how *after* differs from *before*."""
-    components = _changes(before, after, currency, lambda row: (row.component, row.component_type, ""))
-    ranked = sorted((one for one in components if one.amount), key=lambda one: (-abs(one.amount), one.name, one.type))
-    order = {one.name: place for place, one in enumerate(ranked)}
-    whose = {(row.resource, row.type): row.component for sheet in (before, after) for row in sheet.rows}
-    lines = [
-        one
-        for one in _changes(before, after, currency, lambda row: (row.resource, row.type, row.label))
-        if one.before != one.after
+    components = [
+        Change(name=name, type=type_, before=was, after=now)
+        for (name, type_), was, now in _pairs(before, after, currency, _component)
     ]
+    ranked = sorted((one for one in components if one.amount), key=lambda one: (-abs(one.amount), one.name, one.type))
+    order = {(one.name, one.type): place for place, one in enumerate(ranked)}
+    lines = [pair for pair in _pairs(before, after, currency, _line) if pair[1] != pair[2]]
+    lines.sort(key=lambda pair: order.get((pair[0][0], pair[0][1]), len(order)))
     return Difference(
         baseline=before.name,
         baseline_id=before.id,
         total=Change(name="", type="", before=_total(before.rows, currency), after=_total(after.rows, currency)),
         components=tuple(ranked),
-        lines=tuple(sorted(lines, key=lambda one: order.get(whose[one.name, one.type], len(order)))),
+        lines=tuple(
+            Change(name=name, type=type_, label=label, before=was, after=now)
+            for (*_, name, type_, label), was, now in lines
+        ),
         usd=after.usd.expected - before.usd.expected,
     )
 
 
-def _changes(
-    before: Sheet, after: Sheet, currency: Currency, key: Callable[[Row], tuple[str, str, str]]
-) -> list[Change]:
+def _component(row: Row) -> _Key:
+    return row.component, row.component_type
+
+
+def _line(row: Row) -> _Key:
+    """Return whose line it is: two components may each have a resource of one name."""
+    return *_component(row), row.resource, row.type, row.label
+
+
+def _pairs(
+    before: Sheet, after: Sheet, currency: Currency, key: Callable[[Row], _Key]
+) -> Iterator[tuple[_Key, Range, Range]]:
+    """Yield what the rows of each key cost before and cost now."""
     was, now = _sums(before, currency, key), _sums(after, currency, key)
-    return [
-        Change(name=name, type=type_, label=label, before=was.get(one, NOTHING), after=now.get(one, NOTHING))
-        for one in dict.fromkeys((*was, *now))
-        for name, type_, label in (one,)
-    ]
+    for one in dict.fromkeys((*was, *now)):
+        yield one, was.get(one, NOTHING), now.get(one, NOTHING)
 
 
-def _sums(
-    sheet: Sheet, currency: Currency, key: Callable[[Row], tuple[str, str, str]]
-) -> Mapping[tuple[str, str, str], Range]:
-    found: dict[tuple[str, str, str], list[Row]] = {}
+def _sums(sheet: Sheet, currency: Currency, key: Callable[[Row], _Key]) -> Mapping[_Key, Range]:
+    found: dict[_Key, list[Row]] = {}
     for row in sheet.rows:
         found.setdefault(key(row), []).append(row)
     return {one: _total(rows, currency) for one, rows in found.items()}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from .difference import Difference
 from .estimate import Estimate
 from .gates import Gate
+from .money import Range
 
 if TYPE_CHECKING:
     from .advice.model import Advice
@@ -22,6 +23,9 @@ class CostReport:
     """None where there is nothing to compare with: then *missing* says what there is not."""
 
     missing: str = ""
+    scheduled: Range | None = None
+    """What the stack's schedules save a month, in the currency of the estimate; None where it has none."""
+
     gates: tuple[Gate, ...] = ()
     advice: tuple[Advice, ...] = ()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -39,8 +39,14 @@ class CostSettings:
     currency: Currency = field(default_factory=Currency)
 
     @classmethod
-    def of(cls, config: Mapping[str, str]) -> CostSettings:
-        """Return what *config*, a stack's configuration, says. Raises UserError, one line for the first mistake."""
+    def of(cls, config: Mapping[str, str], secret: Collection[str] = ()) -> CostSettings:
+        """Return what *config*, a stack's configuration, says. Raises UserError, one line for the first mistake.
+
+        A key among the *secret* ones is one: a budget that nobody can read would silently guard nothing.
+        """
+        for key in (BUDGET, APPROVAL, COST, PROFILE):
+            if key in secret:
+                raise UserError(f"{key}: it is secret, and reports say what it holds; set it without --secret")
         increase = _amount(config, APPROVAL, "monthlyUsdIncrease")
         return cls(
             profile=_profile(config.get(PROFILE, "production")),

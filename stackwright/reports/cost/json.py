@@ -41,6 +41,7 @@ def document(report: CostReport, *, by: str = "component") -> dict[str, Any]:
         "hourly": _range(found.hourly),
         "fixedMonthly": _range(found.total(*FIXED)),
         "usageMonthly": _range(found.total("usage")),
+        "savedBySchedules": _range(report.scheduled) if report.scheduled else None,
         "by": by,
         "groups": [_group(one) for one in groups(found, by)],
         "lines": [_line(one) for one in found.charges],

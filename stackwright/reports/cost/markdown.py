@@ -57,6 +57,7 @@ def _report(report: CostReport, by: str) -> Iterator[str]:
             ("what is there", *_amounts(found.total(*FIXED))),
             (f"its use, assumed for {found.profile}", *_amounts(found.total("usage"))),
             ("**total**", *_amounts(total)),
+            *([("saved by schedules", *_amounts(report.scheduled))] if report.scheduled else []),
         ],
     )
     yield ""

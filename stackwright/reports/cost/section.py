@@ -31,6 +31,10 @@ def cost_section(report: CostReport, width: int, paint: Paint) -> Iterator[str]:
     parts = [f"{money(fixed)} for what is there", f"{money(used)} for its use, assumed for {found.profile}"]
     yield from rows(paint, "Cost", "bold", [first, *rest, *join_phrases(parts, room)])
     yield from rows(paint, "", "", _dearest(report, room))
+    if report.scheduled:
+        yield from rows(
+            paint, "", "", [f"{money(report.scheduled.expected)} less than it would be without its schedules"]
+        )
     yield from difference_rows(report, room, paint)
     for gate in report.gates:
         yield from gate_rows(gate, room, paint)

@@ -79,6 +79,9 @@ def _totals(report: CostReport, paint: Paint) -> Iterator[str]:
         text = f"{name:20}{money(amount.expected):>{wide}} {code}"
         yield paint(text, style) + (f"   {ends(amount)}" if ends(amount) else "")
     yield f"{'an hour':20}{found.hourly.expected:>{wide},f} {code}"
+    if report.scheduled:
+        saved = report.scheduled
+        yield f"{'saved by schedules':20}{money(saved.expected):>{wide}} {code}   {ends(saved)}".rstrip()
 
 
 def _group(group: Group, report: CostReport, width: int, paint: Paint) -> Iterator[str]:

@@ -116,7 +116,7 @@ def test_its_outputs_are_those_of_its_children(deploy, peers):
     outputs = {
         key: made.value(getattr(made.result, key))
         for key in type(made.result).__annotations__
-        if key not in ("kms_key_arn", "container_insights")
+        if key not in ("kms_key_arn", "container_insights", "removal")
     }
     assert outputs == {
         "cluster_arn": cluster.outputs["arn"],

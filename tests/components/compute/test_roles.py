@@ -75,6 +75,12 @@ def test_they_are_named_by_aws_and_tagged(orders, scope, kind):
     assert set(inputs) == {"assumeRolePolicy", "tags"}
 
 
+@pytest.mark.parametrize("kind", ["task", "execution"])
+def test_they_go_with_a_stack_without_trace_whatever_was_attached_to_them(deploy, peers, kind):
+    made = deploy(lambda: peers.service(cluster=peers.cluster(removal="destroy")))
+    assert made[f"orders-{kind}-role"].inputs["forceDetachPolicies"] is True
+
+
 def test_without_secrets_a_task_may_be_pulled_and_logged_and_no_more(orders):
     made = orders()
     assert statements(made) == [*PULL, write_to(made, "orders-logs")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pulumi
 import pytest
 
@@ -16,14 +18,16 @@ START_STOP = {
     "Effect": "Allow",
     "Action": ["ssm:StartAutomationExecution"],
     "Resource": [
+        "arn:aws:ssm:eu-west-1:*:document/AWS-StartRdsInstance",
         "arn:aws:ssm:eu-west-1:*:document/AWS-StopRdsInstance",
+        "arn:aws:ssm:eu-west-1:*:automation-definition/AWS-StartRdsInstance:*",
         "arn:aws:ssm:eu-west-1:*:automation-definition/AWS-StopRdsInstance:*",
         "arn:aws:ssm:eu-west-1:123456789012:automation-execution/*",
     ],
 }
 STOP = {
     "Effect": "Allow",
-    "Action": ["rds:DescribeDBInstances", "rds:StopDBInstance"],
+    "Action": ["rds:DescribeDBInstances", "rds:StartDBInstance", "rds:StopDBInstance"],
     "Resource": [
         "arn:aws:rds:eu-west-1:123456789012:db:acme-test-orders",
         "arn:aws:rds:eu-west-1:123456789012:db:acme-test-stock",
@@ -32,16 +36,16 @@ STOP = {
 }
 
 
-def attach(made):
-    return {
-        "Effect": "Allow",
-        "Action": ["iam:AttachRolePolicy", "iam:DetachRolePolicy"],
-        "Resource": [
-            "arn:aws:iam::123456789012:role/api-task",
-            "arn:aws:iam::123456789012:role/web-task",
-        ],
-        "Condition": {"ArnEquals": {"iam:PolicyARN": made["costs-ceiling-deny"].outputs["arn"]}},
-    }
+DENY_ALL = "arn:aws:iam::aws:policy/AWSDenyAll"
+ATTACH = {
+    "Effect": "Allow",
+    "Action": ["iam:AttachRolePolicy", "iam:DetachRolePolicy"],
+    "Resource": [
+        "arn:aws:iam::123456789012:role/api-task",
+        "arn:aws:iam::123456789012:role/web-task",
+    ],
+    "Condition": {"ArnEquals": {"iam:PolicyARN": DENY_ALL}},
+}
 
 
 def action(made, scope, key, **definition):
@@ -76,20 +80,24 @@ def test_stops_the_databases_when_all_is_spent(build, scope):
 
 def test_takes_every_permission_from_the_roles_when_all_is_spent(build, scope):
     made = build(ceiling=ROLES)
-    deny = made["costs-ceiling-deny"]
     assert made["costs-ceiling-permissions"].inputs == action(
         made,
         scope,
         "permissions",
         actionType="APPLY_IAM_POLICY",
-        definition={"iamActionDefinition": {"policyArn": deny.outputs["arn"], "roles": ["api-task", "web-task"]}},
+        definition={"iamActionDefinition": {"policyArn": DENY_ALL, "roles": ["api-task", "web-task"]}},
     )
-    assert made.json("costs-ceiling-deny", "policy") == {
-        "Version": "2012-10-17",
-        "Statement": [{"Effect": "Deny", "Action": "*", "Resource": "*"}],
-    }
-    assert deny.inputs["description"] == "Attached when the budget of acme-test is spent"
-    assert deny.inputs["tags"] == scope.tags("acme-test-costs-ceiling")
+
+
+def test_leaves_nothing_of_its_own_attached_that_its_stack_could_not_delete(build):
+    assert "aws:iam/policy:Policy" not in build(ceiling=ROLES).named().values()
+
+
+def test_speaks_of_its_own_partition(deploy, args, scope):
+    china = replace(scope, region="cn-north-1")
+    made = deploy(lambda: CostGuard("costs", args(scope=china, ceiling=ROLES)))
+    attached = made["costs-ceiling-permissions"].inputs["definition"]["iamActionDefinition"]["policyArn"]
+    assert attached == "arn:aws-cn:iam::aws:policy/AWSDenyAll"
 
 
 def test_acts_under_a_role_that_this_budgets_actions_alone_assume(build, scope):
@@ -111,25 +119,25 @@ def test_acts_under_a_role_that_this_budgets_actions_alone_assume(build, scope):
     }
 
 
-def test_may_stop_these_databases_by_one_document_and_attach_one_policy_to_these_roles(build):
+def test_may_stop_these_databases_and_attach_one_policy_to_these_roles_and_undo_both(build):
     both = CostCeiling(database_identifiers=DATABASES.database_identifiers, role_names=ROLES.role_names)
     made = build(ceiling=both)
     assert made["costs-ceiling-policy"].inputs["role"] == made["costs-ceiling-role"].outputs["name"]
     assert made.json("costs-ceiling-policy", "policy") == {
         "Version": "2012-10-17",
-        "Statement": [START_STOP, STOP, attach(made)],
+        "Statement": [START_STOP, STOP, ATTACH],
     }
 
 
 def test_may_do_nothing_to_roles_where_it_names_none(build):
     made = build(ceiling=DATABASES)
     assert made.json("costs-ceiling-policy", "policy")["Statement"] == [START_STOP, STOP]
-    assert {"costs-ceiling-deny", "costs-ceiling-permissions"} & set(made.named()) == set()
+    assert "costs-ceiling-permissions" not in made.named()
 
 
 def test_may_do_nothing_to_databases_where_it_names_none(build):
     made = build(ceiling=ROLES)
-    assert made.json("costs-ceiling-policy", "policy")["Statement"] == [attach(made)]
+    assert made.json("costs-ceiling-policy", "policy")["Statement"] == [ATTACH]
     assert "costs-ceiling-databases" not in made.named()
 
 
@@ -160,8 +168,9 @@ def test_refuses_to_stop_nothing():
         CostCeiling()
 
 
-def test_refuses_more_databases_than_one_action_takes():
-    assert CostCeiling(database_identifiers=("d",) * 100).stops == ["databases"]
-    message = "database_identifiers must be at most 100, which one action takes, got 101"
+@pytest.mark.parametrize(("field", "word"), [("database_identifiers", "databases"), ("role_names", "permissions")])
+def test_refuses_more_than_one_action_takes(field, word):
+    assert CostCeiling(**{field: ("d",) * 100}).stops == [word]
+    message = f"{field} must be at most 100, which one action takes, got 101: leave some out"
     with pytest.raises(ValueError, match=f"^{message}$"):
-        CostCeiling(database_identifiers=("d",) * 101)
+        CostCeiling(**{field: ("d",) * 101})

@@ -147,12 +147,26 @@ def test_is_silent_from_one_day_until_the_next_has_begun():
     assert silences(WorkingHours(**OFFICE), grace=30) == (
         Silence("1", "cron(0 20 * * MON,TUE,WED,THU)", "PT11H30M"),
         Silence("3", "cron(0 20 * * FRI)", "P2DT11H30M"),
+        Silence("morning", "cron(0 6 * * MON,TUE,WED,THU,FRI)", "PT1H30M"),
     )
 
 
 def test_is_silent_all_week_but_on_its_one_day():
     hours = WorkingHours(timezone="UTC", start="09:15", stop="17:45", days="WED")
-    assert silences(hours, grace=0) == (Silence("7", "cron(45 17 * * WED)", "P6DT15H30M"),)
+    assert silences(hours, grace=0) == (
+        Silence("7", "cron(45 17 * * WED)", "P6DT15H30M"),
+        Silence("morning", "cron(15 8 * * WED)", "PT1H0M"),
+    )
+
+
+def test_is_silent_until_the_day_has_begun_also_when_the_clock_has_gone_back():
+    friday, monday = datetime(2026, 10, 23, 20, 0), datetime(2026, 10, 26)
+    _, weekend, morning = silences(WorkingHours(**OFFICE), grace=30)
+    assert (weekend.expression, weekend.duration) == ("cron(0 20 * * FRI)", "P2DT11H30M")
+    hour_that_came_twice = timedelta(hours=1)
+    over = friday + timedelta(days=2, hours=11, minutes=30) - hour_that_came_twice
+    assert over == monday.replace(hour=6, minute=30)
+    assert (morning.expression, morning.duration) == ("cron(0 6 * * MON,TUE,WED,THU,FRI)", "PT1H30M")
 
 
 @settings(deadline=None)

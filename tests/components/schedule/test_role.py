@@ -65,3 +65,7 @@ def test_it_says_what_it_is_for(made, scope):
     inputs = made["off-hours-role"].inputs
     assert inputs["description"] == "Switches off and on what off-hours names"
     assert inputs["tags"] == scope.tags("acme-test-off-hours-role")
+
+
+def test_it_goes_with_its_stack_whatever_a_budget_attached_to_it(made):
+    assert made["off-hours-role"].inputs["forceDetachPolicies"] is True

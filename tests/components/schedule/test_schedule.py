@@ -47,6 +47,7 @@ def test_is_made_of_exactly_these_children(build):
         "off-hours-nodes-stop": CALL,
         "off-hours-mute-1": MUTE,
         "off-hours-mute-3": MUTE,
+        "off-hours-mute-morning": MUTE,
     }
     component = made["off-hours"]
     assert component.type == "stackwright:schedule:Schedule"
@@ -110,6 +111,16 @@ def test_takes_the_tasks_of_a_service_away_and_gives_them_back(build):
 def test_leaves_a_service_alone_that_is_not_released(build):
     made = build(services={"api": API, "web": replace(API, min=0, max=0)})
     assert set(made.named()) == {"off-hours-api-start", "off-hours-api-stop"}
+    assert set(made.result.wake_commands) == {"api"}
+
+
+def test_tells_aws_one_time_of_a_service_after_the_other(build):
+    made = build(hours=replace(HOURS, holidays=(date(2026, 12, 25),)), services={"api": API, "web": API})
+    keys = ["stop", "start", "start-2026", "start-2026-12"]
+    for name in ("api", "web"):
+        actions = [made[f"off-hours-{name}-{key}"] for key in keys]
+        assert actions[0].dependencies == ()
+        assert [set(action.dependencies) for action in actions[1:]] == [{before.urn} for before in actions[:-1]]
 
 
 def call(made, name):
@@ -180,6 +191,7 @@ def test_mutes_alarms_until_the_day_has_begun(build, scope):
     for gap, expression, duration in (
         ("1", "cron(0 20 * * MON,TUE,WED,THU)", "PT11H30M"),
         ("3", "cron(0 20 * * FRI)", "P2DT11H30M"),
+        ("morning", "cron(0 6 * * MON,TUE,WED,THU,FRI)", "PT1H30M"),
     ):
         assert made[f"off-hours-mute-{gap}"].inputs == {
             "name": f"acme-test-off-hours-mute-{gap}",

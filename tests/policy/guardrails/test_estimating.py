@@ -14,6 +14,7 @@ from policy.guardrails.inventory import Inventory
 from policy.guardrails.item import Item
 from policy.guardrails.marks import UNKNOWN, UNKNOWN_TEXT, Secret
 from policy.guardrails.start import Start
+from stackwright.errors import UserError
 
 KEY = "aws:kms/key:Key"
 SECRET = "aws:secretsmanager/secret:Secret"
@@ -83,8 +84,9 @@ def test_has_a_budget_where_the_stack_says_one():
     assert estimating.budget(stack(stackwright__budget={"monthlyUsd": 5})) == Decimal(5)
     assert estimating.budget(stack()) is None
     assert estimating.budget(Inventory([])) is None
-    hidden = stack(stackwright__budget="[secret]", secret_keys=["stackwright:budget"])
-    assert estimating.budget(hidden) is None
+    hidden = stack(stackwright__budget={"monthlyUsd": 5}, secret_keys=["stackwright:budget"])
+    with pytest.raises(UserError, match="^stackwright:budget: it is secret, and reports say what it holds; set it"):
+        estimating.budget(hidden)
 
 
 def test_is_without_a_start_that_of_production():

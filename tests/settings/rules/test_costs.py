@@ -38,6 +38,11 @@ def monitor(account: str) -> dict[str, Any]:
             "account than the stack's, 123456789012, and AWS shows it to its own only; adopt one of 123456789012",
         ),
         (
+            {"aws:region": "us-gov-west-1"},
+            "stackwright:budget: is not for us-gov-west-1, in whose partition AWS offers no budgets; leave it out, and "
+            "keep the budget in the account that pays for this one",
+        ),
+        (
             {"cost": {"currency": "USD", "usdRate": 1.1}},
             "stackwright:cost.usdRate: 1.1 must be 1 where the currency is USD; write 1",
         ),
@@ -55,6 +60,8 @@ def test_are_refused_in_one_line(problems: Callable[..., list[str]], changes: di
         {"profile": "ephemeral"},
         {"profile": "ephemeral", "budget": None, "database.replicas": ["reporting"]},
         {"database.replicas": ["reporting"]},
+        {"aws:region": "us-gov-west-1", "budget": None},
+        {"aws:region": "cn-north-1"},
         {"budget.anomaly": {"minimumUsd": 20}},
         {"budget.anomaly": monitor("123456789012")},
         {"cost": {"currency": "USD", "usdRate": "1.0"}},

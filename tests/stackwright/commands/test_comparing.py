@@ -43,9 +43,7 @@ def test_is_its_baseline_where_nothing_is_said(root):
 def test_is_a_baseline_that_is_being_renewed_without_judgement(root):
     assert not before(root, save=True).judged
     (root / "cost.dev.json").write_text("<<<<<<< HEAD")
-    with pytest.raises(
-        UserError, match=r"^cost\.dev\.json: it is no baseline .*; write it anew with stackwright"
-    ):
+    with pytest.raises(UserError, match=r"^cost\.dev\.json: it is no baseline .*; write it anew with stackwright"):
         before(root)
     renewed = before(root, save=True)
     assert (renewed.sheet, renewed.judged) == (None, False)
@@ -77,9 +75,7 @@ def test_is_told_where_a_revisions_settings_are_wrong(root):
     (root / "Pulumi.dev.yaml").write_text(CONFIG + "  stackwright:budget: {monthly: 1}\n")
     commit(root)
     (root / "Pulumi.dev.yaml").write_text(CONFIG)
-    with pytest.raises(
-        UserError, match=r"^--since main: the project as it was then: stackwright:budget: monthlyUsd"
-    ):
+    with pytest.raises(UserError, match=r"^--since main: the project as it was then: stackwright:budget: monthlyUsd"):
         before(root, since="main")
 
 

@@ -161,12 +161,13 @@ def test_fails_where_it_rises_too_much_until_somebody_approves(secrets):
     assert said(root, keys=8).fails
 
 
-def test_reads_no_setting_that_is_secret(secrets):
+def test_is_not_said_where_its_budget_is_secret(secrets):
     root = secrets()
     (root / "Pulumi.dev.yaml").write_text(
         CONFIG + "  stackwright:budget:\n    secure: v1:abc:def\nencryptionsalt: v1:x:y\n"
     )
-    assert said(root).gates == ()
+    with pytest.raises(UserError, match="^stackwright:budget: it is secret, and reports say what it holds; set it"):
+        said(root)
 
 
 VOLUME = """
@@ -225,3 +226,30 @@ aws.kms.Key("b", opts=pulumi.ResourceOptions(provider=hidden))
         ("a", "its Region is known only after the deployment", "region"),
         ("b", "its Region is secret", ""),
     ]
+
+
+NIGHTS = """
+import json, pulumi_aws as aws
+size = {"instance_class": "db.t4g.medium", "allocated_storage": 20}
+database = aws.rds.Instance("db", identifier="db", engine="postgres", **size)
+for verb, hour in (("stop", 20), ("start", 7)):
+    aws.scheduler.Schedule(
+        verb,
+        schedule_expression=f"cron(0 {hour} * * ? *)",
+        flexible_time_window={"mode": "OFF"},
+        target={
+            "arn": f"arn:aws:scheduler:::aws-sdk:rds:{verb}DBInstance",
+            "role_arn": "arn:aws:iam::123456789012:role/off-hours",
+            "input": json.dumps({"DbInstanceIdentifier": "db"}),
+        },
+    )
+"""
+
+
+def test_is_with_what_schedules_save(project):
+    assert said(project(KEYS, config=CONFIG)).scheduled is None
+    found = said(project(NIGHTS, config=CONFIG))
+    instance = Decimal("0.065") * 730
+    nights = instance * 11 / 24
+    assert abs(found.scheduled.expected - nights) < Decimal("0.05")
+    assert found.scheduled.low <= found.scheduled.expected <= found.scheduled.high

@@ -20,6 +20,8 @@ def _check(stack: Inventory, parameters: Mapping[str, Any]) -> Verdicts:
         return
     try:
         limit = Decimal(str(given)) if given is not None else estimating.budget(stack)
+        if limit is None:
+            return
         found = estimating.estimate(stack)
     except ModuleNotFoundError as error:
         if not str(error.name).startswith("stackwright"):
@@ -33,7 +35,7 @@ def _check(stack: Inventory, parameters: Mapping[str, Any]) -> Verdicts:
         return
     total = found.usd.expected
     open_ = [(item, one.path) for one in found.unpriced if one.path and (item := stack.find(one.urn))]
-    if limit is not None and total > limit:
+    if total > limit:
         known = ", without what is not known yet," if open_ else ""
         over = f"{total:,.2f} USD a month{known} is {total - limit:,.2f} over the budget of {limit:,.2f} USD"
         yield stack.whole.says(f"the estimate of {over}")

@@ -54,6 +54,18 @@ def test_is_told_by_line_in_the_order_of_the_components():
     ]
 
 
+def test_keeps_resources_of_one_name_apart_by_their_components():
+    def sheet(first, second):
+        return sheet_of(estimate_of(charge(first, component="a"), charge(second, component="b")), "x")
+
+    found = difference(sheet("10", "1"), sheet("1", "30"), Currency())
+    assert [(one.name, one.amount) for one in found.components] == [("b", 29), ("a", -9)]
+    assert [(one.name, one.amount) for one in found.lines] == [("data", 29), ("data", -9)]
+    moved = difference(sheet_of(estimate_of(charge("5", component="a")), "x"), sheet("0", "5"), Currency())
+    assert [(one.name, one.amount) for one in moved.components] == [("a", -5), ("b", 5)]
+    assert [one.amount for one in moved.lines] == [-5, 5]
+
+
 def test_is_in_the_currency_of_the_report_and_in_dollars():
     found = difference(BEFORE, AFTER, EURO)
     assert (found.total.amount, found.usd) == (Decimal("25.20"), 28)

@@ -64,5 +64,9 @@ REPORT = CostReport(
     gates=(PASS, FAIL),
     advice=(ADVICE,),
 )
-FIRST = CostReport(estimate=estimate_of(charge("1"), stack="dev"), missing="cost.dev.json does not exist")
+FIRST = CostReport(
+    estimate=estimate_of(charge("1"), stack="dev"),
+    missing="cost.dev.json does not exist",
+    scheduled=Range.of("0.40", "0.50", "0.60"),
+)
 EMPTY = CostReport(estimate=estimate_of(stack="empty"), missing="cost.empty.json does not exist")

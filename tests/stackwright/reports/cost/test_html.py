@@ -99,3 +99,8 @@ def test_holds_nothing_that_html_cannot():
     page = written(odd)
     assert "bell[31m" in page
     assert not any(ord(each) < 32 and each != "\n" for each in page)
+
+
+def test_says_what_schedules_save():
+    assert "schedules save 0.50 USD a month" in written(FIRST)
+    assert "schedules save" not in PAGE

@@ -65,3 +65,8 @@ def test_is_one_object_for_one_stack_and_a_list_for_several():
     several = read(REPORT, FIRST)
     assert [one["stack"] for one in several["stacks"]] == ["prod", "dev"]
     assert several["monthlyUsd"] == {"low": "19.43", "expected": "19.46", "high": "19.73"}
+
+
+def test_says_what_schedules_save():
+    assert FOUND["savedBySchedules"] is None
+    assert document(FIRST)["savedBySchedules"] == {"low": "0.40", "expected": "0.50", "high": "0.60"}

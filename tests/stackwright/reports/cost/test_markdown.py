@@ -54,3 +54,7 @@ def test_puts_several_stacks_into_a_table():
         "| stack | a month | from - to |\n| --- | --- | --- |\n"
         "| prod | 18.46 USD | 18.43 to 18.73 |\n| dev | 1.00 USD |  |\n| all | 19.46 USD | 19.43 to 19.73 |\n"
     )
+
+
+def test_says_what_schedules_save():
+    assert "| saved by schedules | 0.50 | 0.40 | 0.60 | 6.00 |" in written(FIRST)

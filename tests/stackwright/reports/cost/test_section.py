@@ -42,3 +42,8 @@ def test_of_a_stack_without_prices_says_so():
 
 def test_keeps_to_its_width_where_words_allow():
     assert max(map(len, shown(REPORT, 60).splitlines())) <= 60
+
+
+def test_says_what_schedules_save():
+    assert "0.50 less than it would be without its schedules" in shown(FIRST)
+    assert "schedules" not in shown(REPORT)

@@ -93,3 +93,9 @@ def test_of_nothing_is_short(monkeypatch):
     assert "Gates" not in shown
     assert "Advice" not in shown
     assert "not told: cost.empty.json does not exist" in shown
+
+
+def test_says_what_schedules_save(monkeypatch):
+    shown = written(FIRST, monkeypatch=monkeypatch).replace(" " * 3, " ").replace("  ", " ")
+    assert " saved by schedules 0.50 USD 0.40 to 0.60\n" in shown
+    assert "schedules" not in written(REPORT, monkeypatch=monkeypatch)

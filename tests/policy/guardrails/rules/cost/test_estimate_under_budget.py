@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from policy.guardrails.judge import judge
+from policy.guardrails.marks import UNKNOWN
 from policy.guardrails.rule import Level
 from policy.guardrails.rules.cost.estimate_under_budget import cost_estimate_under_budget as rule
 from policy.guardrails.settings import Settings
@@ -36,6 +37,30 @@ def test_is_told_what_is_wrong_with_the_budget_or_a_usage_file(tmp_path):
     (tmp_path / "usage.yaml").write_text("type: {}")
     ((_, _, _, message),) = found(stack(root=tmp_path, stackwright__budget={"monthlyUsd": 1}))
     assert message == "cannot be estimated: usage.yaml: type: no such section; a usage file has types and resources"
+
+
+def test_is_not_passed_where_the_budget_is_secret():
+    hidden = stack(stackwright__budget={"monthlyUsd": 1}, secret_keys=["stackwright:budget"])
+    ((_, status, _, message),) = found(hidden)
+    assert status == "fail"
+    assert message == (
+        "cannot be estimated: stackwright:budget: it is secret, and reports say what it holds; set it without --secret"
+    )
+
+
+def test_of_no_budget_is_not_judged_for_what_is_not_known():
+    unknown = item(KEY, "k", inputs={"customerMasterKeySpec": UNKNOWN})
+    assert found(stack(unknown, stackwright__budget={})) == []
+    ((_, status, where, _),) = found(stack(unknown, stackwright__budget={"monthlyUsd": 5}))
+    assert (status, where) == ("unknown", "k")
+    ((_, status, where, message),) = found(stack(unknown, stackwright__budget={"monthlyUsd": 0.5}))
+    assert (status, where) == ("fail", "acme-prod")
+    assert message.startswith("the estimate of 1.00 USD a month, without what is not known yet, is 0.50 over")
+
+
+def test_at_its_budget_is_within_it():
+    assert found(stack(item(KEY, "k"), stackwright__budget={"monthlyUsd": 1.3})) == []
+    assert found(stack(item(KEY, "k"), stackwright__budget={"monthlyUsd": 1.29})) != []
 
 
 def test_is_not_passed_where_the_packs_environment_has_no_tool(monkeypatch):

@@ -71,8 +71,7 @@ def difference(about: Situation, proposal: Proposal) -> Range:
     usage = about.usage.after(UsageFile(name="the change", types={}, resources=proposal.usage))
     before = _total(about, about.items, about.usage, proposal.day)
     after = _total(about, [*kept, *proposal.added], usage, proposal.day)
-    low, expected, high = sorted(was - now for was, now in zip(before.ends, after.ends, strict=True))
-    return Range(low, expected, high)
+    return Range(*(was - now for was, now in zip(before.ends, after.ends, strict=True))).ordered()
 
 
 def _total(about: Situation, items: Iterable[Item], usage: Usage, day: date | None) -> Range:
