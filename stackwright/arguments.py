@@ -81,8 +81,11 @@ def source(options: argparse.Namespace) -> SourceOptions:
 
 
 def sources(options: argparse.Namespace) -> list[SourceOptions]:
-    """Return what was said about where each of several stacks comes from; one where none is named."""
-    return [_source(options, stack) for stack in dict.fromkeys(options.stacks or [None])]
+    """Return what was said about where each of several stacks comes from; one where none is named. Raises UserError."""
+    stacks = dict.fromkeys(options.stacks or [None])
+    if options.state and len(stacks) > 1:
+        raise UserError(f"--state {options.state}: it is of one stack, and {len(stacks)} are named; name one or none")
+    return [_source(options, stack) for stack in stacks]
 
 
 def _source(options: argparse.Namespace, stack: str | None) -> SourceOptions:
@@ -122,9 +125,7 @@ def costs(options: argparse.Namespace) -> CostOptions | None:
     from .commands.costing import CostOptions
 
     if options.no_cost and options.usage:
-        raise UserError(
-            "--no-cost: estimates nothing, but --usage names a file for it; leave one of the two out"
-        )
+        raise UserError("--no-cost: estimates nothing, but --usage names a file for it; leave one of the two out")
     return None if options.no_cost else CostOptions(usage=options.usage)
 
 

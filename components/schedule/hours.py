@@ -13,7 +13,8 @@ WEEKDAYS = ("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT")
 
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
-# Databases and machines start before the day and stop after it, and none of that may fall on another day.
+# Databases and machines start before the day and stop after it, a silence begins an hour before it, and none of that
+# may fall on another day.
 _EARLIEST, _LATEST = "01:00", "23:00"
 _SHORTEST = 60
 # Each year that has a holiday adds to the length of an expression, of which EventBridge Scheduler takes 256 characters.

@@ -131,7 +131,7 @@ class Schedule(Component):
             aws.cloudwatch.AlarmMuteRule(
                 name,
                 name=args.scope.physical_name(name, limit=255),
-                description=f"What fires because services are off, from {args.hours.stop} until the next working day",
+                description="What fires because services are off outside working hours",
                 mute_targets=aws.cloudwatch.AlarmMuteRuleMuteTargetsArgs(alarm_names=list(args.muted_alarms)),
                 rule=aws.cloudwatch.AlarmMuteRuleRuleArgs(
                     schedule=aws.cloudwatch.AlarmMuteRuleRuleScheduleArgs(

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from stackwright import arguments
+from stackwright.commands.costing import CostOptions
+from stackwright.errors import UserError
 
 
 def parse(add, *given):
@@ -22,6 +24,26 @@ def test_say_where_the_stack_comes_from():
     )
     assert (found.stack, found.folder, found.config, found.config_paths) == ("dev", Path("x"), ["a=1"], True)
     assert (found.state, found.python, found.stack_outputs, found.stack_states) == (None, None, ["o.k=v"], [])
+
+
+def several(verb):
+    arguments.add_source(verb, several=True)
+
+
+def test_say_where_several_stacks_come_from_each_once():
+    found = arguments.sources(parse(several, "dev", "prod", "dev", "-C", "x"))
+    assert [(one.stack, one.folder) for one in found] == [("dev", Path("x")), ("prod", Path("x"))]
+    assert [one.stack for one in arguments.sources(parse(several, "--state", "s.json"))] == [None]
+    assert [one.stack for one in arguments.sources(parse(several, "dev", "--state", "s.json"))] == ["dev"]
+    with pytest.raises(UserError, match=r"^--state s\.json: it is of one stack, and 2 are named; name one or none$"):
+        arguments.sources(parse(several, "dev", "prod", "--state", "s.json"))
+
+
+def test_say_how_the_cost_is_estimated_if_at_all():
+    assert arguments.costs(parse(arguments.add_costs, "--usage", "u.yaml")) == CostOptions(usage=Path("u.yaml"))
+    assert arguments.costs(parse(arguments.add_costs, "--no-cost")) is None
+    with pytest.raises(UserError, match="^--no-cost: estimates nothing, but --usage names a file for it; leave one"):
+        arguments.costs(parse(arguments.add_costs, "--no-cost", "--usage", "u.yaml"))
 
 
 def test_say_which_packs_judge_and_what_fails():

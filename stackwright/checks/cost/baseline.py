@@ -12,6 +12,7 @@ from ...errors import UserError
 from ...model import Stack
 from .estimate import Estimate
 from .sheet import Row, Sheet, sheet_of
+from .values import MOST
 
 _VERSION = 1
 _KEYS = [field.name for field in fields(Row)]
@@ -34,6 +35,8 @@ def load(path: Path, stack: Stack) -> Sheet:
             raise UserError(f"{path.name}: it is of {of[0]}/{of[1]}, not of {stack.project}/{stack.name}; {mend}")
         rows = tuple(_row(line) for line in content["lines"])
         return Sheet(name=f"{path.name} of {content['savedOn']}", rows=rows)
+    except OSError as error:
+        raise UserError(f"{path}: it cannot be read: {error.strerror}; make it readable") from None
     except (ValueError, LookupError, TypeError, ArithmeticError) as error:
         raise UserError(f"{path.name}: it is no baseline ({type(error).__name__}: {error}); {mend}") from None
 
@@ -48,9 +51,10 @@ def save(estimate: Estimate, path: Path, today: date) -> None:
         "savedOn": today.isoformat(),
         "monthlyUsd": dict(zip(("low", "expected", "high"), map(str, sheet.usd.ends), strict=True)),
     }
-    # One line of the file for each of the estimate's, so that a change of the file reads as the change of the cost.
+    # One line of the file for each of the estimate's, wherever in the program its resource stands, so that a change of
+    # the file reads as the change of the cost.
     head = json.dumps(content, indent=2).removesuffix("\n}")
-    lines = ",\n".join(f"    {json.dumps(asdict(row))}" for row in sheet.rows)
+    lines = ",\n".join(f"    {json.dumps(asdict(row))}" for row in sorted(sheet.rows))
     partial = path.with_name(f"{path.name}.partial")
     try:
         partial.write_text(f'{head},\n  "lines": [\n{lines}\n  ]\n}}\n', encoding="utf-8")
@@ -62,6 +66,6 @@ def save(estimate: Estimate, path: Path, today: date) -> None:
 
 def _row(line: dict[str, Any]) -> Row:
     row = Row(**{key: str(line[key]) for key in _KEYS})
-    if not all(end.is_finite() for end in row.exact.ends):
+    if not all(end.is_finite() and 0 <= end <= MOST for end in row.exact.ends):
         raise ValueError(f"{row.label}: no amount of money")
     return row

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -9,6 +10,8 @@ from ...model import REDACTED
 from .lines import Entry, Line
 
 _HIDDEN = "what decides its price is secret"
+# Any number may be worked out of a secret one; the digits of `gp3` and `IPv4` are names.
+_NUMBER = re.compile(r"(?<![A-Za-z])\d[\d.,]*")
 
 
 def discreet(entry: Entry, secrets: Iterable[str]) -> Entry:
@@ -24,6 +27,5 @@ def discreet(entry: Entry, secrets: Iterable[str]) -> Entry:
 
 
 def _masked(text: str, secrets: Iterable[str]) -> str:
-    for secret in secrets:
-        text = text.replace(secret, REDACTED)
-    return text
+    known = re.compile("|".join(map(re.escape, secrets)), re.IGNORECASE)
+    return _NUMBER.sub(REDACTED, known.sub(REDACTED, text))

@@ -43,12 +43,6 @@ class Action(Generic[T]):
     """Time zone of the expression. Default: UTC."""
 
 
-def average(actions: Sequence[Action[Decimal]], *, start: Decimal, year: int = YEAR) -> Decimal:
-    """Return the mean over the year of the values, each weighed by how long it holds."""
-    minutes = held(actions, start=start, year=year)
-    return sum((value * length for value, length in minutes.items()), Decimal(0)) / sum(minutes.values())
-
-
 def shares(actions: Sequence[Action[T]], *, start: T, year: int = YEAR) -> dict[T, Decimal]:
     """Return value -> share of the year it holds, 0 to 1."""
     minutes = held(actions, start=start, year=year)

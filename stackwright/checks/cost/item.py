@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import functools
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -24,6 +26,8 @@ _NAMES = (
     "url",
     "resourceId",
 )
+
+_ARN_REGION = re.compile(r"arn:aws[a-z-]*:[a-z0-9-]*:([a-z]{2}(?:-[a-z]+)+-\d+):")
 
 
 class Item(Section):
@@ -74,21 +78,9 @@ class Item(Section):
 
     def with_inputs(self, changes: Mapping[str, Any]) -> Item:
         """Return the same resource with other inputs; None takes one away."""
-        inputs = {key: value for key, value in {**self.values, **changes}.items() if value is not None}
-        return Item(
-            urn=self.urn,
-            type=self.type,
-            name=self.name,
-            inputs=inputs,
-            outputs=self.outputs,
-            id=self.id,
-            parent=self.parent,
-            region=self.region,
-            dependencies=self.dependencies,
-            tags=self.tags,
-            custom=self.custom,
-            opaque=self.opaque,
-        )
+        other = copy.copy(self)
+        other.values = {key: value for key, value in {**self.values, **changes}.items() if value is not None}
+        return other
 
     def identities(self) -> Iterator[str]:
         """Yield the texts by which other resources can name this one, as far as they are known."""
@@ -129,7 +121,7 @@ def _item(resource: Resource, stack: Stack, provider: Resource | None) -> Item:
         outputs=resource.outputs,
         id=resource.id,
         parent=resource.parent,
-        region=region_of(inputs, settings, stack.region),
+        region=region_of(inputs, settings, _region_by_arn(resource) if stack.deployed else "") or stack.region,
         dependencies=resource.property_dependencies,
         tags=tags_of(inputs, settings),
         custom=resource.custom,
@@ -149,6 +141,13 @@ def region_of(inputs: Mapping[str, Any], provider: Mapping[str, Any], default: s
         if isinstance(region, str) and region:
             return region
     return default
+
+
+def _region_by_arn(resource: Resource) -> str:
+    """Return the Region that a deployed resource's ARN names: a state does not hold the engine's own providers."""
+    arn = resource.outputs.get("arn")
+    found = _ARN_REGION.match(arn) if isinstance(arn, str) else None
+    return found[1] if found else ""
 
 
 def tags_of(inputs: Mapping[str, Any], provider: Mapping[str, Any]) -> dict[str, str]:

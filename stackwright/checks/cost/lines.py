@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Literal
 
-from .money import HOURS, ONE, Range
+from .money import ONE, Range
 from .prices import Price
 
 Kind = Literal["hourly", "capacity", "usage"]
@@ -49,11 +48,6 @@ class Line:
     def service(self) -> str:
         """AWS service, as a bill names it."""
         return self.price.service
-
-    @property
-    def hourly(self) -> Decimal:
-        """Expected USD an hour, not rounded."""
-        return self.exact.expected / HOURS
 
 
 @dataclass(frozen=True, kw_only=True)

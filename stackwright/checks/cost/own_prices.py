@@ -20,7 +20,8 @@ _CELLS = (
     ("unit", ".+", "a unit"),
     ("per", "10*", "a power of ten"),
 )
-_NUMBER = r"\d+(\.\d+)?([eE]-?\d+)?"
+_NUMBER = r"\d+(\.\d+)?([eE]-?\d{1,2})?"
+_MOST = Decimal(10) ** 15
 _TOLD = ("service", "item", "unit", "per")
 _EXAMPLE = 'for instance {"prices": {"fargate.x86.vcpu": {"usd": "0.036", "asOf": "2026-11-21"}}}'
 
@@ -42,7 +43,7 @@ class OwnPrices:
         """Return the prices of the file; none where there is no file. Raises UserError where it is none of its form."""
         try:
             data = json.loads(path.read_text(encoding="utf-8"), parse_float=str, parse_int=str, parse_constant=str)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):  # of another project, a file may be called `prices`
             return cls(path, {}, {})
         except (OSError, ValueError) as error:
             raise UserError(f"{path} cannot be read as JSON: {error}; mend or delete it") from error
@@ -82,7 +83,7 @@ def _whole(raw: Any, known: Mapping[str, Any] | None) -> dict[str, Any]:
     told = {name: known[name] for name in _TOLD if name in known} if known else {}
     whole = {"source": "the project's own price", "per": "1", **told, **raw}
     for name, pattern, meaning in _CELLS:
-        if not re.fullmatch(pattern, str(whole.get(name, ""))):
+        if not (isinstance(whole.get(name), str) and re.fullmatch(pattern, whole[name])):
             raise ValueError(f"expected {meaning} as {name}, found {whole.get(name)!r}")
     if not is_date(str(whole.get("asOf"))):
         raise ValueError(f"expected a date (YYYY-MM-DD) as asOf, found {whole.get('asOf')!r}")
@@ -97,7 +98,7 @@ def _check_tiers(tiers: Any) -> None:
     if not isinstance(tiers, list) or not all(isinstance(each, list) and len(each) == 2 for each in tiers):
         raise ValueError(f"expected pairs of a quantity and its price as tiers, found {tiers!r}")
     for number in (number for each in tiers for number in each):
-        if not re.fullmatch(_NUMBER, str(number)):
+        if not (isinstance(number, str) and re.fullmatch(_NUMBER, number) and Decimal(number) <= _MOST):
             raise ValueError(f"expected USD of at least 0, found {number!r}")
     starts = [Decimal(start) for start, _ in tiers]
     if starts[0] != 0 or starts != sorted(set(starts)):

@@ -20,6 +20,9 @@ _LETTER_WIDTH = 8.2
 
 _HUES = 12
 
+_LEAST = Decimal("1e-9")
+"""Part of the whole that cannot be seen any more, and that a float would lose beside it."""
+
 # A box with others inside it: the height of its own words, the margin around the others, and the least width.
 _HEAD = 42
 _EDGE = 4
@@ -62,7 +65,8 @@ def write(reports: Sequence[CostReport], out: TextIO, *, by: str = "component") 
         sums=wording.sums(report.estimate for report in reports),
         words=wording,
     )
-    out.write(page + "\n")
+    # As references, its signs are the same whatever encoding the file is given that output goes to.
+    out.write(page.encode("ascii", "xmlcharrefreplace").decode() + "\n")
 
 
 def _shown(value: object) -> object:
@@ -73,8 +77,9 @@ def _shown(value: object) -> object:
 
 
 def _tiles(report: CostReport, by: str) -> Iterator[Tile]:
-    """Yield the boxes of the groups that cost something, the dearest first."""
-    several = [group for group in groups(report.estimate, by) if group.total().expected > 0]
+    """Yield the boxes of the groups that cost something to be seen, the dearest first."""
+    least = report.estimate.total().expected * _LEAST
+    several = [group for group in groups(report.estimate, by) if group.total().expected > least]
     boxes = squares([float(group.total().expected) for group in several], _WHOLE)
     for place, (group, box) in enumerate(zip(several, boxes, strict=True)):
         amount, hue = group.total().expected, place % _HUES
@@ -86,7 +91,8 @@ def _parts(group: Group, report: CostReport, box: Box, hue: int) -> Iterator[Til
     inside = Box(box.x + _EDGE, box.y + _HEAD, box.width - 2 * _EDGE, box.height - _HEAD - _EDGE)
     if inside.height < _WORD_HEIGHT or inside.width < _ROOM:
         return
-    lines = [line for line in wording.folded(group.charges) if line.amounts.expected > 0]
+    least = group.total().expected * _LEAST
+    lines = [line for line in wording.folded(group.charges) if line.amounts.expected > least]
     boxes = squares([float(line.amounts.expected) for line in lines], inside)
     for line, inner in zip(lines, boxes, strict=True):
         yield _tile(line.shown, line.amounts.expected, report, inner, hue)

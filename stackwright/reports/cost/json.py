@@ -32,7 +32,7 @@ def document(report: CostReport, *, by: str = "component") -> dict[str, Any]:
     oldest, newest = found.dates
     return {
         "currency": found.currency.code,
-        "usdRate": str(found.currency.usd_rate),
+        "usdRate": f"{found.currency.usd_rate:f}",
         "region": found.region,
         "profile": found.profile,
         "monthly": _range(found.total()),

@@ -8,7 +8,7 @@ from typing import TextIO
 from ...checks.cost.difference import Change, Difference
 from ...checks.cost.estimate import Estimate
 from ...checks.cost.grouping import groups
-from ...checks.cost.money import Range
+from ...checks.cost.money import MONTHS, Range
 from ...checks.cost.report import CostReport
 from ..wording import plain
 from .wording import (
@@ -41,7 +41,7 @@ def write(reports: Sequence[CostReport], out: TextIO, *, by: str = "component") 
 def _report(report: CostReport, by: str) -> Iterator[str]:
     found = report.estimate
     total, code = found.total(), found.currency.code
-    yield f"### Cost of `{_cell(found.stack)}`: {money(total.expected)} {code} a month"
+    yield f"### Cost of {_quoted(found.stack)}: {money(total.expected)} {code} a month"
     yield ""
     yield from _change(report.change) if report.change else [f"Not compared: {_cell(report.missing)}."]
     yield ""
@@ -74,10 +74,10 @@ def _groups(found: Estimate, by: str) -> Iterator[str]:
     several = groups(found, by)
     total = found.total().expected
     yield from _table(
-        (by, "a month", "share", "from - to"),
+        (_cell(by), "a month", "share", "from - to"),
         [
             (
-                f"{_cell(one.name)} {f'`{kind(one.type)}`' if one.type else ''}",
+                f"{_cell(one.name)} {_quoted(kind(one.type)) if one.type else ''}",
                 money(one.total().expected),
                 share(one.total().expected, total),
                 ends(one.total()),
@@ -97,7 +97,7 @@ def _groups(found: Estimate, by: str) -> Iterator[str]:
         for group in several
         for one in folded(group.charges)
     ]
-    yield from _table((by, "for", "a month", "arithmetic", "assumption"), rows)
+    yield from _table((_cell(by), "for", "a month", "arithmetic", "assumption"), rows)
     yield from ("", "</details>")
 
 
@@ -138,7 +138,7 @@ def _stacks(reports: Sequence[CostReport]) -> Iterator[str]:
 
 
 def _amounts(total: Range) -> tuple[str, str, str, str]:
-    yearly = money((total * 12).expected)
+    yearly = money((total * MONTHS).expected)
     return money(total.expected), money(total.low), money(total.high), yearly
 
 
@@ -156,6 +156,12 @@ def _code(lines: Sequence[str]) -> Iterator[str]:
 def _cell(text: str) -> str:
     """Return *text* on one line, without what would end a table's cell or begin markup."""
     one = plain(text)
-    for mark in "\\`|<>*_[]":
+    for mark in "\\`|<>*_[]&~$":
         one = one.replace(mark, f"\\{mark}")
     return one
+
+
+def _quoted(text: str) -> str:
+    """Return *text* as code, in which no mark but a table's bar needs an escape."""
+    code = plain(text).replace("`", "'").replace("|", r"\|")
+    return f"`{code}`"

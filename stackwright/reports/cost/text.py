@@ -41,7 +41,7 @@ def write(reports: Sequence[CostReport], out: TextIO, *, by: str = "component") 
 
 def _report(report: CostReport, by: str, width: int, paint: Paint) -> Iterator[str]:
     found = report.estimate
-    yield f"{paint(f'{plain(found.project)} / {plain(found.stack)}', 'bold')}   {found.region}"
+    yield f"{paint(f'{plain(found.project)} / {plain(found.stack)}', 'bold')}   {plain(found.region)}"
     yield ""
     yield from _totals(report, paint)
     for group in groups(found, by):

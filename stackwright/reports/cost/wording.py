@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ...checks.cost.estimate import Charge, Estimate
 from ...checks.cost.lines import Kind, Unpriced
-from ...checks.cost.money import MONTHS, ONE, Range
+from ...checks.cost.money import ONE, Range
 from ...checks.cost.prices import GLOBAL, Price
 from ..wording import counted, plain
 
@@ -148,7 +148,7 @@ def caveats(estimate: Estimate) -> Iterator[str]:
     for (asked, answered), lines in sorted(estimate.elsewhere.items()):
         yield f"{counted(lines, 'line')} at the price of {answered}: none of {asked or 'the Region'} is known"
     if estimate.currency.code != "USD":
-        yield f"converted at {estimate.currency.usd_rate} {estimate.currency.code} for 1 USD"
+        yield f"converted at {estimate.currency.usd_rate:f} {estimate.currency.code} for 1 USD"
 
 
 def unpriced(entries: Iterable[Unpriced]) -> list[str]:
@@ -177,12 +177,7 @@ def kind(type_: str) -> str:
     """Return the type token of a component or an AWS resource as people say it: `Vpc`, `ec2.Vpc`."""
     package, module, name = [*type_.split(":"), "", ""][:3]
     service = module.partition("/")[0]
-    return f"{service}.{name}" if package == "aws" else name or type_
-
-
-def yearly(amount: Decimal) -> Decimal:
-    """Return twelve times a month."""
-    return amount * MONTHS
+    return plain(f"{service}.{name}" if package == "aws" else name or type_)
 
 
 def sums(estimates: Iterable[Estimate]) -> list[tuple[str, str, Range]]:

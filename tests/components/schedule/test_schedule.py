@@ -195,7 +195,7 @@ def test_mutes_alarms_until_the_day_has_begun(build, scope):
     ):
         assert made[f"off-hours-mute-{gap}"].inputs == {
             "name": f"acme-test-off-hours-mute-{gap}",
-            "description": "What fires because services are off, from 20:00 until the next working day",
+            "description": "What fires because services are off outside working hours",
             "muteTargets": {"alarmNames": ["api-down", "api-errors"]},
             "rule": {"schedule": {"expression": expression, "duration": duration, "timezone": "Europe/Dublin"}},
             "tags": scope.tags(f"acme-test-off-hours-mute-{gap}"),

@@ -58,8 +58,8 @@ def _proposal(vpc: Item, row: dict[str, str], zones: int, found: Gateways, situa
     return Proposal(
         id=f"endpoint-{service}",
         item=vpc,
-        what=f"add {kind} for {service} (serviceName com.amazonaws.{vpc.region}.{service}): {share * 100:.0f} % of the data"
-        f" of its NAT gateways is taken to be {row['why']}",
+        what=f"add {kind} for {service} (serviceName com.amazonaws.{vpc.region}.{service}): {share * 100:.0f} % of the"
+        f" data of its NAT gateways is taken to be {row['why']}",
         risk="its policy and security group, or the routes to it, must let everything through that needs the service",
         added=(endpoint,),
         usage={**usage, endpoint.urn: _through(moved)},

@@ -40,6 +40,18 @@ def test_has_one_line_for_each_of_the_estimates(tmp_path):
     assert json.loads(text)["monthlyUsd"] == {"low": "1.31", "expected": "2.30", "high": "3.30"}
 
 
+def test_is_the_same_wherever_in_the_program_a_resource_stands(tmp_path):
+    path, again = tmp_path / "one.json", tmp_path / "two.json"
+    baseline.save(ESTIMATE, path, date(2026, 11, 21))
+    baseline.save(estimate_of(*reversed(ESTIMATE.charges)), again, date(2026, 11, 21))
+    assert path.read_text() == again.read_text()
+
+
+def test_that_cannot_be_read_is_refused(tmp_path):
+    with pytest.raises(UserError, match=r"cost\.prod\.json: it cannot be read: No such file or directory; make it"):
+        baseline.load(tmp_path / "cost.prod.json", STACK)
+
+
 @pytest.mark.parametrize(
     "text", ["", "[]", "{}", '{"version": 1, "lines": [{}]}', '{"version": 1, "lines": 3}', "nonsense"]
 )
@@ -60,7 +72,7 @@ def test_with_an_amount_that_is_none_is_refused(tmp_path):
         baseline.load(path, STACK)
 
 
-@pytest.mark.parametrize("amount", ["NaN", "Infinity"])
+@pytest.mark.parametrize("amount", ["NaN", "Infinity", "-1", "1e999"])
 def test_with_an_amount_that_is_no_money_is_refused(tmp_path, amount):
     path = tmp_path / "cost.prod.json"
     baseline.save(ESTIMATE, path, date(2026, 11, 21))

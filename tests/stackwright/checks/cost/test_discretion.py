@@ -41,6 +41,19 @@ def test_no_report_says_what_it_is_made_of():
     assert hidden.total() == open_.total()
 
 
+def test_no_report_says_what_was_worked_out_of_it():
+    disk = {"instanceClass": "db.m7g.large", "storageType": "gp3", "allocatedStorage": 400}
+    _, said = shown(**disk, iops=16000, storageThroughput=700)
+    assert "4,000 IOPS above 12,000" in said
+    _, said = shown(**disk, iops=Secret(16000), storageThroughput=Secret(700))
+    assert "[secret] IOPS above [secret]" in said
+    assert "4,000" not in said
+    assert "200 MiB" not in said
+    line = charge("1", label="disk gp3 ARM64, 1,234.5 GB", assumption="IPv4, spec secret").line
+    hidden = discreet(line, ["arm64", "secret"])
+    assert (hidden.label, hidden.assumption) == ("disk gp3 [secret], [secret] GB", "IPv4, spec [secret]")
+
+
 def test_no_report_says_which_price_there_is_not():
     _, said = shown(instanceClass=Secret("db.hunter2.large"))
     assert "hunter2" not in said

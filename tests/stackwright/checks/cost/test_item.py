@@ -44,6 +44,22 @@ def test_is_in_its_own_region_its_providers_or_the_stacks():
     assert region_of({"region": ""}, {"region": None}, "x") == "x"
 
 
+def test_of_a_deployed_stack_is_where_its_arn_says_unless_it_or_its_provider_do():
+    def key(name, arn, **more):
+        return resource("aws:kms/key:Key", name, outputs={"arn": arn}, **more)
+
+    keys = (
+        key("here", "arn:aws:kms:ap-south-1:1:key/a"),
+        key("government", "arn:aws-us-gov:kms:us-gov-west-1:1:key/a"),
+        key("nowhere", "arn:aws:s3:::b"),
+        key("provided", "arn:aws:kms:ap-south-1:1:key/a", provider=f"{PROVIDER.urn}::id"),
+        key("hidden", Secret("arn:aws:kms:ap-south-1:1:key/a")),
+    )
+    deployed = [one.region for one in items_of(stack(PROVIDER, *keys, deployed=True))]
+    assert deployed == ["ap-south-1", "us-gov-west-1", "us-east-1", "eu-west-1", "us-east-1"]
+    assert {one.region for one in items_of(stack(*keys))} == {"us-east-1"}
+
+
 def test_has_its_own_tags_over_its_providers():
     key = resource("aws:kms/key:Key", "data", provider=f"{PROVIDER.urn}::id", inputs={"tags": {"Team": "b", "n": 1}})
 

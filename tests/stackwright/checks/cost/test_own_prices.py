@@ -89,6 +89,8 @@ def test_may_lack_a_price_or_not_exist(own, path):
     assert OwnPrices.read(path).price("kms.key", None) is None
     path.unlink()
     assert OwnPrices.read(path).price(KEY, None) is None
+    path.write_text("a program's own file called prices", encoding="utf-8")
+    assert OwnPrices.read(path / "eu-west-1.json").price(KEY, None) is None
 
 
 @pytest.mark.parametrize(
@@ -98,6 +100,11 @@ def test_may_lack_a_price_or_not_exist(own, path):
         ({**WHOLE, "usd": "-1"}, "expected USD of at least 0, found '-1'"),
         ({**WHOLE, "usd": True}, "expected USD of at least 0, found True"),
         ({**WHOLE, "usd": "1,5"}, "expected USD of at least 0, found '1,5'"),
+        ({**WHOLE, "usd": "1e400"}, "expected USD of at least 0, found '1e400'"),
+        ({**WHOLE, "usd": "1e-400"}, "expected USD of at least 0, found '1e-400'"),
+        ({**WHOLE, "usd": 10**16}, "expected USD of at least 0, found '10000000000000000'"),
+        ({**WHOLE, "usd": ["1"]}, "expected USD of at least 0, found ['1']"),
+        ({**WHOLE, "service": ["S"]}, "expected an AWS service as service, found ['S']"),
         ({**WHOLE, "usd": float("nan")}, "expected USD of at least 0, found 'NaN'"),
         ({"service": "S", "item": "i", "unit": "u", "asOf": "2026-11-21"}, "expected USD of at least 0, found None"),
         ({**WHOLE, "asOf": "today"}, "expected a date (YYYY-MM-DD) as asOf, found 'today'"),

@@ -7,7 +7,9 @@ import re
 from html.parser import HTMLParser
 
 from stackwright.checks.cost.report import CostReport
+from stackwright.checks.cost.report import CostReport
 from stackwright.reports.cost.html import write
+from tests.stackwright.checks.cost.making import charge, estimate_of
 from tests.stackwright.checks.cost.making import charge, estimate_of
 from tests.stackwright.reports.cost.making import EMPTY, FIRST, REPORT
 
@@ -51,6 +53,8 @@ def test_is_well_formed_and_needs_nothing_from_elsewhere():
     assert page.open == []
     assert page.addresses == []
     assert "@import" not in PAGE
+    assert PAGE.isascii()
+    assert "key \N{MULTIPLICATION SIGN}2" in "".join(page.texts)
     assert "<script" not in PAGE
 
 
@@ -77,6 +81,15 @@ def test_draws_a_box_for_each_group_in_proportion():
     areas = {name: float(width) * float(height) / float(amount) for name, amount, width, height in boxes}
     assert [name for name, *_ in boxes] == ["balancer", "vault"]
     assert abs(areas["balancer"] / areas["vault"] - 1) < 0.01
+
+
+def test_draws_nothing_that_cannot_be_seen():
+    charges = [charge(amount, name=f"k{amount}", component=f"c{amount}") for amount in ("1e15", "1e13", "0.01", "0")]
+    text = written(CostReport(estimate=estimate_of(*charges)))
+    assert re.findall(r"<title>(c\S+):", text) == ["c1e15", "c1e13"]
+    assert min(float(side) for side in re.findall(r'(?:width|height)="([-\d.]+)"', text)) > 0
+    inside = [charge("1e15", label="much"), charge("0.01", label="little")]
+    assert "<title>little:" not in written(CostReport(estimate=estimate_of(*inside)))
 
 
 def test_does_not_run_what_a_name_says():

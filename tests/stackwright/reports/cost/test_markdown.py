@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 
+from stackwright.checks.cost.report import CostReport
 from stackwright.reports.cost.markdown import write
+from tests.stackwright.checks.cost.making import charge, estimate_of
 from tests.stackwright.reports.cost.making import FIRST, REPORT
 
 
@@ -47,6 +49,21 @@ def test_has_no_cell_that_breaks_a_table():
         bars = line.replace(r"\|", "").count("|")
         assert not (bars and columns) or bars == columns, line
         columns = bars
+
+
+def test_shows_any_name_as_it_is():
+    name = "a|b`<i>*_[x](http://e)&lt;~~$1\n\u202e\U0001f600"
+    shown = written(CostReport(estimate=estimate_of(charge("1", component=name), stack="eu_dev")), by="tag:a|b")
+    assert shown.startswith("### Cost of `eu_dev`: 1.00 USD a month\n")
+    assert "| tag:a\\|b | a month | share | from - to |\n" in shown
+    shown = written(CostReport(estimate=estimate_of(charge("1", component=name))))
+    assert r"| a\|b\`\<i\>\*\_\[x\](http://e)\&lt;\~\~\$1 😀 `Vault` | 1.00 |" in shown
+    assert "\u202e" not in shown
+
+
+def test_keeps_a_type_from_ending_its_cell():
+    found = estimate_of(charge("1", type_="acme:a:B|`c", component=""))
+    assert r"| data `B\|'c` | 1.00 |" in written(CostReport(estimate=found))
 
 
 def test_puts_several_stacks_into_a_table():

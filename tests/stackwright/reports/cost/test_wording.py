@@ -133,7 +133,3 @@ def test_sum_stacks_of_one_currency():
     dollars, euros = estimate_of(charge("1"), stack="a"), estimate_of(charge("2"), stack="b", currency=EURO)
     assert wording.sums([dollars, dollars])[-1] == ("all", "USD", Range.of(2))
     assert [name for name, _, _ in wording.sums([dollars, euros])] == ["a", "b"]
-
-
-def test_add_up_a_year():
-    assert wording.yearly(Decimal("1.10")) == Decimal("13.20")

@@ -36,8 +36,8 @@ def test_is_free_for_objects_that_are_a_part_of_the_data():
     assert found.id == "endpoint-s3"
     assert found.saving.expected == Decimal("9.00")  # 20 % of 1,000 GB at 0.045 USD
     assert found.what == (
-        "add a gateway endpoint, which is free, for s3 (serviceName com.amazonaws.us-east-1.s3): 20 % of the data of its"
-        " NAT gateways is taken to be layers of images and objects"
+        "add a gateway endpoint, which is free, for s3 (serviceName com.amazonaws.us-east-1.s3): 20 % of the data of"
+        " its NAT gateways is taken to be layers of images and objects"
     )
 
 
