@@ -110,15 +110,15 @@ def number(low: float, high: float) -> BeforeValidator:
     return BeforeValidator(check)
 
 
-def positive() -> BeforeValidator:
-    """Return a check that a value is a number above 0, as a number or in digits, and keep it exact."""
-    rule = "must be a number above 0"
+def positive(*, or_zero: bool = False) -> BeforeValidator:
+    """Return a check that a value is a number above 0, or 0 as well, as a number or in digits, and keep it exact."""
+    rule = "must be a number of at least 0" if or_zero else "must be a number above 0"
 
     def check(value: Any) -> Decimal:
         if not _written_as(_NUMBER, value):
             raise refuse(rule, "write it in digits")
         exact = Decimal(str(value))
-        if exact <= 0:
+        if exact < 0 or (exact == 0 and not or_zero):
             raise refuse(rule, "raise it")
         return exact
 

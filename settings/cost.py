@@ -69,8 +69,8 @@ class BudgetSettings(Section):
 class ApprovalSettings(Section):
     """Which changes of the cost somebody must approve."""
 
-    monthly_usd_increase: Amount = Decimal(1000)
-    """Largest rise of the month's estimate, in US dollars, that nobody needs to approve. Default: 1000."""
+    monthly_usd_increase: Annotated[Decimal, positive(or_zero=True)] = Decimal(1000)
+    """Largest rise of the month's estimate, in US dollars, that nobody needs to approve; 0 for none. Default: 1000."""
 
 
 class CostSettings(Section):

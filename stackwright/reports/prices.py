@@ -13,7 +13,7 @@ from ..checks.cost.prices import Price
 from ..pricing.collecting import Tiers, plain_number
 from ..pricing.gathering import Gathered
 from ..pricing.updating import Move, Update
-from .layout import GAP, SEPARATOR, Paint, join_phrases, painter
+from .layout import GAP, ROOM, SEPARATOR, Paint, join_phrases, painter
 from .wording import counted, visible
 
 _INDENT = " " * GAP
@@ -41,7 +41,7 @@ def write_prices(region: str, prices: Iterable[Price], out: TextIO) -> None:
 
 def _screen(out: TextIO) -> tuple[int, Paint]:
     console = Console(file=out, highlight=False, emoji=False, markup=False)
-    return max(console.width or _USUAL_WIDTH, _USUAL_WIDTH), painter(console)
+    return console.width if console.width >= ROOM else _USUAL_WIDTH, painter(console)
 
 
 def _write(lines: Iterable[str], out: TextIO) -> None:

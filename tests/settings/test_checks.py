@@ -67,6 +67,11 @@ def test_refuses_what_is_no_amount(value: Any, fix: str) -> None:
     assert refusal(positive(), value) == f"must be a number above 0; {fix}"
 
 
+def test_takes_nothing_as_a_number_where_it_may() -> None:
+    assert take(positive(or_zero=True), "0") == 0
+    assert refusal(positive(or_zero=True), -0.01) == "must be a number of at least 0; raise it"
+
+
 def test_matches_the_whole_text() -> None:
     check = matching("[a-z]", "must be a letter", "write one")
 

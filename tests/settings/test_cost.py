@@ -53,7 +53,7 @@ REFUSED = [
     ),
     (
         {"approval": {"monthlyUsdIncrease": "some"}},
-        'stackwright:approval.monthlyUsdIncrease: "some" must be a number above 0; write it in digits',
+        'stackwright:approval.monthlyUsdIncrease: "some" must be a number of at least 0; write it in digits',
     ),
     (
         {"approval": {"monthlyUsd": 5}},
@@ -107,6 +107,7 @@ def test_describe_the_watch_over_unusual_spending(load_stack: Callable[..., Any]
 def test_ask_for_an_approval_from_a_thousand_dollars_on_unless_written(load_stack: Callable[..., Any]) -> None:
     assert load_stack().approval.monthly_usd_increase == Decimal(1000)
     assert load_stack({"approval": {"monthlyUsdIncrease": 49.99}}).approval.monthly_usd_increase == Decimal("49.99")
+    assert load_stack({"approval": {"monthlyUsdIncrease": 0}}).approval.monthly_usd_increase == 0
 
 
 def test_tell_estimates_in_dollars_unless_written(load_stack: Callable[..., Any]) -> None:

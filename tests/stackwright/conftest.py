@@ -8,15 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
 
 from stackwright.model import Resource, Stack
 from stackwright.simulator import Simulator
 from stackwright.sources.runtime import run_program
-
-# The same examples in every run, however slow the machine: a red build is a change's doing.
-settings.register_profile("steady", deadline=None, derandomize=True)
-settings.load_profile("steady")
 
 PROJECT = "name: shop\nruntime: python\n"
 

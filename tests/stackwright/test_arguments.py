@@ -42,7 +42,7 @@ def test_say_where_several_stacks_come_from_each_once():
 def test_say_how_the_cost_is_estimated_if_at_all():
     assert arguments.costs(parse(arguments.add_costs, "--usage", "u.yaml")) == CostOptions(usage=Path("u.yaml"))
     assert arguments.costs(parse(arguments.add_costs, "--no-cost")) is None
-    with pytest.raises(UserError, match="^--no-cost: estimates nothing, but --usage names a file for it; leave one"):
+    with pytest.raises(UserError, match=r"^--no-cost: estimates nothing, but --usage names a file for it; leave one"):
         arguments.costs(parse(arguments.add_costs, "--no-cost", "--usage", "u.yaml"))
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import difflib
 import functools
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from fnmatch import fnmatchcase
 from importlib import resources
 from typing import Literal, get_args
 
@@ -149,12 +149,18 @@ def _entries(file: UsageFile, item: Item) -> Iterator[Meters]:
 
 
 def _fits(pattern: str, item: Item) -> bool:
-    if pattern == item.urn:
+    if pattern in (item.urn, item.name):
         return True
     type_, separator, name = pattern.rpartition("::")
-    if separator and not fnmatchcase(item.type, canonical(type_)):
+    if separator and not _like(canonical(type_)).fullmatch(item.type):
         return False
-    return fnmatchcase(item.name, name)
+    return bool(_like(name).fullmatch(item.name))
+
+
+@functools.cache
+def _like(pattern: str) -> re.Pattern[str]:
+    """Return what a text with any number of `*` fits; a name may hold whatever else means something in patterns."""
+    return re.compile(".*".join(map(re.escape, pattern.split("*"))), re.DOTALL)
 
 
 def _refuse_unknown(file: UsageFile, entry: str, meters: Meters, known: Mapping[str, Default]) -> None:

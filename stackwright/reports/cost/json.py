@@ -75,7 +75,9 @@ def _line(charge: Charge) -> dict[str, Any]:
     return {
         "urn": line.urn,
         "type": line.type,
+        "region": line.region,
         "component": charge.component,
+        "componentType": charge.component_type,
         "service": line.service,
         "label": line.label,
         "kind": line.kind,

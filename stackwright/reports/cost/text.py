@@ -21,6 +21,9 @@ _INDENT = " " * GAP
 _AMOUNT = 11
 """Columns of an amount of money."""
 
+_NARROW = 60
+"""Columns below which what a line says stands right below its amount, not below its group's name."""
+
 _KEYS = 11
 """Columns of the keys at the left of gates and changes."""
 
@@ -43,7 +46,7 @@ def _report(report: CostReport, by: str, width: int, paint: Paint) -> Iterator[s
     found = report.estimate
     yield f"{paint(f'{plain(found.project)} / {plain(found.stack)}', 'bold')}   {plain(found.region)}"
     yield ""
-    yield from _totals(report, paint)
+    yield from _totals(report, width, paint)
     for group in groups(found, by):
         yield ""
         yield from _group(group, report, width, paint)
@@ -65,7 +68,7 @@ def _block(title: str, lines: Iterable[str], paint: Paint) -> Iterator[str]:
         yield from several
 
 
-def _totals(report: CostReport, paint: Paint) -> Iterator[str]:
+def _totals(report: CostReport, width: int, paint: Paint) -> Iterator[str]:
     found = report.estimate
     code = found.currency.code
     amounts = (
@@ -77,7 +80,10 @@ def _totals(report: CostReport, paint: Paint) -> Iterator[str]:
     wide = max(len(money(amount.expected)) for _, amount, _ in amounts)
     for name, amount, style in amounts:
         text = f"{name:20}{money(amount.expected):>{wide}} {code}"
-        yield paint(text, style) + (f"   {ends(amount)}" if ends(amount) else "")
+        if len(text) + 3 + len(ends(amount)) <= width:
+            yield f"{paint(text, style)}   {ends(amount)}".rstrip()
+        else:
+            yield from (paint(text, style), ends(amount).rjust(width))
     yield f"{'an hour':20}{found.hourly.expected:>{wide},f} {code}"
     if report.scheduled:
         saved = report.scheduled
@@ -95,7 +101,7 @@ def _group(group: Group, report: CostReport, width: int, paint: Paint) -> Iterat
 
 def _line(one: Folded, width: int, paint: Paint) -> Iterator[str]:
     """Yield one line of the estimate; its arithmetic below it where it does not fit beside."""
-    left = money(one.amounts.expected).rjust(_AMOUNT) + " " * 9
+    left = money(one.amounts.expected).rjust(_AMOUNT) + " " * (9 if width >= _NARROW else GAP)
     said = SEPARATOR.join(plain(detail) for detail in (arithmetic(one), one.assumption, ends(one.amounts)) if detail)
     below = " " * (len(left) + GAP)
     if len(left) + len(one.shown) + GAP + len(said) <= width:

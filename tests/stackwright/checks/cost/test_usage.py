@@ -41,6 +41,34 @@ def test_is_told_of_a_type_by_any_of_its_names_with_a_resources_name():
     assert Usage(files=[said]).reading(item(SECRET), "requests").quantity == Range.of(6)
 
 
+@pytest.mark.parametrize("name", ["zone[0]", "a?", "a::b", "[!x]", "two\nlines", "*"])
+def test_is_told_of_a_resource_whatever_its_name_holds(name):
+    said = file(resources={name: requests(5)})
+    assert Usage(files=[said]).given(item(name=name), "requests").quantity == Range.of(5)
+    assert (Usage(files=[said]).given(item(name="zone0"), "requests") is None) == (name != "*")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "fits"),
+    [
+        ("zone*", True),
+        ("*[0]", True),
+        ("zone[*]", True),
+        (f"{KEY}::*", True),
+        ("aws:kms/*::zone*", True),
+        (item(name="zone[0]").urn, True),
+        ("zone?0?", False),
+        ("ZONE*", False),
+        ("zon", False),
+        (f"{SECRET}::*", False),
+        (item(name="zone[1]").urn, False),
+    ],
+)
+def test_is_told_by_patterns_in_which_only_a_star_means_something(pattern, fits):
+    said = Usage(files=[file(resources={pattern: requests(5)})])
+    assert bool(said.given(item(name="zone[0]"), "requests")) == fits
+
+
 def test_of_a_meter_that_there_is_not_is_refused_with_the_nearest():
     with pytest.raises(UserError) as raised:
         Usage(files=[file(types={KEY: {"request": Range.of(1)}})])

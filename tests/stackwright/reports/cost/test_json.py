@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import re
+from pathlib import Path
 
 from stackwright.reports.cost.json import document, write
+from tests.stackwright.checks.cost.making import COMPONENT
 from tests.stackwright.reports.cost.making import FIRST, REPORT
 
+ROOT = Path(__file__).resolve().parents[4]
 FOUND = document(REPORT)
 
 
@@ -48,6 +52,29 @@ def test_has_groups_gates_change_and_advice():
     assert FOUND["prices"]["elsewhere"] == [{"region": "eu-west-1", "priceOf": "us-east-1", "lines": 1}]
     assert FOUND["notPriced"][1]["what"] == "requests"
     assert FOUND["free"] == {"aws:iam/role:Role": 2}
+
+
+def keys(value):
+    """Yield every key of a document; those below `free` are types."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield key
+            yield from keys(inner) if key != "free" else ()
+    elif isinstance(value, list):
+        for inner in value:
+            yield from keys(inner)
+
+
+def test_has_no_key_that_its_page_does_not_name():
+    page = (ROOT / "docs" / "cost" / "json.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"\w+", " ".join(re.findall(r"`[^`]+`", page))))
+    assert set(keys(FOUND)) - named == set()
+    assert {"project", "stack", "cost", "stacks"} <= named
+
+
+def test_says_where_each_line_is_paid_and_whose_it_is():
+    first = FOUND["lines"][0]
+    assert (first["region"], first["component"], first["componentType"]) == ("eu-west-1", "balancer", COMPONENT)
 
 
 def test_says_what_there_is_not_to_compare_with():
