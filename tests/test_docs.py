@@ -30,15 +30,22 @@ def readme_script() -> ModuleType:
     return module
 
 
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"^ *```{language}\n(.*?)^ *```", (ROOT / "README.md").read_text(), re.DOTALL | re.MULTILINE)
+def blocks(language: str, page: str = "README.md") -> list[str]:
+    return re.findall(rf"^ *```{language}\n(.*?)^ *```", (ROOT / page).read_text(), re.DOTALL | re.MULTILINE)
 
 
 def commands() -> list[str]:
-    """Return the tool's commands that the README shows, without their comments."""
-    lines = (line.split("  #")[0].strip() for block in blocks("sh") for line in block.splitlines())
-    verbs = ("stackwright preview", "stackwright policy")
-    return [line for line in lines if line.startswith(verbs) and "--cwd" not in line]
+    """Return the tool's commands that the README and the page on cost show, without their comments.
+
+    Those that write into the project, or need what is not here, are left out.
+    """
+    shown = [block for page in ("README.md", "docs/cost/README.md") for block in blocks("sh", page)]
+    lines = (line.split("  #")[0].split(" > ")[0].strip() for block in shown for line in block.splitlines())
+    verbs = ("stackwright preview", "stackwright policy", "stackwright cost", "stackwright prices show")
+    elsewhere = ("--cwd", "--save", "origin/")
+    return [
+        line for line in dict.fromkeys(lines) if line.startswith(verbs) and not any(one in line for one in elsewhere)
+    ]
 
 
 def rehearsals() -> list[str]:
@@ -52,6 +59,7 @@ def test_shows_real_outputs_and_the_components_that_there_are() -> None:
 
     assert script.without_seconds(script.updated(text)) == script.without_seconds(text), "run make readme"
     assert script.RULES.read_text(encoding="utf-8") == script.rules(), "run make readme"
+    assert script.USAGE.read_text(encoding="utf-8") == script.usage(), "run make readme"
 
 
 @pytest.mark.parametrize("command", commands())

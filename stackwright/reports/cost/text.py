@@ -70,24 +70,23 @@ def _block(title: str, lines: Iterable[str], paint: Paint) -> Iterator[str]:
 
 def _totals(report: CostReport, width: int, paint: Paint) -> Iterator[str]:
     found = report.estimate
-    code = found.currency.code
-    amounts = (
+    amounts = [
         ("a month", found.total(), "bold"),
         ("  for what is there", found.total(*FIXED), "dim"),
         ("  for its use", found.total("usage"), "dim"),
         ("a year", found.yearly, ""),
-    )
-    wide = max(len(money(amount.expected)) for _, amount, _ in amounts)
-    for name, amount, style in amounts:
-        text = f"{name:20}{money(amount.expected):>{wide}} {code}"
-        if len(text) + 3 + len(ends(amount)) <= width:
-            yield f"{paint(text, style)}   {ends(amount)}".rstrip()
-        else:
-            yield from (paint(text, style), ends(amount).rjust(width))
-    yield f"{'an hour':20}{found.hourly.expected:>{wide},f} {code}"
+    ]
+    rows = [(name, money(amount.expected), ends(amount), style) for name, amount, style in amounts]
+    rows.append(("an hour", f"{found.hourly.expected:,f}", "", ""))
     if report.scheduled:
-        saved = report.scheduled
-        yield f"{'saved by schedules':20}{money(saved.expected):>{wide}} {code}   {ends(saved)}".rstrip()
+        rows.append(("saved by schedules", money(report.scheduled.expected), ends(report.scheduled), ""))
+    wide = max(len(amount) for _, amount, _, _ in rows)
+    for name, amount, spread, style in rows:
+        text = f"{name:20}{amount:>{wide}} {found.currency.code}"
+        if len(text) + 3 + len(spread) <= width:
+            yield f"{paint(text, style)}   {spread}".rstrip()
+        else:
+            yield from (paint(text, style), spread.rjust(width))
 
 
 def _group(group: Group, report: CostReport, width: int, paint: Paint) -> Iterator[str]:

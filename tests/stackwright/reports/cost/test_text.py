@@ -69,6 +69,14 @@ def test_shows_every_line_with_its_arithmetic(monkeypatch):
     )
 
 
+def test_keeps_to_a_narrow_terminal_where_words_allow(monkeypatch):
+    shown = written(REPORT, monkeypatch=monkeypatch, width="40").splitlines()
+    assert shown[3:5] == ["  a month              18.46 USD", "                        18.43 to 18.73"]
+    place = shown.index("        16.43  load balancer")
+    assert shown[place + 1 : place + 3] == ["                 730 hours at 0.0225 USD", "                 per hour"]
+    assert max(len(line) for line in shown[:place]) <= 41  # a component with its type
+
+
 def test_adds_up_as_it_is_told(monkeypatch):
     shown = written(REPORT, by="service", monkeypatch=monkeypatch)
     assert "        16.43   89 %  ELB\n" in shown
