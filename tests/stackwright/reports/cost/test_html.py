@@ -7,9 +7,7 @@ import re
 from html.parser import HTMLParser
 
 from stackwright.checks.cost.report import CostReport
-from stackwright.checks.cost.report import CostReport
 from stackwright.reports.cost.html import write
-from tests.stackwright.checks.cost.making import charge, estimate_of
 from tests.stackwright.checks.cost.making import charge, estimate_of
 from tests.stackwright.reports.cost.making import EMPTY, FIRST, REPORT
 
