@@ -37,11 +37,14 @@ class Approval:
 
 
 def load(root: Path) -> list[Approval]:
-    """Return what is approved in the project at *root*: nothing where there is no file. Raises UserError."""
+    """Return what is approved in the project at *root*: nothing by no file, or an empty one. Raises UserError."""
     path = root / NAME
     if not path.is_file():
         return []
-    entries = yaml.read(path).get("approvals")
+    content = yaml.read(path)
+    entries = content.get("approvals")
+    if entries is None and set(content) <= {"approvals"}:
+        return []
     if not isinstance(entries, list):
         raise UserError(f"{NAME}: expected a list below approvals, each entry with {', '.join(_KEYS)}")
     return [_approval(f"{NAME}: approvals[{place}]", entry) for place, entry in enumerate(entries)]

@@ -20,9 +20,10 @@ def discreet(entry: Entry, secrets: Iterable[str]) -> Entry:
     if not texts:
         return entry
     if isinstance(entry, Line):
-        price = replace(entry.price, key=REDACTED, item=REDACTED)
+        region, whose = (REDACTED if name in texts else name for name in (entry.region, entry.price.region))
+        price = replace(entry.price, key=REDACTED, item=REDACTED, region=whose)
         label, assumption = (_masked(text, texts) for text in (entry.label, entry.assumption))
-        return replace(entry, label=label, assumption=assumption, price=price, secret=True)
+        return replace(entry, label=label, assumption=assumption, region=region, price=price, secret=True)
     return replace(entry, what=_masked(entry.what, texts), why=entry.why if entry.path else _HIDDEN)
 
 

@@ -64,7 +64,7 @@ def _key(by: str, stack: str) -> Callable[[Charge], tuple[str, str]]:
         "service": lambda one: (one.line.service, ""),
         "environment": lambda one: (one.item.tags.get("Environment", stack), ""),
         "resource": lambda one: (one.item.name, one.item.type),
-        "region": lambda one: (one.item.region, ""),
+        "region": lambda one: (one.line.region, ""),
         "kind": lambda one: (one.line.kind, ""),
         "tag": lambda one: (one.item.tags.get(tag, UNTAGGED), ""),
     }

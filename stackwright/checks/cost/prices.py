@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Context, Decimal
@@ -23,6 +24,9 @@ GLOBAL = "global"
 # Wide enough for any quantity times any price; a price is for a power of ten of units, so that nothing is rounded.
 _EXACT = Context(prec=100)
 _NONE = Decimal(0)
+
+# What a file of prices may be called for: a program may give anything as the Region of a replica.
+_NAME = re.compile(r"[a-z0-9-]{1,40}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,7 +118,8 @@ class PriceBook:
     def _owned(self, region: str) -> OwnPrices:
         if region not in self._own:
             nothing = OwnPrices(Path(), {}, {})
-            self._own[region] = OwnPrices.read(self.overlay / f"{region}.json") if self.overlay else nothing
+            named = self.overlay if _NAME.fullmatch(region) else None
+            self._own[region] = OwnPrices.read(named / f"{region}.json") if named else nothing
         return self._own[region]
 
 
@@ -150,7 +155,7 @@ class _File:
 def _built_in(region: str) -> _File:
     """Return the built-in prices of *region*: none where there is no file of it."""
     path = resources.files("stackwright.data").joinpath("prices", f"{region}.json")
-    if not path.is_file():
+    if not _NAME.fullmatch(region) or not path.is_file():
         return _File((), {})
     data = json.loads(path.read_text(encoding="utf-8"))
     return _File(tuple(data["sources"]), data["prices"])

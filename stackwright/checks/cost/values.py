@@ -62,8 +62,6 @@ class Section:
         if found in (_ABSENT, ""):
             found = default
         wrong = Undecided(self._named(path), "no number of at least 0")
-        if isinstance(found, bool):
-            raise wrong
         try:
             number = Decimal(str(found))
         except InvalidOperation:

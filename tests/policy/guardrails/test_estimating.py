@@ -56,6 +56,13 @@ def test_is_the_tools_estimate_of_what_the_stack_manages():
     assert found.total("capacity").expected == Decimal("1.00")
 
 
+def test_prices_what_the_engine_does_not_tell_from_a_component():
+    database = item("aws:rds/instance:Instance", "db", inputs={"instanceClass": "db.t4g.micro"}, custom=False)
+    component = item("acme:a:Vault", "vault", custom=False)
+    found = estimating.estimate(stack(database, component, aws__region="eu-west-1"))
+    assert {one.item.name for one in found.charges} | {one.urn.rpartition("::")[2] for one in found.unpriced} == {"db"}
+
+
 def test_goes_by_the_profile_and_the_usage_files_of_the_project(tmp_path):
     assert estimating.estimate(stack(item(SECRET, "s"), stackwright__profile="development")).profile == "development"
     (tmp_path / "usage.prod.yaml").write_text("resources: {s: {requests: 20000}}")

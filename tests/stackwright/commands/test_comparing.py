@@ -101,3 +101,10 @@ def test_is_the_whole_revision_with_what_it_imports_from_beside_it(root):
     commit(root)
     (shared / "amount.py").write_text("KEYS = 300\n")
     assert before(program, since="main").sheet.usd.expected == Decimal("0.40")
+
+
+def test_is_a_revision_without_a_stack_file_where_there_is_none_now_either(root):
+    commit(root)
+    source = SourceOptions(stack="none", folder=root, simulate_config=True)
+    found = compared(obtain(source), CostSettings(), CostOptions(since="main"), source, TODAY)
+    assert (found.sheet.name, len(found.sheet.rows)) == ("none at main", 2)

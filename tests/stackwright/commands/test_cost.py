@@ -47,6 +47,7 @@ def test_takes_several_stacks_and_fails_where_one_does(root):
     code, text = run(root, "dev", "prod")
     assert code == 1
     assert [one["stack"] for one in json.loads(text)["stacks"]] == ["dev", "prod"]
+    assert run(root, "prod", "dev")[0] == 1
 
 
 @pytest.mark.parametrize(

@@ -161,6 +161,19 @@ def test_fails_where_it_rises_too_much_until_somebody_approves(secrets):
     assert said(root, keys=8).fails
 
 
+def test_needs_no_approval_to_cost_more_than_another_stack_or_to_become_the_baseline(secrets):
+    root = secrets("  stackwright:approval: {monthlyUsdIncrease: 0.5}\n")
+    (root / "Pulumi.prod.yaml").write_text(CONFIG)
+    (root / "usage.prod.yaml").write_text("resources: {s0: {hoursOn: 730}}")
+    (root / "usage.dev.yaml").write_text("resources: {s0: {requests: 1000000}}")
+    found = said(root, against="prod")
+    assert (found.change.usd, found.gates) == (Decimal("5.00"), ())
+    assert said(root, save=True).gates == ()
+    save(root, said(root, save=True))
+    assert said(root, keys=9, save=True).gates == ()
+    assert said(root, keys=9).fails
+
+
 def test_is_not_said_where_its_budget_is_secret(secrets):
     root = secrets()
     (root / "Pulumi.dev.yaml").write_text(

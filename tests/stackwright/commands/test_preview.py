@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from stackwright.commands.costing import CostOptions
 from stackwright.commands.preview import PolicyOptions, preview
 from stackwright.commands.source import SourceOptions
 from stackwright.errors import UserError
@@ -114,6 +115,31 @@ def test_fails_on_advice_and_on_the_unknown_where_told(project, tmp_path):
     root = project("import pulumi" + unknown)
     judged(root, 0, gate="advisory", **options)
     judged(root, 1, gate="unknown", **options)
+
+
+def costing(root: Path, code: int, form: Any = "json", **more: Any) -> str:
+    out = io.StringIO()
+    source = SourceOptions(stack="dev", folder=root)
+    assert preview(source, every_resource=False, form=form, out=out, **{"costs": CostOptions(), **more}) == code
+    return out.getvalue()
+
+
+def test_fails_over_the_budget(project):
+    root = project(BAD, config="config:\n  aws:region: eu-west-1\n  stackwright:budget: {monthlyUsd: 1}\n")
+    (gate,) = json.loads(costing(root, 1))["cost"]["gates"]
+    assert (gate["name"], gate["status"]) == ("budget", "fail")
+    assert "over the budget of 1.00 USD a month" in " ".join(costing(root, 1, "text").split())
+    assert "cost" not in json.loads(costing(root, 0, costs=None))
+    assert not list(root.glob("cost.*"))
+
+
+def test_estimates_nothing_beside_findings_for_other_tools(project, tmp_path):
+    levels = tmp_path / "levels.json"
+    levels.write_text('{"all": "disabled"}')
+    root = project(BAD, config="config:\n  aws:region: eu-west-1\n  stackwright:budget: {monthlyUsd: 1}\n")
+    policies = PolicyOptions(packs=[PACK], configs=[levels])
+    for form in ("sarif", "junit"):
+        assert "budget" not in costing(root, 0, form, policies=policies)
 
 
 @pytest.mark.parametrize("form", ["sarif", "junit"])

@@ -105,6 +105,11 @@ def test_not_where_it_is_listed_at_0():
     assert collected(one("0")) == ({}, {"a.b"}, [])
 
 
+def test_not_where_a_part_is_listed_at_0():
+    rows = one("0", of=meter(part="plane")), one("0.50", sku="S2", of=meter(part="support"))
+    assert collected(*rows, expected={"a.b": 2}) == ({}, {"a.b"}, [])
+
+
 def test_whatever_else_is_listed_at_0():
     assert tiers(one("0", sku="S0"), one("0.1")) == [("0", "0.1")]
 

@@ -163,3 +163,9 @@ def test_leaves_prices_of_the_project_alone():
 def test_leaves_prices_alone_that_are_asked_for_by_pattern():
     assert updating.asked(["ec2.a", "ec2.b", "rds.a"], ["ec2.*", "x"]) == {"ec2.a", "ec2.b"}
     assert updating.asked(["ec2.a"], []) == frozenset()
+
+
+def test_is_that_a_price_the_region_had_of_its_neighbour_only_is_new(own):
+    (key,) = (key for key in ("elb.application.hour",) if PriceBook.load("eu-south-2").find(key).region != "eu-south-2")
+    update = own({}, listed(key, ("0", "0.03"), region="eu-south-2"), region="eu-south-2")
+    assert (update.new, update.moved) == ((key,), ())

@@ -138,7 +138,7 @@ def _runs(item: Item, engine: str) -> bool:
 
 
 def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(int(digits) for digits in re.findall(r"\d+", version))
+    return tuple(int(digits) for digits in re.findall(r"\d{1,9}", version))
 
 
 @functools.cache

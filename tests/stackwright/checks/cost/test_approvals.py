@@ -45,6 +45,12 @@ def test_is_none_where_there_is_no_file(tmp_path):
     assert approvals.load(tmp_path) == []
 
 
+@pytest.mark.parametrize("text", ["", "# none any more\n", "approvals:\n", "approvals: []\n"])
+def test_is_none_where_the_file_has_none_left(tmp_path, text):
+    (tmp_path / approvals.NAME).write_text(text)
+    assert approvals.load(tmp_path) == []
+
+
 @pytest.mark.parametrize(
     ("changes", "message"),
     [

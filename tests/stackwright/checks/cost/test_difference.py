@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from stackwright.checks.cost.difference import difference
 from stackwright.checks.cost.estimate import Currency
+from stackwright.checks.cost.money import Range
 from stackwright.checks.cost.sheet import sheet_of
-from tests.stackwright.checks.cost.making import EURO, charge, estimate_of
+from tests.stackwright.checks.cost.making import EURO, KEY, SECRET, charge, estimate_of
 
 BEFORE = sheet_of(
     estimate_of(
@@ -64,6 +65,23 @@ def test_keeps_resources_of_one_name_apart_by_their_components():
     moved = difference(sheet_of(estimate_of(charge("5", component="a")), "x"), sheet("0", "5"), Currency())
     assert [(one.name, one.amount) for one in moved.components] == [("a", -5), ("b", 5)]
     assert [one.amount for one in moved.lines] == [-5, 5]
+
+
+def test_is_told_last_of_lines_whose_component_costs_the_same():
+    before = [charge(Range.of(1, 2, 3), component="same"), charge("1", component="more", name="x")]
+    after = [charge(Range.of(1, 2, 9), component="same"), charge("2", component="more", name="x")]
+    found = difference(sheet_of(estimate_of(*before), "b"), sheet_of(estimate_of(*after), "a"), Currency())
+    assert [(one.name, one.amount) for one in found.components] == [("more", 1)]
+    assert [(one.name, one.amount) for one in found.lines] == [("x", 1), ("data", 0)]
+    assert found.usd == 1
+
+
+def test_keeps_resources_of_one_name_apart_by_their_types():
+    def sheet(key, secret):
+        return sheet_of(estimate_of(charge(key), charge(secret, type_=SECRET)), "x")
+
+    lines = difference(sheet("1", "5"), sheet("2", "3"), Currency()).lines
+    assert [(one.type, one.amount) for one in lines] == [(KEY, 1), (SECRET, -2)]
 
 
 def test_is_in_the_currency_of_the_report_and_in_dollars():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from datetime import date
 
 from stackwright.checks.cost.discretion import discreet
@@ -71,6 +72,9 @@ def test_only_what_was_read_for_it_is_hidden():
     line = charge("1", label="key k-77").line
     assert discreet(line, []) is line
     assert discreet(line, ["k-77", "k"]).label == "[secret]ey [secret]"
+    away = discreet(replace(line, region="sa-east-1"), ["sa-east-1"])
+    assert (away.region, away.price.region) == ("[secret]", "eu-west-1")
+    assert discreet(line, ["eu-west-1"]).price.region == "[secret]"
     unknown = Unpriced(urn="u", type="t", what="part k-77", why="spec is known only after the deployment", path="spec")
     assert discreet(unknown, ["k-77"]).why == unknown.why
     assert discreet(unknown, ["k-77"]).what == "part [secret]"

@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from stackwright.checks.cost.estimate import Currency, estimate
+from stackwright.checks.cost.item import Item
 from stackwright.checks.cost.money import Range
 from stackwright.checks.cost.usage import Usage
 from stackwright.checks.cost.values import UNKNOWN
@@ -96,6 +97,13 @@ def test_says_how_old_its_prices_are_and_where_they_are_from():
 def test_prices_each_resource_in_its_own_region():
     gateway = item("aws:kms/key:Key", "here")
     assert {one.line.price.region for one in found(gateway).charges} <= {"eu-west-1", "us-east-1"}
+
+
+def test_prices_what_has_no_region_in_the_stacks():
+    nowhere = Item(urn="u", type="aws:lb/loadBalancer:LoadBalancer", name="lb", inputs={"internal": True})
+    charges = estimate([nowhere], region="eu-west-1").charges
+    assert {one.line.region for one in charges} == {"eu-west-1"}
+    assert "0.0252" in {f"{one.line.price.usd:f}" for one in charges}
 
 
 def test_goes_by_the_projects_own_prices(tmp_path):

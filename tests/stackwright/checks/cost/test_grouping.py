@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -34,6 +35,26 @@ def test_what_they_share_the_dearest_first(by, expected):
     assert [(one.name, one.type, one.total().expected) for one in found] == expected
     assert sum(one.usd.expected for one in found) == ESTIMATE.usd.expected
     assert sum(one.total("usage").expected for one in found) == Decimal(4)
+
+
+def test_the_region_they_are_paid_in_which_may_not_be_the_resources():
+    home = charge("1")
+    replica = replace(home, line=replace(home.line, region="us-west-2"))
+    assert [one.name for one in groups(estimate_of(home, replica), "region")] == ["eu-west-1", "us-west-2"]
+
+
+def test_the_component_though_another_has_its_name():
+    same = [
+        charge("1"),
+        replace(charge("2"), component_type="acme:other:Vault"),
+        charge("3", component="", name="vault"),
+    ]
+    found = groups(estimate_of(*same), "component")
+    assert [(one.name, one.type, one.usd.expected) for one in found] == [
+        ("vault", KEY, 3),
+        ("vault", "acme:other:Vault", 2),
+        ("vault", COMPONENT, 1),
+    ]
 
 
 @pytest.mark.parametrize("by", ["colour", "tag:", "tag", ""])

@@ -75,6 +75,10 @@ def test_of_a_deployed_stack_knows_what_the_provider_decided():
     (deployed,) = items_of(stack(database, deployed=True))
     (planned,) = items_of(stack(database))
 
+    grown = resource("aws:rds/instance:Instance", "db", inputs={"size": 30}, outputs={"size": 20, "zone": "a"})
+    (kept,) = items_of(stack(grown, deployed=True))
+    assert (kept.number("size"), kept.text("zone")) == (30, "a")
+
     assert deployed.number("allocatedStorage") == 20
     assert planned.number("allocatedStorage") == 0
     assert deployed.text("engine") == planned.text("engine") == "mysql"

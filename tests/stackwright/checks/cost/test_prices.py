@@ -221,3 +221,11 @@ def test_has_none_for_china_but_the_projects_own(own):
     assert PriceBook.load("cn-north-1").find("cloudfront.functions") is None
     book = PriceBook.load("cn-northwest-1", own("cn-north-1", **{"kms.key": {"usd": "7", "asOf": "2026-11-21"}}))
     assert book.find("kms.key").usd == Decimal(7)
+
+
+@pytest.mark.parametrize("region", ["x" * 5000, "../us-east-1", "\0", "", "US-EAST-1"])
+def test_has_no_file_of_what_is_no_region(tmp_path, region):
+    (tmp_path / "us-east-1.json").write_text("broken", encoding="utf-8")
+    folder = tmp_path / "prices"
+    folder.mkdir()
+    assert PriceBook.load(region, folder).find("kms.key").region == HOME

@@ -38,4 +38,6 @@ def test_has_an_id_that_only_the_same_lines_have():
     assert Sheet(name="now", rows=(replace(first, low="1.0050"), second)).id == sheet.id
     assert Sheet(name="now", rows=(replace(first, low="1.006"), second)).id != sheet.id
     assert Sheet(name="now", rows=(first,)).id != sheet.id
-    assert Sheet(name="now", rows=(replace(first, label="kez"), second)).id != sheet.id
+    for changes in ({"label": "kez"}, {"kind": "usage"}, {"component": "x"}, {"component_type": "x"}, {"type": "x"}):
+        assert Sheet(name="now", rows=(replace(first, **changes), second)).id != sheet.id
+    assert Sheet(name="now", rows=(replace(first, resource="x"), second)).id != sheet.id

@@ -35,6 +35,14 @@ def test_is_what_the_most_particular_entry_says():
     assert Usage(files=[particular, general]).reading(item(), "requests").origin == "requests 4, usage.prod.yaml"
 
 
+def test_is_told_by_the_longest_pattern_but_for_the_name_itself():
+    entries = {"d*": requests(1), "da*": requests(2), "*ta*": requests(3), "data": requests(4), "data*": requests(5)}
+    order = ["data", "data*", "*ta*", "da*", "d*"]
+    while order:
+        said = Usage(files=[file(resources={pattern: entries[pattern] for pattern in reversed(order)})])
+        assert said.given(item(), "requests").quantity == entries[order.pop(0)]["requests"]
+
+
 def test_is_told_of_a_type_by_any_of_its_names_with_a_resources_name():
     said = file(resources={f"{KEY}::data": requests(5), f"{SECRET}::data": requests(6)})
     assert Usage(files=[said]).reading(item(), "requests").quantity == Range.of(5)
@@ -83,6 +91,8 @@ def test_of_a_meter_that_there_is_not_is_refused_with_the_nearest():
 def test_of_more_hours_than_a_month_has_is_refused():
     with pytest.raises(UserError, match="a month has 730 hours and 731 was given; lower it"):
         Usage(files=[file(types={KEY: {"hoursOn": Range.of(731)}})])
+    with pytest.raises(UserError, match="a month has 730 hours and 1 - 2 - 731 was given; lower it"):
+        Usage(files=[file(types={KEY: {"hoursOn": Range.of(1, 2, 731)}})])
 
 
 def test_of_no_resource_is_a_note():

@@ -55,3 +55,9 @@ def test_are_inside_their_outermost_component():
     assert world.component(key) is outer
     assert world.component(below_a_key) is outer
     assert world.component(alone) is None
+
+
+def test_refer_by_a_literal_only_where_the_program_made_no_edge():
+    made, named = item(TASK, "made"), item(TASK, "named", id="task:1")
+    service = item(SERVICE, "api", inputs={"taskDefinition": "task:1"}, dependencies={"taskDefinition": (made.urn,)})
+    assert World([made, named, service]).targets(service, "taskDefinition", TASK) == [made]

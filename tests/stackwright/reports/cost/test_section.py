@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from stackwright.checks.cost.difference import difference
+from stackwright.checks.cost.estimate import Currency
+from stackwright.checks.cost.lines import Unpriced
+from stackwright.checks.cost.report import CostReport
+from stackwright.checks.cost.sheet import sheet_of
 from stackwright.reports.cost.section import cost_section
+from tests.stackwright.checks.cost.making import charge, estimate_of
 from tests.stackwright.reports.cost.making import EMPTY, FIRST, REPORT
 
 
@@ -47,3 +53,18 @@ def test_keeps_to_its_width_where_words_allow():
 def test_says_what_schedules_save():
     assert "0.50 less than it would be without its schedules" in shown(FIRST)
     assert "schedules" not in shown(REPORT)
+
+
+def test_names_no_more_than_a_few_of_each_kind():
+    costs = [charge(str(9 - place), component=f"c{place}", name=f"r{place}") for place in range(7)]
+    lacking = [Unpriced(urn=f"x::{name}", type=f"acme:x:{name}", why="no price") for name in "ABCDE"]
+    report = CostReport(
+        estimate=estimate_of(*costs, unpriced=tuple(lacking)),
+        change=difference(sheet_of(estimate_of(), "nothing"), sheet_of(estimate_of(*costs), "now"), Currency()),
+    )
+    text = shown(report, 400)
+    assert "c4 5.00 (12 %) · 2 others\n" in text
+    assert "c4 +5.00 (new) · 2 others\n" in text
+    assert "c5" not in text
+    assert "no price   5 parts of the stack: " in text
+    assert "acme.x.C C: no price and 2 more kinds" in text

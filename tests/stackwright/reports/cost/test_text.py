@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import io
 
+from stackwright.checks.cost.difference import difference
+from stackwright.checks.cost.estimate import Currency
+from stackwright.checks.cost.money import Range
+from stackwright.checks.cost.report import CostReport
+from stackwright.checks.cost.sheet import sheet_of
 from stackwright.reports.cost.text import write
+from tests.stackwright.checks.cost.making import charge, estimate_of
 from tests.stackwright.reports.cost.making import EMPTY, FIRST, REPORT
 
 
@@ -107,3 +113,13 @@ def test_says_what_schedules_save(monkeypatch):
     shown = written(FIRST, monkeypatch=monkeypatch).replace(" " * 3, " ").replace("  ", " ")
     assert " saved by schedules 0.50 USD 0.40 to 0.60\n" in shown
     assert "schedules" not in written(REPORT, monkeypatch=monkeypatch)
+
+
+def test_leaves_out_lines_of_which_only_the_range_changes(monkeypatch):
+    now = estimate_of(charge(Range.of(1, 2, 9)), charge("3", name="other"))
+    before = estimate_of(charge(Range.of(1, 2, 3)), charge("1", name="other"))
+    change = difference(sheet_of(before, "then"), sheet_of(now, "now"), Currency())
+    shown = written(CostReport(estimate=now, change=change), monkeypatch=monkeypatch)
+    assert "+2.00  other" in shown
+    assert "data" not in shown
+    assert len(change.lines) == 2

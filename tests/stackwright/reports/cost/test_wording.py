@@ -74,8 +74,9 @@ def test_do_not_fold_what_is_assumed_or_priced_otherwise():
         charge("1", assumption="so"),
         charge("1", kind="usage"),
         charge("1", price=price(region="us-east-1")),
+        charge("1", factor=Range.of("0.5")),
     ]
-    assert len(wording.folded(lines)) == 4
+    assert len(wording.folded(lines)) == 5
 
 
 def test_show_the_arithmetic_of_a_line():

@@ -132,6 +132,19 @@ def test_plans_nothing_by_the_ratio_of_another_region(tmp_path):
     assert found == []
 
 
+def test_plans_nothing_for_spot_beside_it(tmp_path):
+    folder = prices(tmp_path, savings__plan_compute_1y_no__upfront_fargate={**RATIO, "usd": "0.8"})
+    strategy = [
+        {"capacityProvider": "FARGATE", "base": 2, "weight": 0},
+        {"capacityProvider": "FARGATE_SPOT", "weight": 1},
+    ]
+    mixed = service(launchType=None, desiredCount=6, capacityProviderStrategies=strategy)
+    alone = service(desiredCount=2)
+    assert [one.saving for one in committed(LARGE, mixed, prices=folder)] == [
+        one.saving for one in committed(LARGE, alone, prices=folder)
+    ]
+
+
 def test_rounds_each_line(tmp_path):
     folder = prices(tmp_path, savings__plan_compute_1y_no__upfront_fargate={**RATIO, "usd": "0.8"})
     found = only(committed(LARGE, service(), prices=folder))

@@ -8,7 +8,7 @@ import pytest
 
 from stackwright.checks.cost.advice.graviton import ADVISERS
 from stackwright.checks.cost.values import UNKNOWN
-from tests.stackwright.checks.cost.advice.advising import a_month, advised, given, make, only, proposed
+from tests.stackwright.checks.cost.advice.advising import a_month, advised, given, make, only, prices, proposed
 
 INSTANCE = "aws:ec2/instance:Instance"
 TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate"
@@ -44,6 +44,11 @@ def test_is_given_to_instances():
 )
 def test_is_of_the_generation_that_follows(kind, better):
     assert f"to {better} in place of {kind}" in only(advised(ADVISERS, machine(kind))).what
+
+
+def test_is_not_given_for_the_same_price(tmp_path):
+    same = {"ec2_m6g_large": {"usd": "0.096", "asOf": "2026-11-01"}}
+    assert "m7g.large" in only(advised(ADVISERS, machine("m5.large"), prices=prices(tmp_path, **same))).what
 
 
 @pytest.mark.parametrize("kind", ["m6g.large", "p5.48xlarge", "m5.weird", "", UNKNOWN])
@@ -109,7 +114,7 @@ def test_is_not_given_to_databases_that_graviton_does_not_run_or_of_which_a_fact
     assert proposed(ADVISERS, make(DATABASE, "db", {**SMALL_DATABASE, **more})) == []
 
 
-@pytest.mark.parametrize("version", ["15", "17.6", "16.3"])
+@pytest.mark.parametrize("version", ["15", "17.6", "16.3", pytest.param("9" * 5000, id="endless")])
 def test_is_given_to_versions_that_graviton_runs(version):
     assert proposed(ADVISERS, make(DATABASE, "db", {**SMALL_DATABASE, "engineVersion": version}))
 

@@ -166,3 +166,8 @@ def test_has_pairs_in_order_of_size():
     rows = [(int(row["cpu"]), int(row["from_mb"])) for row in tables.rows("advice_fargate_sizes")]
     assert rows == sorted(rows)
     assert all(first <= second for first, second in itertools.pairwise(rows))
+
+
+def test_is_nothing_where_it_has_the_smallest_that_fits():
+    definition = task("512", "2048")
+    assert proposed(ADVISERS, definition, service(definition), peaks=peaks(70, 60)) == []

@@ -51,6 +51,30 @@ def test_is_for_half_above_the_minimum_in_production():
     assert "the minimum stays on demand" in found.risk
 
 
+def test_keeps_the_minimum_of_the_day_where_nights_have_none():
+    evening = make(
+        "aws:appautoscaling/scheduledAction:ScheduledAction",
+        "evening",
+        {
+            "schedule": "cron(0 19 * * ? *)",
+            "resourceId": "service/main/api",
+            "scalableTargetAction": {"minCapacity": 0, "maxCapacity": 0},
+        },
+    )
+    morning = make(
+        "aws:appautoscaling/scheduledAction:ScheduledAction",
+        "morning",
+        {
+            "schedule": "cron(0 7 * * ? *)",
+            "resourceId": "service/main/api",
+            "scalableTargetAction": {"minCapacity": 3, "maxCapacity": 9},
+        },
+    )
+    items = (LARGE, service(desiredCount=6), scaled(3, 9), evening, morning)
+    (found,) = proposed(ADVISERS, *items, profile="production")
+    assert found.what.startswith("set capacityProviderStrategies to FARGATE (base 3, weight 1) and FARGATE_SPOT")
+
+
 def test_is_worth_nothing_where_no_more_than_the_minimum_is_expected():
     assert advised(ADVISERS, LARGE, service(), scaled(1, 10), profile="production") == []
 
