@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from ..catalogue import Pricers
 from ..item import Item
 from ..lines import Entry
 from ..quote import Quote
+from ..values import Undecided
 
 # https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-sign-in-feature-plans.html
 _PLAN = "ESSENTIALS"
@@ -108,7 +109,12 @@ def _app_cpu(item: Item, quote: Quote) -> Iterator[Entry]:
 
 def _size(text: str) -> Decimal:
     """Return `2 GB` or `1 vCPU` as 2 and 1, and `2048`, which counts thousandths of 1,024, as 2."""
-    number = Decimal(text.split()[0])
+    try:
+        number = Decimal(text.split()[0])
+    except (InvalidOperation, IndexError):
+        raise Undecided("instanceConfiguration", "no size of App Runner's") from None
+    if not number.is_finite():
+        raise Undecided("instanceConfiguration", "no size of App Runner's")
     return (number if " " in text else number / _UNITS).normalize()
 
 

@@ -139,7 +139,7 @@ def _running(item: Item, quote: Quote) -> Running:
 
 
 def _ordinal(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split(".") if part.isdigit())
+    return tuple(int(part) for part in version.split(".") if part.isdigit() and len(part) < 10)
 
 
 @functools.cache

@@ -44,7 +44,10 @@ def _capacity_units(item: Item, quote: Quote) -> Iterator[Entry]:
     It is so for each hour by itself: an uneven load costs more than its average does, which is what is asked for.
     """
     kind = _kind(item)
-    unit = _units()[kind, _protocol(item, quote.world) if kind == "network" else ""]
+    unit = _units().get((kind, _protocol(item, quote.world) if kind == "network" else ""))
+    if unit is None:
+        yield quote.unpriced(f"no capacity units of a load balancer of type {kind} are known", "capacity units")
+        return
     hours = quote.given("hoursOn")
     month = hours.quantity if hours else Range.of(HOURS)
     gb = unit["lambda_gb"] if unit["lambda_gb"] and _only_functions(item, quote.world) else unit["gb"]

@@ -132,3 +132,9 @@ def test_prices_each_protocol_of_a_server_and_what_it_transfers(protocols, label
 def test_names_tokens_of_machines_as_not_priced(flows, count):
     found = [("tokens of machines", "it is paid by the tokens that machines ask for with it")]
     assert unpriced(made("aws:cognito/userPoolClient:UserPoolClient", allowedOauthFlows=flows)) == found[:count]
+
+
+@pytest.mark.parametrize("cpu", ["x", "[1]", "Infinity", " "])
+def test_does_not_price_a_service_of_a_size_that_is_none(cpu):
+    whys = {why for _, why in unpriced(made(RUNNER, instanceConfiguration={"cpu": cpu, "memory": "2 GB"}))}
+    assert whys == {"instanceConfiguration is no size of App Runner's"}

@@ -215,3 +215,8 @@ def test_reads_the_disk_of_a_deployed_node_group_with_a_template_as_the_default_
     plain = made("aws:ec2/launchTemplate:LaunchTemplate", "plain", instanceType="m7g.large")
     group = nodes({"launchTemplate": plain}, launchTemplate={"id": UNKNOWN}, diskSize=0)
     assert line(group, "ebs.gp2.storage", plain).label == "disk gp2, 20 GB"
+
+
+def test_bears_a_version_that_is_none():
+    ((what, why),) = unpriced(made(CLUSTER, version=f"1.{'9' * 5000}"))
+    assert (what, why.startswith("EKS has no Kubernetes 1.999")) == ("control plane", True)

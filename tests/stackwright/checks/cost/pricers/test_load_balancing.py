@@ -160,3 +160,9 @@ def test_prices_the_old_name_of_the_type_alike():
 def test_takes_no_address_from_a_deployed_load_balancer_for_a_subnet_that_is_not_its_own(mappings, zones):
     deployed = made(BALANCER, subnets=["subnet-a", "subnet-b"], subnetMappings=mappings)
     assert line(deployed, "vpc.public-ipv4").quantity.expected == 730 * zones
+
+
+def test_does_not_price_a_kind_of_load_balancer_that_there_is_not():
+    assert ("capacity units", "no capacity units of a load balancer of type odd are known") in unpriced(
+        made(BALANCER, loadBalancerType="odd", subnets=THREE)
+    )
