@@ -30,6 +30,7 @@ def estimate(stack: Inventory) -> Estimate:
     """
     from stackwright.checks.cost import usage_file
     from stackwright.checks.cost.estimate import estimate as estimated
+    from stackwright.checks.cost.prices import OWN_FOLDER
     from stackwright.checks.cost.usage import Usage
 
     start = stack.start
@@ -41,7 +42,7 @@ def estimate(stack: Inventory) -> Estimate:
         stack=stack.stack,
         region=region,
         usage=Usage(_settings(start).profile, usage_file.find(root, stack.stack)),
-        prices=root / "prices" if root else None,
+        prices=root / OWN_FOLDER if root else None,
         today=start.today if start else None,
     )
 

@@ -102,15 +102,12 @@ def _scheduled(
     obtained: Obtained, settings: CostSettings, options: CostOptions, found: Estimate, today: date
 ) -> Range | None:
     """Return what the stack's schedules save a month; None where it has none."""
-    from ..checks.cost.money import Range
     from ..checks.cost.schedules import GROUP_SCHEDULE, SCHEDULE, SCHEDULED_ACTION
 
     types = {SCHEDULED_ACTION, GROUP_SCHEDULE, SCHEDULE}
     if not any(resource.type in types for resource in obtained.stack.resources):
         return None
-    always = price(obtained, settings, options, today, without=types).total()
-    saved = Range(*(more - less for more, less in zip(always.ends, found.total().ends, strict=True)))
-    return saved.ordered()
+    return price(obtained, settings, options, today, without=types).total() - found.total()
 
 
 def _usage(obtained: Obtained, settings: CostSettings, options: CostOptions) -> Usage:
@@ -124,7 +121,9 @@ def _usage(obtained: Obtained, settings: CostSettings, options: CostOptions) -> 
 
 def _prices(obtained: Obtained) -> Path | None:
     """Return the folder of the project's own prices."""
-    return obtained.root / "prices" if obtained.root else None
+    from ..checks.cost.prices import OWN_FOLDER
+
+    return obtained.root / OWN_FOLDER if obtained.root else None
 
 
 def _advice(

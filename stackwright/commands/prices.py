@@ -7,14 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
-from ..checks.cost.prices import GLOBAL, PriceBook, chain
+from ..checks.cost.prices import GLOBAL, OWN_FOLDER, PriceBook, chain
 from ..errors import UserError
 from ..pricing import price_file, updating
 from ..pricing.feeds import AWS, Download, Folder
 from ..pricing.gathering import gather
-
-USUAL_FOLDER = "prices"
-"""The project's own prices, beside its Pulumi.yaml."""
 
 _BUILT_IN = Path(__file__).parents[1] / "data" / "prices"
 _REGION = re.compile(r"[a-z]{2}(-[a-z]+)+-\d")
@@ -41,7 +38,7 @@ def refresh(
     _check(region)
     if offers is not None and not offers.is_dir():
         raise UserError(f"--offers {offers}: no such folder; name one that holds AWS's offer files as SERVICE.csv")
-    path = (into or _project(folder) / USUAL_FOLDER) / f"{region}.json"
+    path = (into or _project(folder) / OWN_FOLDER) / f"{region}.json"
     book = PriceBook.load(region, path.parent)
     file = price_file.read(path)
     own = updating.own(file)
@@ -74,7 +71,7 @@ def show(keys: Sequence[str], *, region: str, folder: Path, out: TextIO) -> int:
     """
     _check(region)
     try:
-        overlay = _project(folder) / USUAL_FOLDER
+        overlay = _project(folder) / OWN_FOLDER
     except UserError:  # the built-in prices need no project
         overlay = None
     book = PriceBook.load(region, overlay)

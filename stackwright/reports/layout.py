@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from rich.console import Console
 from rich.text import Text
@@ -34,6 +34,12 @@ def painter(console: Console) -> Paint:
         return f"{before}{text}{after}" if text else ""
 
     return paint
+
+
+def keyed(paint: Paint, key: str, style: str, width: int, lines: Iterable[str]) -> Iterator[str]:
+    """Yield *lines* as a block, with *key* in its style and a column of *width* at the left of the first."""
+    for index, line in enumerate(lines):
+        yield f"{paint(f'{key:{width}}', style) if index == 0 else ' ' * width}{' ' * GAP}{line}"
 
 
 def join_phrases(phrases: Sequence[str], width: int) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..checks.findings import Finding, PolicyReport, Waiver
 from ..model import Stack
-from .layout import GAP, SEPARATOR, Paint, join_phrases, wrap
+from .layout import GAP, SEPARATOR, Paint, join_phrases, keyed, wrap
 from .wording import Names, counted, plain, said
 
 # The column of keys is as wide as the longest of them.
@@ -72,8 +72,7 @@ class _Section:
 
     def _row(self, key: str, style: str, lines: Iterable[str]) -> Iterator[str]:
         """Yield *lines* as a block, with *key* at the left of the first."""
-        for index, line in enumerate(lines):
-            yield f"{self.paint(f'{key:{_KEY}}', style) if index == 0 else ' ' * _KEY}{_INDENT}{line}"
+        yield from keyed(self.paint, key, style, _KEY, lines)
 
     def _summary(self) -> Iterator[str]:
         """Yield the counts; those that ask for something stand out."""

@@ -99,11 +99,7 @@ class Estimate:
     @property
     def elsewhere(self) -> Mapping[tuple[str, str], int]:
         """(Region asked, Region answered) -> how many lines have the price of another Region than they are paid in."""
-        return Counter(
-            (one.line.region, one.line.price.region)
-            for one in self.charges
-            if one.line.price.region not in (one.line.region, "global")
-        )
+        return Counter((one.line.region, one.line.price.region) for one in self.charges if one.line.elsewhere)
 
 
 def estimate(

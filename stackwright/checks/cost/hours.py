@@ -65,6 +65,12 @@ def held(actions: Sequence[Action[T]], *, start: T, year: int = YEAR) -> dict[T,
     return found
 
 
+def rate(expression: str) -> tuple[int, int] | None:
+    """Return the number of units between two fires of `rate(...)`, and a unit's minutes; None for other expressions."""
+    match = _RATE.fullmatch(expression)
+    return (int(match[1]), _UNITS[match[2]]) if match else None
+
+
 @cache
 def _lengths(schedules: tuple[tuple[str, str], ...], year: int) -> tuple[int, ...]:
     """Return how many minutes the start, and then each of *schedules*, is what fired last."""
@@ -100,10 +106,10 @@ def _fires(expression: str, year: int) -> Iterator[Minute]:
         except ValueError as reason:
             raise ValueError(f"{expression!r} cannot be evaluated: {reason}") from reason
         yield moment.toordinal() * _DAY + moment.hour * 60 + moment.minute
-    elif match := _RATE.fullmatch(expression):
+    elif every := rate(expression):
         # When it was created is when it counts from: here the year's first minute.
         first = date(year, 1, 1).toordinal() * _DAY
-        yield from range(first, date(year + 1, 1, 1).toordinal() * _DAY, max(1, int(match[1])) * _UNITS[match[2]])
+        yield from range(first, date(year + 1, 1, 1).toordinal() * _DAY, max(1, every[0]) * every[1])
     else:
         yield from _cron_fires(read(expression), year)
 

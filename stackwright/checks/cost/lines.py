@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .money import ONE, Range
-from .prices import Price
+from .prices import GLOBAL, Price
 
 Kind = Literal["hourly", "capacity", "usage"]
 """Hours that a thing exists; what is set aside for it; what is done with it."""
@@ -37,6 +37,11 @@ class Line:
 
     secret: bool = False
     """Made of a secret value: a report shows what it comes to, and not how."""
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether the price is another Region's than the one it is paid in."""
+        return self.price.region not in (self.region, GLOBAL)
 
     @property
     def exact(self) -> Range:

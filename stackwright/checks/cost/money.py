@@ -51,6 +51,11 @@ class Range:
     def __add__(self, other: Range) -> Range:
         return Range(self.low + other.low, self.expected + other.expected, self.high + other.high)
 
+    def __sub__(self, other: Range) -> Range:
+        """Return the difference, each end by itself, and the ends then in order."""
+        ends = (one - less for one, less in zip(self.ends, other.ends, strict=True))
+        return Range(*ends).ordered()
+
     def __mul__(self, by: Number | Range) -> Range:
         """Return the product, each end with the same end of *by*."""
         other = Range.of(by)

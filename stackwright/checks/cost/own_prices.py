@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ...errors import UserError
+from .values import MOST
 
 # How each cell of a price is written, and what it is.
 _CELLS = (
@@ -21,7 +22,6 @@ _CELLS = (
     ("per", "10*", "a power of ten"),
 )
 _NUMBER = r"\d+(\.\d+)?([eE]-?\d{1,2})?"
-_MOST = Decimal(10) ** 15
 _TOLD = ("service", "item", "unit", "per")
 _EXAMPLE = 'for instance {"prices": {"fargate.x86.vcpu": {"usd": "0.036", "asOf": "2026-11-21"}}}'
 
@@ -98,7 +98,7 @@ def _check_tiers(tiers: Any) -> None:
     if not isinstance(tiers, list) or not all(isinstance(each, list) and len(each) == 2 for each in tiers):
         raise ValueError(f"expected pairs of a quantity and its price as tiers, found {tiers!r}")
     for number in (number for each in tiers for number in each):
-        if not (isinstance(number, str) and re.fullmatch(_NUMBER, number) and Decimal(number) <= _MOST):
+        if not (isinstance(number, str) and re.fullmatch(_NUMBER, number) and Decimal(number) <= MOST):
             raise ValueError(f"expected USD of at least 0, found {number!r}")
     starts = [Decimal(start) for start, _ in tiers]
     if starts[0] != 0 or starts != sorted(set(starts)):

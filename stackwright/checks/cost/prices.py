@@ -18,6 +18,9 @@ from .own_prices import OwnPrices
 HOME = "us-east-1"
 """The Region that every chain of neighbours ends at."""
 
+OWN_FOLDER = "prices"
+"""Folder of a project's own prices, beside its Pulumi.yaml."""
+
 GLOBAL = "global"
 """Stands in place of a Region for what has none, such as CloudFront."""
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import cache
 
 from .cron import read
-from .hours import YEAR
+from .hours import YEAR, rate
 from .money import HOURS, MONTHS
-
-_RATE = re.compile(r"rate\((\d+) (minute|hour|day)s?\)")
-_MINUTES = {"minute": 1, "hour": 60, "day": 24 * 60}
 
 
 @cache
@@ -21,9 +17,9 @@ def monthly_runs(expression: str) -> Decimal:
     A cron expression is counted over a year and divided by twelve. What fires once counts as once, as `at(...)` does
     and `rate(0 minute)` of a canary. Raises ValueError where the expression cannot be evaluated.
     """
-    match = _RATE.fullmatch(expression)
-    if match:
-        minutes = int(match[1]) * _MINUTES[match[2]]
+    every = rate(expression)
+    if every:
+        minutes = every[0] * every[1]
         return HOURS * 60 / minutes if minutes else Decimal(1)
     if expression.startswith("at("):
         return Decimal(1)

@@ -113,8 +113,7 @@ def hours_on(item: Item, world: World) -> tuple[Range, str] | None:
 
     Schedules that stop or pause it, and schedules that start or resume it, count where there are both: a database that
     is only stopped is started again by AWS after seven days. An instance of a database cluster follows its cluster.
-    None
-    where nothing of the kind is scheduled, or where it cannot be evaluated.
+    None where nothing of the kind is scheduled, or where it cannot be evaluated.
     """
     owners = [item, *world.targets(item, "clusterIdentifier", *_CLUSTERS)]
     actions = [_action(schedule, on) for schedule, on in _switches(owners, world)]

@@ -8,7 +8,7 @@ from ...checks.cost.difference import Difference
 from ...checks.cost.gates import Gate
 from ...checks.cost.grouping import groups
 from ...checks.cost.report import CostReport
-from ..layout import GAP, Paint, join_phrases, wrap
+from ..layout import GAP, Paint, join_phrases, keyed, wrap
 from ..wording import counted, plain
 from .wording import FIXED, caveats, money, percent, share, signed, unpriced
 
@@ -49,8 +49,7 @@ def cost_section(report: CostReport, width: int, paint: Paint) -> Iterator[str]:
 
 def rows(paint: Paint, key: str, style: str, lines: Iterable[str]) -> Iterator[str]:
     """Yield *lines* as a block, with *key* at the left of the first."""
-    for index, line in enumerate(lines):
-        yield f"{paint(f'{key:{_KEY}}', style) if index == 0 else ' ' * _KEY}{' ' * GAP}{line}"
+    yield from keyed(paint, key, style, _KEY, lines)
 
 
 def _dearest(report: CostReport, room: int) -> Iterator[str]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from ...checks.cost.estimate import Charge, Estimate
 from ...checks.cost.lines import Kind, Unpriced
 from ...checks.cost.money import ONE, Range
-from ...checks.cost.prices import GLOBAL, Price
+from ...checks.cost.prices import Price
 from ..wording import counted, plain
 
 APART = "each saving is found by itself: they do not add up"
@@ -69,7 +69,7 @@ def folded(charges: Iterable[Charge]) -> list[Folded]:
             amounts=Range.total(one.amounts for one in some),
             assumption=some[0].line.assumption,
             factor=some[0].line.factor,
-            elsewhere=some[0].line.price.region not in (some[0].line.region, GLOBAL),
+            elsewhere=some[0].line.elsewhere,
             secret=any(one.line.secret for one in some),
         )
         for some in alike.values()

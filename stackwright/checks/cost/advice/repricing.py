@@ -50,8 +50,7 @@ class Repricing:
         after = list(self._after(proposal, touched, day))
         if sum(one.unpriced for one in after) > sum(one.unpriced for one in before) or not _alike(before, after):
             return None
-        was, now = self._total(before), self._total(after)
-        return Range(*(one - other for one, other in zip(was.ends, now.ends, strict=True))).ordered()
+        return self._total(before) - self._total(after)
 
     def _touched(self, proposal: Proposal) -> list[Item]:
         """Return the resources that change, and those whose price was found by asking for any of a type that does."""

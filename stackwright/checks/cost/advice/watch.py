@@ -20,19 +20,19 @@ class Watch(World):
     def find(self, urn: str) -> Item | None:  # noqa: D102, its base says it
         return self._noted(self._world.find(urn))
 
-    def of(self, *types: str) -> list[Item]:  # noqa: D102
+    def of(self, *types: str) -> list[Item]:  # noqa: D102, as above
         self.asked.update(types)
         return self._world.of(*types)
 
-    def targets(self, item: Item, path: str, *types: str) -> list[Item]:  # noqa: D102
+    def targets(self, item: Item, path: str, *types: str) -> list[Item]:  # noqa: D102, as above
         self.asked.update(types)
         return self._world.targets(item, path, *types)
 
-    def referrers(self, item: Item, type_: str, path: str) -> list[Item]:  # noqa: D102
+    def referrers(self, item: Item, type_: str, path: str) -> list[Item]:  # noqa: D102, as above
         self.asked.add(type_)
         return self._world.referrers(item, type_, path)
 
-    def component(self, item: Item) -> Item | None:  # noqa: D102
+    def component(self, item: Item) -> Item | None:  # noqa: D102, as above
         return self._noted(self._world.component(item))
 
     def _noted(self, found: Item | None) -> Item | None:
