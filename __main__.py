@@ -18,18 +18,11 @@ databases = {
 }
 secrets = {name: sw.Secret(name, secret) for name, secret in arguments.secrets(data.key_arn).items()}
 images = {name: sw.EcrRepository(name, image) for name, image in arguments.images(data.key_arn).items()}
-compute = sw.FargateCompute(
-    scope=settings.scope,
-    cluster=sw.EcsCluster("services", arguments.cluster(telemetry.key_arn)),
-    network=network,
-    images=images,
-    log_kms_key_arn=telemetry.key_arn,
-    log_days=settings.logs.days,
-)
+compute = stack_file.make_compute(arguments, network=network, images=images, log_kms_key_arn=telemetry.key_arn)
 services = sw.run_workloads(
     settings.workloads(), compute=compute, balancer=balancer, databases=databases, secrets=secrets
 )
-watched = (network, balancer, *databases.values(), *services.values())
+watched = (network, balancer, *databases.values(), *compute.watched, *services.values())
 alarms = sw.Alarms("alarms", arguments.alarms(watched, telemetry.key_arn))
 dashboard = sw.Dashboard("dashboard", arguments.dashboard(watched, alarms))
 schedules = {name: sw.Schedule(name, hours) for name, hours in arguments.schedules(services, databases, alarms).items()}
@@ -49,4 +42,4 @@ pulumi.export("dashboard_url", dashboard.dashboard_url)
 pulumi.export("alarm_topic_arns", alarms.topic_arns)
 pulumi.export("budget_names", {name: guard.budget_name for name, guard in guards.items()})
 pulumi.export("wake_commands", {name: schedule.wake_commands for name, schedule in schedules.items()})
-pulumi.export("commands", {name: service.commands for name, service in services.items()})
+pulumi.export("commands", {**compute.commands, **{name: service.commands for name, service in services.items()}})

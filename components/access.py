@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import pulumi
 import pulumi_aws as aws
@@ -23,6 +23,17 @@ class Peer(Protocol):
     @property
     def security_group_id(self) -> pulumi.Output[str]:
         """The security group all of the peer's network interfaces carry."""
+
+
+@runtime_checkable
+class SecondGate(Protocol):
+    """A peer that a security group alone does not let through: pods, which a network policy guards as well."""
+
+    def admit(self, source: Peer, port: int) -> None:
+        """Let *source* in on *port*."""
+
+    def let_out(self, destination: Peer, port: int) -> None:
+        """Let out to *destination* on *port*."""
 
 
 class Reader(Protocol):
@@ -76,7 +87,7 @@ def variable(name: str, suffix: str) -> str:
 def open_port(owner: Component, scope: Scope, *, source: Peer, destination: Peer, port: int) -> None:
     """Let *source* reach *destination* on one TCP port: one rule on each side, children of *owner*.
 
-    The rules are named `{owner}-ingress-{source}` and `{owner}-egress-{source}`.
+    The rules are named `{owner}-ingress-{source}` and `{owner}-egress-{source}`. A peer with a second gate opens that too.
     """
     who = source.logical_name
     what = f"{who} to {destination.logical_name} on {port}"
@@ -102,3 +113,7 @@ def open_port(owner: Component, scope: Scope, *, source: Peer, destination: Peer
         tags=scope.tags(scope.physical_name(owner.logical_name, "egress", who)),
         opts=owner.child(),
     )
+    if isinstance(destination, SecondGate):
+        destination.admit(source, port)
+    if isinstance(source, SecondGate):
+        source.let_out(destination, port)

@@ -158,12 +158,13 @@ class Arguments:
     ) -> dict[str, ScheduleArgs]:
         """Return name -> arguments of the schedules: none, or the one called `off-hours`, which mutes *alarms* too."""
         working_hours = self.settings.working_hours
-        if working_hours is None:
+        scalable = {name: found for name in sorted(services) if (found := services[name].scalable) is not None}
+        if working_hours is None or not (scalable or databases):
             return {}
         arguments = ScheduleArgs(
             scope=self.settings.scope,
             hours=working_hours.hours(),
-            services={name: services[name].scalable for name in sorted(services)},
+            services=scalable,
             databases={name: databases[name].stoppable for name in sorted(databases)},
             muted_alarms=tuple(alarms.names_to_mute.values()),
         )

@@ -17,6 +17,7 @@ from .checks import listing
 from .cost import ApprovalSettings, BudgetSettings, CostSettings
 from .database import DatabaseSettings
 from .document import read
+from .eks import EksSettings
 from .kinds import Account, Name, Region, TagValue, WebUrl
 from .network import DomainSettings, ImageSettings, LatencySettings, LogSettings, NetworkSettings
 from .profiles import Profile
@@ -79,8 +80,11 @@ class Declaration(BaseSettings):
     """What happens to data when the stack goes: `retain` protects it and takes final snapshots, `destroy` does
     neither. Default: by profile."""
 
-    compute: Literal["fargate"] = "fargate"
-    """What runs the services. Default: fargate."""
+    compute: Literal["fargate", "eks"] = "fargate"
+    """What runs the services: `fargate`, or Kubernetes on `eks`. Default: fargate."""
+
+    eks: EksSettings | None = None
+    """The cluster where `compute` is `eks`; nothing is made of it otherwise. Default: none."""
 
     network: NetworkSettings = Field(examples=[{"cidr": "10.40.0.0/16", "zones": ["a", "b"]}])
     """The VPC."""

@@ -37,12 +37,15 @@ DEFAULTS: dict[str, Row] = {
     "logs.containerInsights": Row("disabled", "disabled", "enhanced"),
     "images.keepDeployed": Row(5, 2, 20),
     "images.keepDays": Row(14, 3, 90),
+    "eks.systemNodes.instanceTypes": Row(("t4g.large",), ("t4g.large",), ("m7g.large",)),
+    "eks.cpuLimit": Row(16, 16, 128),
     "budget.ceiling": Row("none", "stop", "none"),
 }
 """Key -> default by profile; `*` is each entry. A key that the file writes wins over its row."""
 
 # Sections that every stack has, written or not; the others get defaults only where the file has them.
 _ALWAYS = ("logs", "images")
+_NESTED = ("scale", "systemNodes")
 
 
 def fill(tree: dict[str, Any], profile: Profile) -> None:
@@ -66,7 +69,7 @@ def _places(tree: Any, path: tuple[str, ...]) -> Iterator[tuple[dict[str, Any], 
     elif first == "*":
         for name in tree:
             yield from _places(_opened(tree, name), tuple(rest))
-    elif first == "scale":
+    elif first in _NESTED:
         # Nested below a service that is there: a section left out means its defaults.
         yield from _places(_opened(tree, first), tuple(rest))
     else:

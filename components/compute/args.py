@@ -72,13 +72,28 @@ class FargateServiceArgs:
         check_size(self.spec.cpu, self.spec.memory)
         check_retention(self.log_days)
         _check_limits(self.spec)
-        if self.target is not None and self.spec.port is None:
-            raise ValueError("a target needs a port to send requests to: give spec.port")
-        if self.target is None and self.spec.scale.requests_per_target is not None:
-            raise ValueError(
-                "requests_per_target counts a load balancer's requests: give a target, or scale on CPU or memory"
-            )
-        _check_variables(self.spec.environment, self.environment, self.secrets)
+        check_route(self.spec, self.target)
+        check_variables(self.spec.environment, self.environment, self.secrets)
+
+
+def check_route(spec: ServiceSpec, target: Target | None) -> None:
+    """Raise ValueError where *target* sends requests to no port, or is missing though its requests scale the service."""
+    if target is not None and spec.port is None:
+        raise ValueError("a target needs a port to send requests to: give spec.port")
+    if target is None and spec.scale.requests_per_target is not None:
+        raise ValueError(
+            "requests_per_target counts a load balancer's requests: give a target, or scale on CPU or memory"
+        )
+
+
+def check_variables(*sources: Mapping[str, object]) -> None:
+    """Raise ValueError where a name in *sources* is no environment variable, or is in two of them."""
+    names = Counter(name for source in sources for name in source)
+    for name in names:
+        check_variable(name)
+    twice = ", ".join(sorted(name for name, count in names.items() if count > 1))
+    if twice:
+        raise ValueError(f"given more than once among spec.environment, environment and secrets: {twice}")
 
 
 def _check_limits(spec: ServiceSpec) -> None:
@@ -89,12 +104,3 @@ def _check_limits(spec: ServiceSpec) -> None:
         raise ValueError(
             f"ephemeral_gib must be {low} to {high}, got {spec.ephemeral_gib}: leave it out for Fargate's own 20"
         )
-
-
-def _check_variables(*sources: Mapping[str, object]) -> None:
-    names = Counter(name for source in sources for name in source)
-    for name in names:
-        check_variable(name)
-    twice = ", ".join(sorted(name for name, count in names.items() if count > 1))
-    if twice:
-        raise ValueError(f"given more than once among spec.environment, environment and secrets: {twice}")

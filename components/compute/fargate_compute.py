@@ -10,6 +10,7 @@ import pulumi
 from ..access import Connection
 from ..ecr_repository import EcrRepository
 from ..network.contract import Network
+from ..observability.spec import Watched
 from ..scope import Scope
 from .contract import Target
 from .ecs_cluster import EcsCluster
@@ -68,3 +69,13 @@ class FargateCompute:
             after=after,
         )
         return FargateService(name, args)
+
+    @property
+    def watched(self) -> tuple[Watched, ...]:
+        """Nothing: AWS runs what tasks run on."""
+        return ()
+
+    @property
+    def commands(self) -> Mapping[str, Mapping[str, pulumi.Output[str]]]:
+        """None: nobody logs in to what tasks run on."""
+        return {}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pulumi
 import pulumi_aws as aws
 
@@ -17,12 +15,12 @@ from .alarms import service_alarms
 from .args import FargateServiceArgs
 from .commands import reach
 from .deployment import capacity, deployment, routing
+from .facts import service_facts
 from .logs import log_group
 from .restart_rule import restart_rule
 from .roles import Roles, service_roles
 from .rollback import rollback_alarm
 from .scaling import autoscale
-from .spec import ServiceSpec
 from .task import log_options, task_definition
 
 __all__ = ["FargateService", "FargateServiceArgs"]
@@ -65,7 +63,7 @@ class FargateService(Component):
     """Where other services of the cluster reach it, for instance `http://orders:8080`; none without a port."""
 
     def __init__(self, name: str, args: FargateServiceArgs, opts: pulumi.ResourceOptions | None = None) -> None:
-        super().__init__("stackwright:compute:FargateService", name, _facts(args.spec), opts, args.transform)
+        super().__init__("stackwright:compute:FargateService", name, service_facts(args.spec), opts, args.transform)
         self._args = args
         self._physical_name = args.scope.physical_name(name)
 
@@ -219,20 +217,6 @@ def _surroundings(args: FargateServiceArgs) -> list[pulumi.Resource]:
     """Return what must stand before the first task starts: its way out to the registry, its rule, whom it calls."""
     rule = [] if args.target is None else [args.target.rule]
     return [*whole(args.network), *rule, *args.after]
-
-
-def _facts(spec: ServiceSpec) -> dict[str, Any]:
-    return {
-        "image": str(spec.image),
-        "cpu": spec.cpu,
-        "memory": spec.memory,
-        "architecture": spec.architecture,
-        "minTasks": spec.scale.min,
-        "maxTasks": spec.scale.max,
-        "schedules": {key: schedule.cron for key, schedule in spec.scale.schedules.items()} or None,
-        "spot": spec.spot,
-        "port": spec.port,
-    }
 
 
 def _offered(name: str, port: int) -> aws.ecs.ServiceServiceConnectConfigurationServiceArgs:

@@ -5,18 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pulumi
 import pulumi_aws as aws
 
-from ..access import SecretRef
 from ..component import Component
 from ..scope import Scope
 from .args import FargateServiceArgs
 from .ecs_cluster import EcsCluster
-
-Statement = dict[str, Any]
+from .secret_reads import Statement, secret_statements
 
 _PULL = ("ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer")
 _SHELL = (
@@ -97,7 +94,7 @@ def _execution_statements(
     args: FargateServiceArgs, log_group_arn: pulumi.Output[str]
 ) -> pulumi.Output[list[Statement]]:
     known = pulumi.Output.all(repository=args.repository_arn, log_group=log_group_arn)
-    return pulumi.Output.all(known, _secret_statements(args.scope, list(args.secrets.values()))).apply(
+    return pulumi.Output.all(known, secret_statements(args.scope, list(args.secrets.values()))).apply(
         lambda parts: [
             # GetAuthorizationToken supports no resource.
             _allow(["ecr:GetAuthorizationToken"], "*"),
@@ -106,19 +103,6 @@ def _execution_statements(
             *parts[1],
         ]
     )
-
-
-def _secret_statements(scope: Scope, secrets: Sequence[SecretRef]) -> pulumi.Output[list[Statement]]:
-    arns = pulumi.Output.all(*(secret.secret_arn for secret in secrets))
-    keys = pulumi.Output.all(*(secret.kms_key_arn for secret in secrets if secret.kms_key_arn is not None))
-    through = {"StringEquals": {"kms:ViaService": f"secretsmanager.{scope.region}.amazonaws.com"}}
-
-    def statements(parts: list[list[str]]) -> list[Statement]:
-        read = [_allow(["secretsmanager:GetSecretValue"], sorted(set(parts[0])))] if parts[0] else []
-        decrypt = [{**_allow(["kms:Decrypt"], sorted(set(parts[1]))), "Condition": through}] if parts[1] else []
-        return [*read, *decrypt]
-
-    return pulumi.Output.all(arns, keys).apply(statements)
 
 
 def _shell_statements(scope: Scope, cluster: EcsCluster) -> pulumi.Output[list[Statement]]:

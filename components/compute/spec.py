@@ -202,7 +202,7 @@ class ServiceSpec:
             check_variable(variable)
         _check_user(self.user)
         for path in self.writable_paths:
-            _check_path(path)
+            check_path(path)
 
     @property
     def released(self) -> bool:
@@ -232,6 +232,7 @@ def _check_user(user: str) -> None:
         raise ValueError(f"user must be a numeric user other than root, such as '1000:1000', got {user!r}")
 
 
-def _check_path(path: str) -> None:
+def check_path(path: str) -> None:
+    """Raise ValueError where a container cannot have a volume at *path*."""
     if not _PATH.fullmatch(path) or {".", ".."} & set(path.split("/")):
         raise ValueError(f"a writable path must be absolute, below '/' and plain, such as '/var/cache', got {path!r}")

@@ -64,6 +64,14 @@ class Compute(Protocol):
     ) -> RunningService:
         """Run *spec* behind *target*, told of *connection*, once everything in *after* is up."""
 
+    @property
+    def watched(self) -> tuple[Watched, ...]:
+        """What services run on, as far as it has alarms of its own."""
+
+    @property
+    def commands(self) -> Mapping[str, Mapping[str, pulumi.Output[str]]]:
+        """What services run on -> purpose -> command that reaches it; empty where nobody logs in to it."""
+
 
 class RunningService(Service, Peer, Watched, Protocol):
     """A service as a compute returns it: a component that can be granted access, and is watched."""
@@ -77,8 +85,8 @@ class RunningService(Service, Peer, Watched, Protocol):
         """The IAM role it acts under."""
 
     @property
-    def scalable(self) -> ScalableService:
-        """What a `Schedule` switches off and on."""
+    def scalable(self) -> ScalableService | None:
+        """What a `Schedule` switches off and on; none where the compute keeps working hours by itself."""
 
 
 class Database(Protocol):

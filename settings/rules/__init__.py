@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..declaration import Declaration
 from ..document import Document
 from ..problem import Problem
-from . import alerts, costs, database, needs, network, routes, secrets, services, variables, working_hours
+from . import alerts, costs, database, eks, needs, network, routes, secrets, services, variables, working_hours
 
 _AREAS = (
     network.problems,
@@ -20,6 +20,7 @@ _AREAS = (
     needs.problems,
     variables.problems,
     working_hours.problems,
+    eks.problems,
 )
 
 

@@ -28,6 +28,11 @@ VALID: dict[str, Any] = {
     "domain": {"name": "acme.example", "hostedZoneId": "Z0123456789ABCDEFGHIJ"},
     "database": {"version": "17.6", "instanceClass": "db.t4g.medium", "storageGib": 100},
     "budget": {"monthlyUsd": 500},
+    "eks": {
+        "administrators": {"deploy": "arn:aws:iam::123456789012:role/deploy"},
+        "teams": {"payments": "arn:aws:iam::123456789012:role/payments"},
+        "namespaces": {"core-api": {"services": ["api"], "access": {"payments": "read-only"}}},
+    },
     "secrets": {"stripe": {"description": "Payment provider key"}},
     "services": {
         "api": {

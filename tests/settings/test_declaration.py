@@ -48,7 +48,7 @@ REFUSED = [
     ),
     ({"profile": None}, "stackwright:profile: is required; add it, for instance production"),
     ({"removal": "keep"}, 'stackwright:removal: "keep" must be retain or destroy; choose one of them'),
-    ({"compute": "eks"}, 'stackwright:compute: "eks" must be fargate; write fargate'),
+    ({"compute": "ecs"}, 'stackwright:compute: "ecs" must be fargate or eks; did you mean eks?'),
     ({"network": None}, 'stackwright:network: is required; add it, for instance {cidr: "10.40.0.0/16", zones: [a, b]}'),
     (
         {"network": "10.0.0.0/16"},
@@ -60,7 +60,7 @@ REFUSED = [
     (
         {"color": "green"},
         "stackwright:color: is not a setting; use one of organization, owner, costCenter, repository, "
-        "profile, environment, removal, compute, network, domain, database, secrets, secretValues, "
+        "profile, environment, removal, compute, eks, network, domain, database, secrets, secretValues, "
         "services, workingHours, logs, latency, alerts, images, budget, approval, cost, policyPacks",
     ),
     ({"aws:region": None}, "aws:region: is required; add it, for instance eu-west-1"),
@@ -111,7 +111,7 @@ def test_has_an_example_of_every_key_that_it_must_have() -> None:
         f"{section.__name__}.{name}"
         for section in (Declaration, *sections(Declaration))
         for name, field in section.model_fields.items()
-        if field.is_required() and not field.examples and field.alias not in defaults | {"scale", "logs", "images"}
+        if field.is_required() and not field.examples and field.alias not in defaults | {"scale", "systemNodes", "logs", "images"}
     ]
 
     assert missing == []

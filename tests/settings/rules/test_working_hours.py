@@ -51,7 +51,7 @@ REFUSED = [
         '20:00 Europe/Dublin in summer and in winter, or the database is never changed; write "fri:18:30-fri:19:00"',
     ),
     (
-        {"services": None, "secrets": None, "database": None},
+        {"services": None, "secrets": None, "database": None, "eks": None},
         "stackwright:workingHours: has nothing to switch off; leave it out, or add a service",
     ),
 ]

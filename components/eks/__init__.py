@@ -1,0 +1,1 @@
+"""EKS clusters: the AWS side of Kubernetes."""

@@ -1,0 +1,105 @@
+"""The IAM role of one service account: EKS Pod Identity hands it to the pods that run under that account, to no other."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pulumi
+import pulumi_aws as aws
+
+from ..component import Component
+from ..scope import Scope
+from .contract import Cluster
+
+Statement = dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PodIdentity:
+    """A role, and what hands it to pods: a pod that starts before both would never get it."""
+
+    role: aws.iam.Role
+    """The role."""
+
+    ready: tuple[pulumi.Resource, ...]
+    """What the pods depend on: the association and the role's policies."""
+
+
+def pod_identity(
+    owner: Component,
+    scope: Scope,
+    cluster: Cluster,
+    role: str,
+    *,
+    namespace: str,
+    service_account: str,
+    statements: pulumi.Input[Sequence[Statement]] | None = None,
+    managed_policy_arns: Sequence[str] = (),
+) -> PodIdentity:
+    """Create `{owner}-{role}-role`, its policy `{owner}-{role}-policy`, and its association `{owner}-{role}-identity`.
+
+    Managed policies are attached as `{owner}-{role}-{policy name}`.
+    """
+    prefix = f"{owner.logical_name}-{role}"
+    made = aws.iam.Role(
+        f"{prefix}-role",
+        assume_role_policy=pod_trust(scope, cluster.cluster_arn, namespace, service_account),
+        # What a budget's ceiling, or a person, has attached meanwhile must not keep a stack that is to leave no trace.
+        force_detach_policies=True if cluster.removal == "destroy" else None,
+        tags=scope.tags(scope.physical_name(owner.logical_name, role, "role")),
+        opts=owner.child(),
+    )
+    policies: list[pulumi.Resource] = []
+    if statements is not None:
+        document = pulumi.Output.json_dumps({"Version": "2012-10-17", "Statement": statements})
+        policies.append(aws.iam.RolePolicy(f"{prefix}-policy", role=made.name, policy=document, opts=owner.child()))
+    for arn in managed_policy_arns:
+        policies.append(
+            aws.iam.RolePolicyAttachment(
+                f"{prefix}-{arn.rpartition('/')[2]}", role=made.name, policy_arn=arn, opts=owner.child()
+            )
+        )
+    association = aws.eks.PodIdentityAssociation(
+        f"{prefix}-identity",
+        cluster_name=cluster.cluster_name,
+        namespace=namespace,
+        service_account=service_account,
+        role_arn=made.arn,
+        tags=scope.tags(scope.physical_name(owner.logical_name, role, "identity")),
+        opts=owner.child(depends_on=list(cluster.ready)),
+    )
+    return PodIdentity(role=made, ready=(association, *policies))
+
+
+def pod_trust(
+    scope: Scope, cluster_arn: pulumi.Input[str], namespace: str, service_account: str
+) -> pulumi.Output[str]:
+    """Return a trust policy for the pods of one service account of one cluster.
+
+    Source: Amazon EKS User Guide, "Create IAM role with trust policy required by EKS Pod Identity".
+    """
+    return pulumi.Output.from_input(cluster_arn).apply(
+        lambda arn: json.dumps(
+            {
+                "Version": "2012-10-17",
+                "Statement": [
+                    {
+                        "Effect": "Allow",
+                        "Principal": {"Service": "pods.eks.amazonaws.com"},
+                        "Action": ["sts:AssumeRole", "sts:TagSession"],
+                        "Condition": {
+                            "StringEquals": {
+                                "aws:SourceAccount": scope.account_id,
+                                "aws:RequestTag/kubernetes-namespace": namespace,
+                                "aws:RequestTag/kubernetes-service-account": service_account,
+                            },
+                            "ArnEquals": {"aws:SourceArn": arn},
+                        },
+                    }
+                ],
+            }
+        )
+    )

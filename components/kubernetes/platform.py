@@ -1,0 +1,221 @@
+"""A cluster with everything that services need in it: nodes on demand, traffic, secrets, scaling, namespaces."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+import pulumi
+
+from ..component import Component, Removal
+from ..eks.args import EksClusterArgs, SystemNodes
+from ..eks.cluster import EksCluster
+from ..eks.karpenter.args import KarpenterArgs, NodePool
+from ..eks.karpenter.karpenter import Karpenter
+from ..load_balancer import Domain
+from ..network.contract import Network
+from ..observability.spec import Watched
+from ..scope import Scope
+from .controllers.cert_manager import CertManager, CertManagerArgs
+from .controllers.external_dns import ExternalDns, ExternalDnsArgs
+from .controllers.external_secrets import ExternalSecrets, ExternalSecretsArgs
+from .controllers.grafana import Grafana, GrafanaArgs
+from .controllers.keda import Keda, KedaArgs
+from .controllers.load_balancer_controller import LoadBalancerController, LoadBalancerControllerArgs
+from .controllers.open_telemetry import OpenTelemetry, OpenTelemetryArgs
+from .controllers.prometheus import Prometheus, PrometheusArgs
+from .namespace.access import AccessLevel
+from .namespace.args import NamespaceArgs
+from .namespace.limits import ContainerLimits, Quota
+from .namespace.namespace import Namespace
+
+PrometheusChoice = Literal["none", "managed", "in-cluster"]
+"""Where Prometheus metrics go."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamespacePlan:
+    """One namespace of a platform."""
+
+    access: Mapping[str, AccessLevel] = field(default_factory=dict)
+    """Team -> what it may do there. Default: administrators alone."""
+
+    quota: Quota = field(default_factory=Quota)
+    """What its pods may ask for together. Default: see `Quota`."""
+
+    container_limits: ContainerLimits = field(default_factory=ContainerLimits)
+    """What one of its containers may ask for. Default: see `ContainerLimits`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EksPlatformArgs:
+    """What an `EksPlatform` is made of."""
+
+    scope: Scope
+    """Where it lives."""
+
+    network: Network
+    """Network whose private subnets nodes and pods are in."""
+
+    kms_key_arn: pulumi.Input[str]
+    """Key that encrypts Kubernetes Secrets and volumes."""
+
+    log_kms_key_arn: pulumi.Input[str]
+    """Key that encrypts logs; its policy must let CloudWatch Logs use it."""
+
+    administrators: Mapping[str, pulumi.Input[str]]
+    """Stable name -> ARN of a role that may do everything in the cluster; the deployer's among them."""
+
+    pools: Mapping[str, NodePool]
+    """Name -> nodes that Karpenter may start."""
+
+    namespaces: Mapping[str, NamespacePlan]
+    """Name -> namespace that services run in."""
+
+    teams: Mapping[str, pulumi.Input[str]] = field(default_factory=dict)
+    """Team -> ARN of the role its people take. Default: none."""
+
+    kubernetes_version: str = EksClusterArgs.kubernetes_version
+    """Minor version of Kubernetes. Default: see `EksClusterArgs`."""
+
+    public_access_cidrs: tuple[str, ...] = ()
+    """IPv4 ranges that may reach the API from the internet. Default: none."""
+
+    system_nodes: SystemNodes = field(default_factory=SystemNodes)
+    """Nodes of the controllers. Default: see `SystemNodes`."""
+
+    log_days: int = 365
+    """Days that logs are kept. Default: a year."""
+
+    container_insights: bool = True
+    """Whether pods are measured. Default: they are."""
+
+    removal: Removal = "retain"
+    """What happens when the stack goes. Default: the cluster is protected from deletion."""
+
+    domain: Domain | None = None
+    """Domain that objects in the cluster may have names below. Default: none may."""
+
+    cert_manager: bool = False
+    """Whether certificates are issued in the cluster. Default: no."""
+
+    prometheus: PrometheusChoice = "none"
+    """Where Prometheus metrics go. Default: CloudWatch alone."""
+
+    grafana: bool = False
+    """Whether there is a Grafana on top of Prometheus. Default: no."""
+
+    open_telemetry: bool = False
+    """Whether there is a collector for traces and metrics. Default: no."""
+
+    def __post_init__(self) -> None:
+        if not self.namespaces:
+            raise ValueError("a platform needs a namespace for its services: give namespaces at least one")
+        if self.prometheus not in get_args(PrometheusChoice):
+            choices = ", ".join(get_args(PrometheusChoice))
+            raise ValueError(f"prometheus must be one of {choices}, got {self.prometheus!r}")
+        if self.grafana and self.prometheus == "none":
+            raise ValueError("grafana has nothing to show without prometheus: choose one, or leave grafana out")
+
+
+class EksPlatform(Component):
+    """A cluster with everything that services need in it: nodes on demand, traffic, secrets, scaling, namespaces."""
+
+    cluster_name: pulumi.Output[str]
+    """Name of the cluster."""
+
+    cluster_endpoint: pulumi.Output[str]
+    """Where its API answers."""
+
+    def __init__(self, name: str, args: EksPlatformArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        inputs = {"namespaces": sorted(args.namespaces), "pools": sorted(args.pools), "prometheus": args.prometheus}
+        super().__init__("stackwright:kubernetes:EksPlatform", name, inputs, opts)
+        self._args = args
+        self.cluster = EksCluster(name, _cluster(args), self.child())
+        traffic = LoadBalancerController(
+            "load-balancer-controller",
+            LoadBalancerControllerArgs(scope=args.scope, cluster=self.cluster, network=args.network),
+            self.child(),
+        )
+        self.karpenter = Karpenter(
+            "karpenter",
+            KarpenterArgs(
+                scope=args.scope,
+                cluster=self.cluster,
+                network=args.network,
+                pools=args.pools,
+                after=traffic.ready,
+            ),
+            self.child(),
+        )
+        secrets = ExternalSecrets(
+            "external-secrets",
+            ExternalSecretsArgs(scope=args.scope, cluster=self.cluster, after=traffic.ready),
+            self.child(),
+        )
+        self.keda = Keda("keda", KedaArgs(scope=args.scope, cluster=self.cluster, after=traffic.ready), self.child())
+        self._choices(traffic.ready)
+        self.nodes_ready: tuple[pulumi.Resource, ...] = self.karpenter.ready
+        self.controllers_ready = (*traffic.ready, *secrets.ready, *self.keda.ready)
+        self.namespaces = {key: self._namespace(key) for key in sorted(args.namespaces)}
+        self.cluster_name = self.cluster.cluster_name
+        self.cluster_endpoint = self.cluster.cluster_endpoint
+        self.finish()
+
+    @property
+    def watched(self) -> tuple[Watched, ...]:
+        """The cluster and what starts its nodes."""
+        return (self.cluster, self.karpenter)
+
+    def _choices(self, after: tuple[pulumi.Resource, ...]) -> None:
+        """Create what a stack has by choice."""
+        args, common = self._args, {"scope": self._args.scope, "cluster": self.cluster}
+        issuers: tuple[pulumi.Resource, ...] = ()
+        if args.cert_manager or args.open_telemetry:
+            issuers = CertManager("cert-manager", CertManagerArgs(**common), self.child()).ready
+        if args.domain is not None:
+            ExternalDns(
+                "external-dns",
+                ExternalDnsArgs(**common, hosted_zone_id=args.domain.hosted_zone_id, domain=args.domain.name),
+                self.child(),
+            )
+        if args.prometheus != "none":
+            prometheus = Prometheus(
+                "prometheus",
+                PrometheusArgs(**common, network=args.network, mode=args.prometheus, after=after),
+                self.child(),
+            )
+            if args.grafana:
+                Grafana("grafana", GrafanaArgs(**common, prometheus=prometheus), self.child())
+        if args.open_telemetry:
+            OpenTelemetry("open-telemetry", OpenTelemetryArgs(**common, after=(*after, *issuers)), self.child())
+
+    def _namespace(self, key: str) -> Namespace:
+        plan = self._args.namespaces[key]
+        args = NamespaceArgs(
+            scope=self._args.scope,
+            cluster=self.cluster,
+            quota=plan.quota,
+            container_limits=plan.container_limits,
+            access=plan.access,
+            after=self.controllers_ready,
+        )
+        return Namespace(key, args, self.child())
+
+
+def _cluster(args: EksPlatformArgs) -> EksClusterArgs:
+    return EksClusterArgs(
+        scope=args.scope,
+        network=args.network,
+        kms_key_arn=args.kms_key_arn,
+        log_kms_key_arn=args.log_kms_key_arn,
+        administrators=args.administrators,
+        teams=args.teams,
+        kubernetes_version=args.kubernetes_version,
+        public_access_cidrs=args.public_access_cidrs,
+        log_days=args.log_days,
+        system_nodes=args.system_nodes,
+        container_insights=args.container_insights,
+        removal=args.removal,
+    )

@@ -1,0 +1,149 @@
+"""The section about the cluster that services run in where `compute` is `eks`; on Fargate nothing is made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+
+from components.eks.addon_versions import addon_versions
+from components.eks.versions import supported
+
+from .checks import listing, matching, nearest, refuse, whole
+from .kinds import Name, Switch, Text
+from .section import Section
+
+AccessLevel = Literal["read-only", "developer", "admin"]
+PrometheusMode = Literal["none", "managed", "in-cluster"]
+
+DEFAULT_NAMESPACE = "services"
+"""Where services run that no namespace names."""
+
+
+def _version(version: str) -> str:
+    offered = [known for known in supported() if known in addon_versions()]
+    if version not in offered:
+        raise refuse("is no version of Kubernetes that add-ons are pinned for", nearest(version, offered))
+    return version
+
+
+def _not_the_world(cidr: str) -> str:
+    if cidr.endswith("/0"):
+        raise refuse("is the whole internet", "name the ranges that people and CI come from")
+    return cidr
+
+
+Version = Annotated[Text, AfterValidator(_version)]
+Principal = Annotated[
+    Text,
+    matching(
+        r"arn:aws[a-z-]*:iam::\d{12}:(role|user)/[\w+=,.@/-]+",
+        "must be the ARN of an IAM role or user",
+        "write for instance arn:aws:iam::123456789012:role/deploy",
+    ),
+]
+PublicCidr = Annotated[
+    Text,
+    matching(r"\d{1,3}(\.\d{1,3}){3}/\d{1,2}", "must be an IPv4 range", "write for instance 198.51.100.0/24"),
+    AfterValidator(_not_the_world),
+]
+InstanceType = Annotated[
+    Text, matching(r"[a-z][a-z0-9-]*\.[a-z0-9-]+", "must be an EC2 instance type", "write for instance m7g.large")
+]
+
+
+class SystemNodeSettings(Section):
+    """The nodes that the platform's own controllers run on; services do not."""
+
+    instance_types: Annotated[tuple[InstanceType, ...], listing(1, 5, "instance types")]
+    """EC2 instance types with Graviton processors, the first is preferred. Default: by profile."""
+
+    min: Annotated[int, whole(2, 10)] = 2
+    """Fewest of them. Default: two, in two zones."""
+
+    max: Annotated[int, whole(2, 20)] = 4
+    """Most of them. Default: four."""
+
+
+class QuotaSettings(Section):
+    """What all pods of a namespace may ask for together."""
+
+    cpu: Annotated[int, whole(1, 100_000)] | None = None
+    """vCPUs. Default: twice what its services come to at their most, 32 or more."""
+
+    memory_gib: Annotated[int, whole(1, 1_000_000)] | None = None
+    """Memory in GiB. Default: likewise, 128 or more."""
+
+    pods: Annotated[int, whole(1, 100_000)] | None = None
+    """Pods. Default: likewise, 100 or more."""
+
+
+class NamespaceSettings(Section):
+    """One namespace: services that belong together, and who may look after them."""
+
+    services: tuple[Name, ...] = ()
+    """Services that run in it. Default: none."""
+
+    access: Mapping[Name, AccessLevel] = {}
+    """Team -> what it may do there: `read-only`, `developer` or `admin`. Default: administrators alone."""
+
+    quota: QuotaSettings = QuotaSettings()
+    """What its pods may ask for together. Default: see each key."""
+
+
+class ToolSettings(Section):
+    """One tool that the company runs beside its own services."""
+
+    monthly_usd: Annotated[int, whole(1, 1_000_000)] = Field(examples=[200])
+    """What it may cost in a month, in US dollars; a budget of its own watches it."""
+
+
+class EksSettings(Section):
+    """The cluster."""
+
+    version: Version = "1.35"
+    """Minor version of Kubernetes, in quotes. Default: 1.35."""
+
+    administrators: Mapping[Name, Principal] = Field(examples=[{"deploy": "arn:aws:iam::123456789012:role/deploy"}])
+    """Name -> IAM role that may do everything in the cluster, that which deploys among them."""
+
+    teams: Mapping[Name, Principal] = {}
+    """Team -> IAM role its people take; namespaces say what each may do. Default: none."""
+
+    public_access_cidrs: Annotated[tuple[PublicCidr, ...], listing(0, 40, "ranges")] = ()
+    """IPv4 ranges that may reach the API from the internet. Default: none, it is reached from the VPC only."""
+
+    namespaces: Mapping[Name, NamespaceSettings] = {}
+    """Name -> namespace. Default: `services`, for every service that none names."""
+
+    system_nodes: SystemNodeSettings
+    """The nodes of the platform's own controllers. Default: by profile."""
+
+    cpu_limit: Annotated[int, whole(1, 10_000)]
+    """vCPUs that Karpenter may start, on demand and as spare capacity each. Default: by profile."""
+
+    gpu_limit: Annotated[int, whole(0, 1_000)] = 0
+    """GPUs that Karpenter may start. Default: none, and there is no pool for them."""
+
+    external_dns: Switch = False
+    """Whether objects in the cluster may have DNS names below the domain. Default: only services with a route do."""
+
+    cert_manager: Switch = False
+    """Whether certificates are issued in the cluster. Default: no, the load balancer has its own."""
+
+    prometheus: PrometheusMode = "none"
+    """Where Prometheus metrics go: `managed` by AWS, or `in-cluster`. Default: CloudWatch alone."""
+
+    grafana: Switch = False
+    """Whether there is a Grafana on top of Prometheus. Default: no."""
+
+    open_telemetry: Switch = False
+    """Whether there is a collector for traces and metrics of services. Default: no."""
+
+    tools: Mapping[Literal["temporal", "airbyte", "retool"], ToolSettings] = {}
+    """Tools to run, in the profile production only. Default: none."""
+
+    def namespace_of(self, service: str) -> str:
+        """Return the namespace that *service* runs in."""
+        return next((name for name, entry in self.namespaces.items() if service in entry.services), DEFAULT_NAMESPACE)

@@ -1,0 +1,95 @@
+"""A stack on EKS says who administers the cluster, and each service runs in one namespace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..checks import nearest
+from ..declaration import Declaration
+from ..document import Document
+from ..eks import EksSettings
+from ..needs import needs_of
+from ..problem import Path, Problem
+
+_AT: Path = ("eks",)
+RESERVED = (
+    "amazon-cloudwatch",
+    "cert-manager",
+    "default",
+    "external-dns",
+    "external-secrets",
+    "keda",
+    "monitoring",
+    "opentelemetry",
+)
+"""Namespaces that controllers have; those that start with `kube-` are the cluster's own."""
+
+_ADMINISTRATORS = "for instance {administrators: {deploy: arn:aws:iam::123456789012:role/deploy}}"
+
+
+def problems(settings: Declaration, _: Document) -> Iterator[Problem]:
+    """Yield what contradicts itself."""
+    about = (_AT, ("compute",))
+    if settings.eks is None:
+        if settings.compute == "eks":
+            rule = "is required where compute is eks: it says who may do everything in the cluster"
+            yield Problem(path=_AT, rule=rule, fix=f"add it, {_ADMINISTRATORS}", about=about)
+        return
+    if not settings.eks.administrators:
+        path = (*_AT, "administrators")
+        yield Problem(path=path, rule="names nobody", fix="add the role that deploys", about=(path,))
+    yield from _namespaces(settings, settings.eks)
+    yield from _quotas(settings, settings.eks)
+    yield from _tools(settings, settings.eks)
+    if settings.compute == "eks" and settings.network.nat == "none":
+        path = ("network", "nat")
+        rule = "leaves nodes without a way out, and images of the platform's controllers come from public registries"
+        yield Problem(path=path, rule=rule, fix="write single or per_zone", about=(path, ("compute",)))
+
+
+def _namespaces(settings: Declaration, eks: EksSettings) -> Iterator[Problem]:
+    seen: dict[str, str] = {}
+    for name, namespace in eks.namespaces.items():
+        at = (*_AT, "namespaces", name)
+        if name in RESERVED or name.startswith("kube-"):
+            yield Problem(path=at, rule="belongs to the cluster or its controllers", fix="rename it", about=(at,))
+        for position, service in enumerate(namespace.services):
+            path = (*at, "services", position)
+            if service not in settings.services:
+                fix = nearest(service, settings.services) if settings.services else "remove it"
+                yield Problem(path=path, rule="is not the name of a service", fix=fix, about=(path, ("services",)))
+            elif service in seen:
+                rule = f"is in namespace {seen[service]} too"
+                yield Problem(path=path, rule=rule, fix="remove one of the two", about=(path,))
+            seen.setdefault(service, name)
+        for team in namespace.access:
+            if team not in eks.teams:
+                path = (*at, "access", team)
+                fix = nearest(team, eks.teams) if eks.teams else "add it below eks.teams"
+                yield Problem(path=path, rule="is not the name of a team", fix=fix, about=(path, (*_AT, "teams")))
+
+
+def _quotas(settings: Declaration, eks: EksSettings) -> Iterator[Problem]:
+    """Yield quotas that are too small for the services that have them, which would only be seen at their busiest."""
+    for name, namespace in eks.namespaces.items():
+        needed = needs_of(settings.services[service] for service in namespace.services if service in settings.services)
+        for key, given, least in (
+            ("cpu", namespace.quota.cpu, needed.cpu),
+            ("memoryGib", namespace.quota.memory_gib, needed.memory_gib),
+            ("pods", namespace.quota.pods, needed.pods),
+        ):
+            if given is not None and given < least:
+                path = (*_AT, "namespaces", name, "quota", key)
+                rule = f"must be at least {least}, what its services come to at their most"
+                yield Problem(path=path, rule=rule, fix="raise it, or leave it out", about=(path, ("services",)))
+
+
+def _tools(settings: Declaration, eks: EksSettings) -> Iterator[Problem]:
+    if eks.tools and settings.profile != "production":
+        path = (*_AT, "tools")
+        rule = f"is for the profile production only, and this one is {settings.profile}"
+        yield Problem(path=path, rule=rule, fix="leave it out", about=(path, ("profile",)))
+    if eks.grafana and eks.prometheus == "none":
+        path = (*_AT, "grafana")
+        fix = "write prometheus: managed, or leave grafana out"
+        yield Problem(path=path, rule="has nothing to show without prometheus", fix=fix, about=(path, (*_AT, "prometheus")))

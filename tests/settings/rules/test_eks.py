@@ -1,0 +1,94 @@
+"""The cluster and the rest of the stack file..."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("changes", "line"),
+    [
+        (
+            {"compute": "eks", "eks": None},
+            "stackwright:eks: is required where compute is eks: it says who may do everything in the cluster; "
+            "add it, for instance {administrators: {deploy: arn:aws:iam::123456789012:role/deploy}}",
+        ),
+        (
+            {"eks.administrators": {}},
+            "stackwright:eks.administrators: names nobody; add the role that deploys",
+        ),
+        (
+            {"eks.namespaces": {"core-api": {"services": ["apis"]}}},
+            'stackwright:eks.namespaces.core-api.services[0]: "apis" is not the name of a service; did you mean api?',
+        ),
+        (
+            {"eks.namespaces": {"one": {"services": ["api"]}, "two": {"services": ["api"]}}},
+            'stackwright:eks.namespaces.two.services[0]: "api" is in namespace one too; remove one of the two',
+        ),
+        (
+            {"eks.namespaces": {"kube-system": {}}},
+            "stackwright:eks.namespaces.kube-system: belongs to the cluster or its controllers; rename it",
+        ),
+        (
+            {"eks.namespaces.core-api.access": {"payment": "developer"}},
+            'stackwright:eks.namespaces.core-api.access.payment: "developer" is not the name of a team; '
+            "did you mean payments?",
+        ),
+        (
+            {"eks.teams": None, "eks.namespaces.core-api.access": {"web": "developer"}},
+            'stackwright:eks.namespaces.core-api.access.web: "developer" is not the name of a team; '
+            "add it below eks.teams",
+        ),
+        (
+            {"eks.namespaces.core-api.quota": {"pods": 9}},
+            "stackwright:eks.namespaces.core-api.quota.pods: 9 must be at least 10, what its services come to at their "
+            "most; raise it, or leave it out",
+        ),
+        (
+            {"eks.namespaces.core-api.quota": {"cpu": 2}},
+            "stackwright:eks.namespaces.core-api.quota.cpu: 2 must be at least 3, what its services come to at their "
+            "most; raise it, or leave it out",
+        ),
+        (
+            {"eks.namespaces.core-api.quota": {"memoryGib": 4}},
+            "stackwright:eks.namespaces.core-api.quota.memoryGib: 4 must be at least 5, what its services come to at "
+            "their most; raise it, or leave it out",
+        ),
+        (
+            {"profile": "development", "eks.tools": {"retool": {"monthlyUsd": 50}}},
+            "stackwright:eks.tools: is for the profile production only, and this one is "
+            "development; leave it out",
+        ),
+        (
+            {"eks.grafana": True},
+            "stackwright:eks.grafana: true has nothing to show without prometheus; write prometheus: managed, or leave "
+            "grafana out",
+        ),
+        (
+            {"compute": "eks", "network.nat": "none", "network.endpoints": ["ecr", "logs", "secretsmanager"]},
+            'stackwright:network.nat: "none" leaves nodes without a way out, and images of the platform\'s controllers '
+            "come from public registries; write single or per_zone",
+        ),
+    ],
+)
+def test_must_agree(problems: Callable[..., list[str]], changes: Any, line: str) -> None:
+    assert problems(changes) == [line]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"compute": "eks"},
+        {"eks": None},
+        {"compute": "eks", "eks.namespaces": None},
+        {"eks.tools": {"retool": {"monthlyUsd": 50}}},
+        {"eks.prometheus": "managed", "eks.grafana": True},
+        {"eks.namespaces.core-api.quota": {"cpu": 3, "memoryGib": 5, "pods": 10}},
+        {"network.nat": "none", "network.endpoints": ["ecr", "logs", "secretsmanager"]},
+    ],
+)
+def test_agree(load_stack: Callable[..., Any], changes: Any) -> None:
+    load_stack(changes)
