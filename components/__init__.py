@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from .access import Connection, Peer, Reader, SecretRef
 from .component import Component, Removal, Transform
 from .compute import (

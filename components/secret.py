@@ -208,8 +208,8 @@ def grant_secret_read(owner: Component, scope: Scope, reader: Reader, secret: Se
     )
 
 
-def use_key(scope: Scope, kms_key_arn: pulumi.Input[str], *actions: str) -> dict[str, Any]:
-    """Return the statement that allows *actions* on a key, for calls that Secrets Manager makes for the caller."""
+def use_key(scope: Scope, kms_key_arn: pulumi.Input[str] | list[str], *actions: str) -> dict[str, Any]:
+    """Return the statement that allows *actions* on a key, or some, for calls Secrets Manager makes for the caller."""
     return {
         "Effect": "Allow",
         "Action": list(actions),

@@ -81,10 +81,10 @@ def _eks(ground: Ground, eks: EksSettings) -> EksCompute:
 
 def _platform(ground: Ground, eks: EksSettings, key: pulumi.Input[str]) -> EksPlatformArgs:
     from components.eks.args import SystemNodes
-    from components.eks.karpenter.pools import default_pools
+    from components.kubernetes.choices import Choices
     from components.kubernetes.platform import EksPlatformArgs
 
-    from .namespaces import namespace_plans
+    from .namespaces import namespace_plans, pools
 
     settings = ground.arguments.settings
     domain = settings.domain if eks.external_dns else None
@@ -95,7 +95,7 @@ def _platform(ground: Ground, eks: EksSettings, key: pulumi.Input[str]) -> EksPl
         kms_key_arn=key,
         log_kms_key_arn=ground.log_kms_key_arn,
         administrators=eks.administrators,
-        pools=default_pools(cpu_limit=eks.cpu_limit, gpu_limit=eks.gpu_limit),
+        pools=pools(eks, settings.services),
         namespaces=namespace_plans(eks, settings.services),
         teams=eks.teams,
         kubernetes_version=eks.version,
@@ -104,9 +104,11 @@ def _platform(ground: Ground, eks: EksSettings, key: pulumi.Input[str]) -> EksPl
         log_days=settings.logs.days,
         container_insights=settings.logs.container_insights != "disabled",
         removal=settings.removal,
-        domain=sw.Domain(name=domain.name, hosted_zone_id=domain.hosted_zone_id) if domain else None,
-        cert_manager=eks.cert_manager,
-        prometheus=eks.prometheus,
-        grafana=eks.grafana,
-        open_telemetry=eks.open_telemetry,
+        choices=Choices(
+            domain=sw.Domain(name=domain.name, hosted_zone_id=domain.hosted_zone_id) if domain else None,
+            cert_manager=eks.cert_manager,
+            prometheus=eks.prometheus,
+            grafana=eks.grafana,
+            open_telemetry=eks.open_telemetry,
+        ),
     )

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from components.eks.addon_versions import addon_versions
-from components.eks.versions import supported
+from components.eks.versions import eks_versions
 
 from .checks import listing, matching, nearest, refuse, whole
 from .kinds import Name, Switch, Text
@@ -22,7 +22,7 @@ DEFAULT_NAMESPACE = "services"
 
 
 def _version(version: str) -> str:
-    offered = [known for known in supported() if known in addon_versions()]
+    offered = [known for known in eks_versions() if known in addon_versions()]
     if version not in offered:
         raise refuse("is no version of Kubernetes that add-ons are pinned for", nearest(version, offered))
     return version

@@ -1,9 +1,12 @@
-"""The namespaces of a stack on EKS, with room for the services in each."""
+"""The namespaces and node pools of a stack on EKS, with room for its services."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
+from components.eks.karpenter.node_pool import NodePool
+from components.eks.karpenter.pools import default_pools
 from components.kubernetes.namespace.limits import ContainerLimits, Quota
 from components.kubernetes.platform import NamespacePlan
 
@@ -11,6 +14,8 @@ from .eks import DEFAULT_NAMESPACE, EksSettings, NamespaceSettings, QuotaSetting
 from .needs import Needs, needs_of
 from .service import ServiceSettings
 
+# What a node's disk holds besides a pod's own files: images and logs, in GiB.
+_IMAGES_GIB = 30
 # During an update old and new pods stand side by side.
 _SURGE = 2
 
@@ -24,6 +29,13 @@ def namespace_plans(eks: EksSettings, services: Mapping[str, ServiceSettings]) -
         name: _plan(entry, needs_of(service for key, service in services.items() if eks.namespace_of(key) == name))
         for name, entry in found.items()
     }
+
+
+def pools(eks: EksSettings, services: Mapping[str, ServiceSettings]) -> dict[str, NodePool]:
+    """Return name -> nodes that may be started, their disks large enough for every service."""
+    disk = needs_of(services.values()).largest_disk_gib + _IMAGES_GIB
+    found = default_pools(cpu_limit=eks.cpu_limit, gpu_limit=eks.gpu_limit)
+    return {name: replace(pool, disk_gib=max(pool.disk_gib, disk)) for name, pool in found.items()}
 
 
 def _plan(entry: NamespaceSettings, needs: Needs) -> NamespacePlan:

@@ -30,6 +30,9 @@ class Needs:
     largest_memory_mib: int
     """Memory of the largest container in MiB."""
 
+    largest_disk_gib: int
+    """Disk of the largest pod in GiB; none of them asks for any where it is 0."""
+
 
 def needs_of(services: Iterable[ServiceSettings]) -> Needs:
     """Return what *services* need at their busiest."""
@@ -40,6 +43,7 @@ def needs_of(services: Iterable[ServiceSettings]) -> Needs:
         pods=sum(count for _, count in most),
         largest_cpu=max((service.cpu for service, _ in most), default=0),
         largest_memory_mib=max((service.memory for service, _ in most), default=0),
+        largest_disk_gib=max((service.ephemeral_gib or 0 for service, _ in most), default=0),
     )
 
 

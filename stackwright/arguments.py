@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from .errors import UserError
 
@@ -22,18 +22,20 @@ CATALOGUE = ("text", "json", "markdown")
 """Forms of what is said about rules."""
 
 
-def add_source(verb: argparse.ArgumentParser, *, several: bool = False) -> None:
-    """Add what says where the stack comes from, or *several* stacks."""
+def add_source(verb: argparse.ArgumentParser, *, several: bool = False, states: bool = False) -> None:
+    """Add what says where the stack comes from, or *several* stacks, each of which may have a state with *states*."""
     if several:
         verb.add_argument("stacks", metavar="STACK", nargs="*", help="stacks whose Pulumi.STACK.yaml to use")
     else:
         verb.add_argument("stack", metavar="STACK", nargs="?", help="stack whose Pulumi.STACK.yaml to use")
+    more: dict[str, Any] = {"action": "append", "default": []} if states else {}
     verb.add_argument(
         "--state",
         type=Path,
         metavar="FILE",
         help="read what pulumi stack export wrote, of a program in any language, in place of running one; - is"
-        " standard input",
+        f" standard input{'; may be repeated, one for each stack' if states else ''}",
+        **more,
     )
     verb.add_argument(
         "--cwd", "-C", type=Path, default=Path(), metavar="FOLDER", help="Pulumi project to run (default: this one)"
@@ -77,7 +79,7 @@ def add_source(verb: argparse.ArgumentParser, *, several: bool = False) -> None:
 
 def source(options: argparse.Namespace) -> SourceOptions:
     """Return what was said about where the stack comes from."""
-    return _source(options, options.stack)
+    return _source(options, options.stack, options.state)
 
 
 def sources(options: argparse.Namespace) -> list[SourceOptions]:
@@ -85,15 +87,20 @@ def sources(options: argparse.Namespace) -> list[SourceOptions]:
     stacks = dict.fromkeys(options.stacks or [None])
     if options.state and len(stacks) > 1:
         raise UserError(f"--state {options.state}: it is of one stack, and {len(stacks)} are named; name one or none")
-    return [_source(options, stack) for stack in stacks]
+    return [_source(options, stack, options.state) for stack in stacks]
 
 
-def _source(options: argparse.Namespace, stack: str | None) -> SourceOptions:
+def program(options: argparse.Namespace) -> SourceOptions:
+    """Return what was said about how to run the program, of whichever stack."""
+    return _source(options, None, None)
+
+
+def _source(options: argparse.Namespace, stack: str | None, state: Path | None) -> SourceOptions:
     from .commands.source import SourceOptions
 
     return SourceOptions(
         stack=stack,
-        state=options.state,
+        state=state,
         folder=options.cwd,
         config=options.config,
         config_paths=options.config_path,

@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 
 from .errors import Terminated, UserError
 from .output import drop, output
-from .verbs import cost, policy, preview, prices, rehearse
+from .verbs import cost, policy, preview, prices, rehearse, render
 
 FINE, FINDINGS, WRONG_INPUT, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -62,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and end")
     verbs = parser.add_subparsers(title="verbs", required=True, metavar="VERB")
-    for verb in (preview, cost, prices, rehearse, policy):
+    for verb in (preview, cost, prices, rehearse, render, policy):
         verb.add(verbs)
     return parser
 

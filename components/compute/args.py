@@ -77,7 +77,7 @@ class FargateServiceArgs:
 
 
 def check_route(spec: ServiceSpec, target: Target | None) -> None:
-    """Raise ValueError where *target* sends requests to no port, or is missing though its requests scale the service."""
+    """Raise ValueError where *target* has no port to send to, or is missing though its requests scale the service."""
     if target is not None and spec.port is None:
         raise ValueError("a target needs a port to send requests to: give spec.port")
     if target is None and spec.scale.requests_per_target is not None:

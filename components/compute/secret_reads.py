@@ -15,7 +15,7 @@ Statement = dict[str, Any]
 
 
 def secret_statements(scope: Scope, secrets: Sequence[SecretRef]) -> pulumi.Output[list[Statement]]:
-    """Return the statements that let a role read *secrets*, each once, and decrypt them through Secrets Manager only."""
+    """Return the statements that let a role read *secrets*, and decrypt them through Secrets Manager only."""
     arns = pulumi.Output.all(*(secret.secret_arn for secret in secrets))
     keys = pulumi.Output.all(*(secret.kms_key_arn for secret in secrets if secret.kms_key_arn is not None))
 

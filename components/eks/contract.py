@@ -44,7 +44,7 @@ class Cluster(Protocol):
 
     @property
     def pod_security_group_id(self) -> pulumi.Output[str]:
-        """Security group that every pod of a service has beside its own: names are resolved, and nodes ask its health."""
+        """Security group that each pod of a service has beside its own: names are resolved, nodes ask its health."""
 
     @property
     def oidc_provider_arn(self) -> pulumi.Output[str]:

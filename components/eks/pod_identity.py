@@ -1,4 +1,4 @@
-"""The IAM role of one service account: EKS Pod Identity hands it to the pods that run under that account, to no other."""
+"""The IAM role of one service account: EKS Pod Identity hands it to pods that run under that account, to no other."""
 
 from __future__ import annotations
 
@@ -74,9 +74,7 @@ def pod_identity(
     return PodIdentity(role=made, ready=(association, *policies))
 
 
-def pod_trust(
-    scope: Scope, cluster_arn: pulumi.Input[str], namespace: str, service_account: str
-) -> pulumi.Output[str]:
+def pod_trust(scope: Scope, cluster_arn: pulumi.Input[str], namespace: str, service_account: str) -> pulumi.Output[str]:
     """Return a trust policy for the pods of one service account of one cluster.
 
     Source: Amazon EKS User Guide, "Create IAM role with trust policy required by EKS Pod Identity".

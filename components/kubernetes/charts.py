@@ -34,13 +34,21 @@ class Chart:
     version: str
     """Version of the chart, whole."""
 
+    app_version: str
+    """Version of what the chart installs."""
+
 
 @cache
 def charts() -> Mapping[str, Chart]:
     """Return key -> chart."""
     with _CHARTS.open(newline="", encoding="utf-8") as lines:
         return {
-            row["key"]: Chart(chart=row["chart"], repository=row["repository"] or None, version=row["version"])
+            row["key"]: Chart(
+                chart=row["chart"],
+                repository=row["repository"] or None,
+                version=row["version"],
+                app_version=row["app_version"],
+            )
             for row in csv.DictReader(lines)
         }
 

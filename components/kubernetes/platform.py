@@ -4,34 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, get_args
 
 import pulumi
 
 from ..component import Component, Removal
 from ..eks.args import EksClusterArgs, SystemNodes
 from ..eks.cluster import EksCluster
-from ..eks.karpenter.args import KarpenterArgs, NodePool
+from ..eks.karpenter.args import KarpenterArgs
 from ..eks.karpenter.karpenter import Karpenter
-from ..load_balancer import Domain
+from ..eks.karpenter.node_pool import NodePool
 from ..network.contract import Network
 from ..observability.spec import Watched
 from ..scope import Scope
-from .controllers.cert_manager import CertManager, CertManagerArgs
-from .controllers.external_dns import ExternalDns, ExternalDnsArgs
+from .choices import Choices, add_choices
 from .controllers.external_secrets import ExternalSecrets, ExternalSecretsArgs
-from .controllers.grafana import Grafana, GrafanaArgs
 from .controllers.keda import Keda, KedaArgs
 from .controllers.load_balancer_controller import LoadBalancerController, LoadBalancerControllerArgs
-from .controllers.open_telemetry import OpenTelemetry, OpenTelemetryArgs
-from .controllers.prometheus import Prometheus, PrometheusArgs
 from .namespace.access import AccessLevel
 from .namespace.args import NamespaceArgs
 from .namespace.limits import ContainerLimits, Quota
 from .namespace.namespace import Namespace
-
-PrometheusChoice = Literal["none", "managed", "in-cluster"]
-"""Where Prometheus metrics go."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,29 +86,12 @@ class EksPlatformArgs:
     removal: Removal = "retain"
     """What happens when the stack goes. Default: the cluster is protected from deletion."""
 
-    domain: Domain | None = None
-    """Domain that objects in the cluster may have names below. Default: none may."""
-
-    cert_manager: bool = False
-    """Whether certificates are issued in the cluster. Default: no."""
-
-    prometheus: PrometheusChoice = "none"
-    """Where Prometheus metrics go. Default: CloudWatch alone."""
-
-    grafana: bool = False
-    """Whether there is a Grafana on top of Prometheus. Default: no."""
-
-    open_telemetry: bool = False
-    """Whether there is a collector for traces and metrics. Default: no."""
+    choices: Choices = field(default_factory=Choices)
+    """What is in it besides. Default: nothing."""
 
     def __post_init__(self) -> None:
         if not self.namespaces:
             raise ValueError("a platform needs a namespace for its services: give namespaces at least one")
-        if self.prometheus not in get_args(PrometheusChoice):
-            choices = ", ".join(get_args(PrometheusChoice))
-            raise ValueError(f"prometheus must be one of {choices}, got {self.prometheus!r}")
-        if self.grafana and self.prometheus == "none":
-            raise ValueError("grafana has nothing to show without prometheus: choose one, or leave grafana out")
 
 
 class EksPlatform(Component):
@@ -129,7 +104,7 @@ class EksPlatform(Component):
     """Where its API answers."""
 
     def __init__(self, name: str, args: EksPlatformArgs, opts: pulumi.ResourceOptions | None = None) -> None:
-        inputs = {"namespaces": sorted(args.namespaces), "pools": sorted(args.pools), "prometheus": args.prometheus}
+        inputs = {"namespaces": sorted(args.namespaces), "pools": sorted(args.pools)}
         super().__init__("stackwright:kubernetes:EksPlatform", name, inputs, opts)
         self._args = args
         self.cluster = EksCluster(name, _cluster(args), self.child())
@@ -155,7 +130,7 @@ class EksPlatform(Component):
             self.child(),
         )
         self.keda = Keda("keda", KedaArgs(scope=args.scope, cluster=self.cluster, after=traffic.ready), self.child())
-        self._choices(traffic.ready)
+        add_choices(self, args.scope, self.cluster, args.network, args.choices, after=traffic.ready)
         self.nodes_ready: tuple[pulumi.Resource, ...] = self.karpenter.ready
         self.controllers_ready = (*traffic.ready, *secrets.ready, *self.keda.ready)
         self.namespaces = {key: self._namespace(key) for key in sorted(args.namespaces)}
@@ -167,29 +142,6 @@ class EksPlatform(Component):
     def watched(self) -> tuple[Watched, ...]:
         """The cluster and what starts its nodes."""
         return (self.cluster, self.karpenter)
-
-    def _choices(self, after: tuple[pulumi.Resource, ...]) -> None:
-        """Create what a stack has by choice."""
-        args, common = self._args, {"scope": self._args.scope, "cluster": self.cluster}
-        issuers: tuple[pulumi.Resource, ...] = ()
-        if args.cert_manager or args.open_telemetry:
-            issuers = CertManager("cert-manager", CertManagerArgs(**common), self.child()).ready
-        if args.domain is not None:
-            ExternalDns(
-                "external-dns",
-                ExternalDnsArgs(**common, hosted_zone_id=args.domain.hosted_zone_id, domain=args.domain.name),
-                self.child(),
-            )
-        if args.prometheus != "none":
-            prometheus = Prometheus(
-                "prometheus",
-                PrometheusArgs(**common, network=args.network, mode=args.prometheus, after=after),
-                self.child(),
-            )
-            if args.grafana:
-                Grafana("grafana", GrafanaArgs(**common, prometheus=prometheus), self.child())
-        if args.open_telemetry:
-            OpenTelemetry("open-telemetry", OpenTelemetryArgs(**common, after=(*after, *issuers)), self.child())
 
     def _namespace(self, key: str) -> Namespace:
         plan = self._args.namespaces[key]

@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..errors import UserError
+from ..errors import ProgramError, UserError
 from ..model import Stack
+
+_ELSEWHERE = {"account_id": "210987654321", "variant": "elsewhere"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +50,25 @@ def obtain(options: SourceOptions) -> Obtained:
     """Return the stack the *options* ask for. Raises UserError, or ProgramError where the program fails."""
     if options.state is not None:
         return _with_settings(_deployed(options, options.state), options.folder)
+    return _run(options)
+
+
+def obtain_elsewhere(options: SourceOptions) -> Stack:
+    """Return the stack of a program as another simulated cloud has it: what differs from `obtain`'s was made up.
+
+    Raises UserError, also where the program fails only there.
+    """
+    try:
+        return _run(options, **_ELSEWHERE).stack
+    except ProgramError as error:
+        raise UserError(
+            f"{options.stack}: to tell what is simulated, the program is run again in another simulated cloud, where"
+            f" it fails: {error}"
+        ) from None
+
+
+def _run(options: SourceOptions, **cloud: str) -> Obtained:
+    """Run the program in the simulated *cloud* of this account and variant, by default the usual one."""
     if options.stack is None:
         raise UserError("no stack named; pass the STACK whose Pulumi.STACK.yaml to use, or --state FILE")
     from ..sources import context_file
@@ -72,6 +93,7 @@ def obtain(options: SourceOptions) -> Obtained:
         python=options.python,
         answers=context_file.load(project.root),
         other_stacks=StackOutputs.parse(options.stack_outputs, options.stack_states),
+        **cloud,
     )
     return Obtained(stack=stack, root=project.root, config=values.values, secret_keys=values.secret_keys)
 

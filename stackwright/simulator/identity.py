@@ -28,6 +28,11 @@ def existing(type_: str, id_: str) -> str:
     return hashlib.sha256(f"{type_}|{id_}".encode()).hexdigest()
 
 
+def varied(seed: str, variant: str) -> str:
+    """Return *seed* as it is in a *variant* of the simulated cloud; unchanged in the usual one, which has no name."""
+    return hashlib.sha256(f"{variant}|{seed}".encode()).hexdigest() if variant else seed
+
+
 @functools.cache
 def _paths(type_: str) -> list[tuple[str, ...]]:
     """Return the paths of the inputs that force a replacement, in parts."""

@@ -15,6 +15,9 @@ class Place:
     region: str = "us-east-1"
     account_id: str = "123456789012"
 
+    variant: str = ""
+    """Tells simulated clouds apart: the ids, names and digits that are made up are others in each."""
+
     @property
     def partition(self) -> str:
         """AWS partition of the Region."""

@@ -33,7 +33,8 @@ class Simulator(Place):
         A resource that exists already has *id_*, and its ARN, its name and all else follow from that, not from its URN.
         """
         known = fact(type_)
-        seed = identity.existing(type_, id_) if id_ else identity.digest(type_, urn, inputs)
+        digest = identity.existing(type_, id_) if id_ else identity.digest(type_, urn, inputs)
+        seed = identity.varied(digest, self.variant)
         fields = naming.fields(type_, urn, inputs, known, seed).at(self._place(type_, inputs))
         if id_:
             naming.existing(fields, known, id_)

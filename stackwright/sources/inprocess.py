@@ -134,7 +134,7 @@ def _simulator(run: Run) -> Simulator:
     Where no Region is configured and values are made up, it is the one that the project's template suggests.
     """
     suggested = template_default(run.project, _REGION) if run.simulate_config else None
-    simulator = Simulator(region=str(suggested or _DEFAULT_REGION), account_id=run.account_id)
+    simulator = Simulator(region=str(suggested or _DEFAULT_REGION), account_id=run.account_id, variant=run.variant)
     values = run.config.values
     for package in _OF_PROVIDERS:
         settings = {key.removeprefix(package): value for key, value in values.items() if key.startswith(package)}

@@ -26,6 +26,7 @@ class Run:
     organization: str
     config: StackConfig
     account_id: str
+    variant: str
     simulate_config: bool
     answers: Answers | None
     other_stacks: OtherStacks | None
@@ -38,6 +39,7 @@ def run_project(
     config: StackConfig,
     *,
     account_id: str = _DEFAULT_ACCOUNT,
+    variant: str = "",
     simulate_config: bool = False,
     python: Path | None = None,
     answers: Answers | None = None,
@@ -45,7 +47,8 @@ def run_project(
 ) -> Stack:
     """Run *project*'s unmodified program for *stack*, on the interpreter of its environment or on *python*.
 
-    With *simulate_config* keys that are missing get made-up values, else they are one UserError. Raises ProgramError
+    A *variant* is another simulated cloud, where all that is made up is other than in the usual one. With
+    *simulate_config* keys that are missing get made-up values, else they are one UserError. Raises ProgramError
     with the user's own line where the program fails.
     """
     started = time.perf_counter()
@@ -56,6 +59,7 @@ def run_project(
         organization=organization,
         config=config,
         account_id=account_id,
+        variant=variant,
         simulate_config=simulate_config,
         answers=answers,
         other_stacks=other_stacks,

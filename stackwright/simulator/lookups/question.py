@@ -11,6 +11,7 @@ from typing import Any
 
 from ...model import Secret, redact, reveal
 from ..fields import Fields
+from ..identity import varied
 from ..place import Place
 
 
@@ -32,7 +33,7 @@ class Question:
         """Return the place, and digits that depend on *seed*: equal wherever the same thing is asked for."""
         place = self.place
         digest = hashlib.sha256(f"{place.region}|{place.account_id}|{seed}".encode()).hexdigest()
-        return Fields(digest, {}).at(place)
+        return Fields(varied(digest, place.variant), {}).at(place)
 
     def text(self, pattern: str) -> str:
         """Return *pattern* with its names filled in."""

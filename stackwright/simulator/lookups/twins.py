@@ -74,5 +74,5 @@ def _create(
     from ..simulator import Simulator
 
     place = question.place
-    simulator = Simulator(region=place.region, account_id=place.account_id)
+    simulator = Simulator(region=place.region, account_id=place.account_id, variant=place.variant)
     return simulator.create(type_, f"urn:pulumi:{place.region}::{place.account_id}::{type_}::{name}", inputs, id_)

@@ -1,6 +1,6 @@
 """A service survives the loss of a node, and its maintenance.
 
-A HorizontalPodAutoscaler decides on the replicas of what it scales. A workload of no replicas is switched off, and one
+A HorizontalPodAutoscaler, or KEDA's ScaledObject, decides on the replicas of what it scales. A workload of no replicas is switched off, and one
 whose volume only one node can mount cannot run twice.
 """
 
@@ -27,7 +27,9 @@ from ...selectors import BySelector, names_object, same_namespace, selects
 
 _BUDGET = "kubernetes:policy/v1:PodDisruptionBudget"
 _CLAIM = "kubernetes:core/v1:PersistentVolumeClaim"
-_SCALER = "kubernetes:autoscaling/v2:HorizontalPodAutoscaler"
+_KEDA = "kubernetes:keda.sh/v1alpha1:ScaledObject"
+# What scales workloads, and the property that says how many pods there are at least; KEDA's is 0 where it is left out.
+_SCALERS = {"kubernetes:autoscaling/v2:HorizontalPodAutoscaler": "spec.minReplicas", _KEDA: "spec.minReplicaCount"}
 _FOR_ONE_NODE = ("ReadWriteOnce", "ReadWriteOncePod")
 _LEAST = 2
 
@@ -38,13 +40,14 @@ def _check(stack: Inventory) -> Verdicts:
     scalers, doubts = _scalers(stack, workloads)
     for workload in workloads:
         scaler = scalers.get(workload.urn)
-        replicas = scaler.at("spec.minReplicas") if scaler else workload.at("spec.replicas")
+        replicas = scaler.at(_SCALERS[scaler.type]) if scaler else workload.at("spec.replicas")
         doubt = doubts[0] if doubts and not scaler else None
         yield from guarded(_judge(stack, budgets, workload, replicas, doubt))
 
 
 def _judge(stack: Inventory, budgets: BySelector, workload: Item, replicas: Node, doubt: Undecided | None) -> Verdicts:
-    if replicas.value() == 0:
+    by_events = replicas.absent and replicas.item.type == _KEDA
+    if replicas.value() == 0 or by_events:
         return
     problems = list(must_be_at_least(replicas, _LEAST))
     if problems:
@@ -62,7 +65,7 @@ def _scalers(stack: Inventory, workloads: list[Item]) -> tuple[dict[str, Item], 
     for workload in workloads:
         name = workload.at("metadata.name")
         by_name.setdefault("" if name.unknown else name.text(), []).append(workload)
-    for scaler in stack.of(_SCALER):
+    for scaler in stack.of(*_SCALERS):
         try:
             found.update((workload.urn, scaler) for workload in _scaled(stack, scaler, by_name))
         except Undecided as undecided:
@@ -72,7 +75,9 @@ def _scalers(stack: Inventory, workloads: list[Item]) -> tuple[dict[str, Item], 
 
 def _scaled(stack: Inventory, scaler: Item, by_name: Mapping[str, list[Item]]) -> list[Item]:
     target = scaler.at("spec.scaleTargetRef")
-    kind, name = target["kind"].text(), target["name"]
+    name = target["name"]
+    # A ScaledObject that says no kind means a Deployment.
+    kind = "Deployment" if target["kind"].absent and scaler.type == _KEDA else target["kind"].text()
     if name.unknown and not name.made_of:
         raise name.undecided()
     meant = [item for item in map(stack.find, name.made_of) if item]

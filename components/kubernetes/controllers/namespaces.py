@@ -1,0 +1,93 @@
+"""The namespace of a controller: only harmless pods, nothing in, and out only what every pod needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+import pulumi
+import pulumi_kubernetes as kubernetes
+
+from ...component import Component
+from ...eks.contract import Cluster
+from ...scope import Scope
+from ..labels import metadata
+from ..namespace.isolation import policies
+
+PodSecurity = Literal["restricted", "baseline"]
+"""Pod Security Standard that a namespace enforces."""
+
+
+def own_namespace(
+    owner: Component,
+    scope: Scope,
+    cluster: Cluster,
+    name: str,
+    *,
+    called_on: Sequence[int] = (),
+    calls: Sequence[Mapping[str, Any]] = (),
+    pod_security: PodSecurity = "restricted",
+    depends_on: Sequence[pulumi.Resource] = (),
+) -> tuple[pulumi.Resource, ...]:
+    """Create `{owner}-namespace`, called *name*, and close it as `close_namespace` does; return all of it."""
+    namespace = kubernetes.core.v1.Namespace(
+        f"{owner.logical_name}-namespace",
+        metadata=_labelled(scope, cluster, name, pod_security),
+        opts=owner.child(provider=cluster.provider, depends_on=[*cluster.ready, *depends_on]),
+    )
+    return namespace, *close_namespace(
+        owner, scope, cluster, name, called_on=called_on, calls=calls, depends_on=[namespace]
+    )
+
+
+def close_namespace(
+    owner: Component,
+    scope: Scope,
+    cluster: Cluster,
+    name: str,
+    *,
+    called_on: Sequence[int] = (),
+    calls: Sequence[Mapping[str, Any]] = (),
+    depends_on: Sequence[pulumi.Resource] = (),
+) -> tuple[pulumi.Resource, ...]:
+    """Create the policies `{owner}-{policy}` of the namespace *name*: those of every namespace, and `allow-controller`.
+
+    *called_on* are the TCP ports that the control plane calls (webhooks, APIs behind its own) and that other namespaces
+    may. *calls* are further ways out, as egress rules of a network policy.
+    """
+    specs = {**policies(), "allow-controller": allow_controller(called_on, calls)}
+    return tuple(
+        kubernetes.networking.v1.NetworkPolicy(
+            f"{owner.logical_name}-{policy}",
+            metadata=_inside(scope, policy, name),
+            spec=spec,
+            opts=owner.child(provider=cluster.provider, depends_on=list(depends_on)),
+        )
+        for policy, spec in specs.items()
+    )
+
+
+def allow_controller(called_on: Sequence[int], calls: Sequence[Mapping[str, Any]]) -> Any:
+    """Return what a controller's namespace allows more than any other: its pods among themselves, calls in and out."""
+    siblings = {"podSelector": {}}
+    # The control plane calls from addresses of its network interfaces, which no selector knows: the port is open to
+    # all. Which hosts reach a controller's pod is up to the security group of the cluster, which nodes carry.
+    called = [{"ports": [{"protocol": "TCP", "port": port} for port in called_on]}] if called_on else []
+    return {
+        "podSelector": {},
+        "policyTypes": ["Ingress", "Egress"],
+        "ingress": [{"from": [siblings]}, *called],
+        "egress": [{"to": [siblings]}, *map(dict, calls)],
+    }
+
+
+def _labelled(scope: Scope, cluster: Cluster, name: str, pod_security: PodSecurity) -> Any:
+    modes = ("enforce", "audit", "warn")
+    standard = {f"pod-security.kubernetes.io/{mode}": pod_security for mode in modes}
+    # Without a version, an upgrade of the cluster would change what is refused.
+    version = {f"pod-security.kubernetes.io/{mode}-version": f"v{cluster.kubernetes_version}" for mode in modes}
+    return metadata(scope, name, extra_labels={**standard, **version})
+
+
+def _inside(scope: Scope, name: str, namespace: str) -> Any:
+    return metadata(scope, name, namespace=namespace, of=namespace)

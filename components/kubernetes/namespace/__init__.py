@@ -1,0 +1,1 @@
+"""Namespaces: what a team's services run in, and what keeps them apart."""

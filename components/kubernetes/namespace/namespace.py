@@ -1,0 +1,105 @@
+"""A namespace that admits only harmless pods, keeps them to themselves, bounds them, and opens to teams by level."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pulumi
+import pulumi_kubernetes as kubernetes
+
+from ...component import Component
+from ..labels import metadata
+from .access import AccessLevel, binding, rules, teams_of
+from .args import NamespaceArgs, check_name
+from .isolation import policies
+from .limits import ContainerLimits, Quota, limits_spec, quota_spec
+
+__all__ = ["AccessLevel", "ContainerLimits", "Namespace", "NamespaceArgs", "Quota"]
+
+
+class Namespace(Component):
+    """A namespace that admits only harmless pods, keeps them to themselves, bounds them, and opens to teams by level.
+
+    What is in it depends on `ready`. It holds volumes, so it is kept as its cluster is: with `removal` `retain`, the
+    engine refuses to delete it until it is unprotected.
+    """
+
+    namespace_name: str
+    """Name of the namespace: the component's own."""
+
+    ready: tuple[pulumi.Resource, ...]
+    """What must stand before anything is put in: the namespace, its policies and its bounds."""
+
+    def __init__(self, name: str, args: NamespaceArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        check_name(name)
+        inputs = {"podSecurity": args.pod_security, "access": dict(args.access) or None}
+        super().__init__("stackwright:kubernetes:Namespace", name, inputs, opts, args.transform)
+        self._args = args
+        self.namespace_name = name
+
+        namespace = kubernetes.core.v1.Namespace(
+            name,
+            metadata=self._labelled(),
+            opts=self.keeping(args.cluster.removal, provider=args.cluster.provider, depends_on=list(args.after)),
+        )
+        self._inside = {"provider": args.cluster.provider, "depends_on": [namespace]}
+        self.ready = (namespace, *self._policies(), *self._bounds())
+        self._open()
+        self.finish()
+
+    def _labelled(self) -> Any:
+        args = self._args
+        version = f"v{args.cluster.kubernetes_version}"
+        standards = {"enforce": args.pod_security, "audit": "restricted", "warn": "restricted"}
+        security = {f"pod-security.kubernetes.io/{mode}": standard for mode, standard in standards.items()}
+        # Without a version, an upgrade of the cluster would change what is refused.
+        versions = {f"pod-security.kubernetes.io/{mode}-version": version for mode in standards}
+        # A pod counts as ready once the load balancer sends to it, so an update never runs ahead of the balancer.
+        readiness = {"elbv2.k8s.aws/pod-readiness-gate-inject": "enabled"}
+        return metadata(
+            args.scope, self.namespace_name, extra_labels={**args.labels, **security, **versions, **readiness}
+        )
+
+    def _named(self, name: str) -> Any:
+        return metadata(self._args.scope, name, namespace=self.namespace_name, of=self.namespace_name)
+
+    def _policies(self) -> list[pulumi.Resource]:
+        return [
+            kubernetes.networking.v1.NetworkPolicy(
+                f"{self.logical_name}-{key}", metadata=self._named(key), spec=spec, opts=self.child(**self._inside)
+            )
+            for key, spec in policies().items()
+        ]
+
+    def _bounds(self) -> list[pulumi.Resource]:
+        name, args = self.logical_name, self._args
+        limits = kubernetes.core.v1.LimitRange(
+            f"{name}-limits",
+            metadata=self._named("limits"),
+            spec=limits_spec(args.container_limits),
+            opts=self.child(**self._inside),
+        )
+        quota = kubernetes.core.v1.ResourceQuota(
+            f"{name}-quota",
+            metadata=self._named("quota"),
+            spec=quota_spec(args.quota),
+            opts=self.child(**self._inside),
+        )
+        return [limits, quota]
+
+    def _open(self) -> None:
+        """Create a role and its binding for each level that a team has."""
+        for level, teams in teams_of(self._args.access).items():
+            role: Any = rules(level)
+            kubernetes.rbac.v1.Role(
+                f"{self.logical_name}-role-{level}",
+                metadata=self._named(level),
+                rules=role,
+                opts=self.child(**self._inside),
+            )
+            kubernetes.rbac.v1.RoleBinding(
+                f"{self.logical_name}-teams-{level}",
+                metadata=self._named(level),
+                opts=self.child(**self._inside),
+                **binding(level, teams),
+            )

@@ -1,0 +1,8 @@
+"""How many pods of a service run, and what makes them more or fewer."""
+
+from __future__ import annotations
+
+from .autoscaler import autoscale
+from .queue import QueueDepth
+
+__all__ = ["QueueDepth", "autoscale"]

@@ -1,0 +1,1 @@
+"""Services in a cluster: the twin of a service on Fargate."""

@@ -1,0 +1,1 @@
+"""Manifests as files on disk, and what is said about them."""
