@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from .errors import UserError
 
@@ -28,15 +28,24 @@ def add_source(verb: argparse.ArgumentParser, *, several: bool = False, states: 
         verb.add_argument("stacks", metavar="STACK", nargs="*", help="stacks whose Pulumi.STACK.yaml to use")
     else:
         verb.add_argument("stack", metavar="STACK", nargs="?", help="stack whose Pulumi.STACK.yaml to use")
-    more: dict[str, Any] = {"action": "append", "default": []} if states else {}
-    verb.add_argument(
-        "--state",
-        type=Path,
-        metavar="FILE",
-        help="read what pulumi stack export wrote, of a program in any language, in place of running one; - is"
-        f" standard input{'; may be repeated, one for each stack' if states else ''}",
-        **more,
-    )
+    if states:
+        verb.add_argument(
+            "--state",
+            type=Path,
+            action="append",
+            default=[],
+            metavar="FILE",
+            help="take what is deployed of a stack from what pulumi stack export wrote; - is standard input; may be"
+            " repeated, once for each stack",
+        )
+    else:
+        verb.add_argument(
+            "--state",
+            type=Path,
+            metavar="FILE",
+            help="read what pulumi stack export wrote, of a program in any language, in place of running one; - is"
+            " standard input",
+        )
     verb.add_argument(
         "--cwd", "-C", type=Path, default=Path(), metavar="FOLDER", help="Pulumi project to run (default: this one)"
     )

@@ -17,7 +17,7 @@ from .addon_versions import addon_versions
 from .versions import eks_versions
 
 # AWS names a Graviton family with a "g" after its generation: t4g, c7gn, m7g.
-_GRAVITON = re.compile(r"[a-z]+\d+g[a-z]*\.[a-z0-9]+")
+_GRAVITON = re.compile(r"[a-z]+\d+g[a-z]*\.[a-z0-9-]+")
 _KEY = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?")
 _FEWEST_NODES = 2
 # An image cache, logs, and every image of the add-ons. Source: Bottlerocket's default data volume.

@@ -28,7 +28,7 @@ def service_alarms(spec: ServiceSpec, cluster: Cluster, namespace: str, name: st
     if not cluster.container_insights:
         return ()
     # What is measured of pods is called after what made them.
-    dimensions = {"ClusterName": cluster.cluster_name, "Namespace": namespace, "PodName": name}
+    dimensions: _Dimensions = {"ClusterName": cluster.cluster_name, "Namespace": namespace, "PodName": name}
     return (
         _cpu(spec.scale, dimensions),
         _memory(spec.scale, dimensions),

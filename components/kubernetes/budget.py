@@ -46,16 +46,17 @@ class MonthlyBudget:
                 raise ValueError(f"emails must be addresses such as 'team@acme.example', got {address!r}")
 
 
-def monthly_budget(
-    owner: Component, scope: Scope, budget: MonthlyBudget, names: Sequence[str]
-) -> aws.budgets.Budget | None:
+def monthly_budget(owner: Component, scope: Scope, budget: MonthlyBudget, names: Sequence[str]) -> aws.budgets.Budget:
     """Create `{owner}-budget`, which counts what has one of *names* as its `Name` tag.
 
-    It counts nothing until `Name` is a cost-allocation tag (`CostAllocationTags`), and is up to a day late. Return none
-    in a partition without AWS Budgets, where the account that pays for this one keeps the budget.
+    It counts nothing until `Name` is a cost-allocation tag (`CostAllocationTags`), and is up to a day late. Raises
+    ValueError in a partition without AWS Budgets.
     """
     if scope.partition not in COST_PARTITIONS:
-        return None
+        raise ValueError(
+            f"AWS Budgets is offered in the partitions {' and '.join(COST_PARTITIONS)}, and {scope.region} is in "
+            f"{scope.partition}"
+        )
     name = scope.physical_name(owner.logical_name, "budget", limit=_LONGEST_NAME)
     # "user:" marks a tag that people set, "$" parts key and value.
     # Source: AWS Cost Management User Guide, "Budget filters", and pulumi-aws, `Budget`.

@@ -36,6 +36,9 @@ class Waiver:
     stacks: tuple[str, ...] = ()
     """Stacks it is for; empty for all."""
 
+    standing: bool = False
+    """Whether it stays while nothing needs it: what it covers is made by some settings only."""
+
     place: str = ""
     """Where it is written: `exceptions.yaml:12`."""
 
@@ -99,8 +102,9 @@ class Exceptions:
         return [waiver for waiver in self._here() if waiver.days_left(self.today) < 0]
 
     def unused(self) -> list[Waiver]:
-        """Return the exceptions that no finding needed so far, though their rules were asked."""
-        return [one for one in self._here() if one not in self.used and one.rule not in self.idle_rules]
+        """Return the exceptions that no finding needed so far, though their rules were asked; not the standing ones."""
+        idle = self.idle_rules
+        return [one for one in self._here() if one not in self.used and not one.standing and one.rule not in idle]
 
     def _here(self) -> Iterator[Waiver]:
         return (waiver for waiver in self.waivers if waiver.is_for(self.project, self.stack))

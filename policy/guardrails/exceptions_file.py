@@ -13,7 +13,7 @@ import yaml
 from .exceptions import LONGEST_DAYS, SHORTEST_REASON, Exceptions, Malformed, Waiver
 
 _REQUIRED = ("rule", "resource", "reason", "owner", "ticket", "expires")
-_OPTIONAL = ("finding", "stacks")
+_OPTIONAL = ("finding", "stacks", "standing")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -74,7 +74,8 @@ def _read_entry(entry: Any, file: str, number: int, rules: Collection[str], toda
     last = _date(entry["expires"])
     assert last is not None  # noqa: S101, `_wrong` has refused anything else
     stacks = entry.get("stacks") or ()
-    return Waiver(**text, expires=last, finding=str(entry.get("finding") or ""), stacks=tuple(stacks), place=place)
+    finding, standing = str(entry.get("finding") or ""), bool(entry.get("standing"))
+    return Waiver(**text, expires=last, finding=finding, stacks=tuple(stacks), standing=standing, place=place)
 
 
 def _wrong(entry: dict[Any, Any], rules: Collection[str], today: date) -> list[str]:
@@ -95,6 +96,8 @@ def _wrong(entry: dict[Any, Any], rules: Collection[str], today: date) -> list[s
     stacks = entry.get("stacks")
     if stacks is not None and not (isinstance(stacks, list) and stacks and all(isinstance(one, str) for one in stacks)):
         wrong.append("stacks must be a list of stack names")
+    if not isinstance(entry.get("standing", False), bool):
+        wrong.append(f"standing must be true or false, got {entry['standing']!r}")
     return wrong
 
 

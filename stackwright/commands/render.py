@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TextIO
@@ -23,21 +23,24 @@ def render(
     stacks: Sequence[str],
     states: Sequence[Path],
     folder: Path,
+    deployed: bool = False,
     simulated: bool = False,
     form: Form = "text",
     out: TextIO,
 ) -> int:
     """Write the manifests of the *stacks* of *program*, by default of all it has, below *folder*; return 0.
 
-    Of a stack that one of the *states* is of, what is deployed is written, and its program is not run. Raises UserError
-    where a manifest holds what was made up, unless that is wanted too (*simulated*); nothing is written then.
+    What is deployed already, as the *states* say, has its real ids and outputs; with *deployed* no program is run, and
+    what is in the states is written. Raises UserError where a manifest holds what was made up, unless that is wanted
+    too (*simulated*); nothing is written then.
     """
     from ..checks.manifests.tree import tree
     from ..reports.manifests import folder as folders
     from ..reports.manifests.texts import texts
 
     folders.check(folder)
-    found = list(_stacks(program, stacks, states))
+    there = _deployed(program if deployed else SourceOptions(folder=program.folder), states)
+    found = list(_as_deployed(there, stacks) if deployed else _as_planned(program, stacks, there))
     if not any(each.manifests for each in found):
         raise _nothing(found)
     if not simulated:
@@ -48,32 +51,8 @@ def render(
     return 0
 
 
-def _stacks(program: SourceOptions, names: Sequence[str], states: Sequence[Path]) -> Iterator[Objects]:
-    """Yield the objects of each stack: of those that are named, or all, in that order, then of the other states."""
-    from ..checks.manifests.objects import objects
-
-    deployed = _deployed(program, names, states)
-    named = list(dict.fromkeys(names)) or ([] if states else _all(program))
-    for name in named:
-        stack = deployed.pop(name.rpartition("/")[2], None)
-        yield objects(stack) if stack else _simulated(replace(program, stack=name))
-    for stack in deployed.values():
-        yield objects(stack)
-
-
-def _all(program: SourceOptions) -> list[str]:
-    from ..sources.project import find_project, stack_names
-
-    project = find_project(program.folder)
-    names = stack_names(project)
-    if not names:
-        raise UserError(f"{project.file}: no stack beside it has a file; add Pulumi.STACK.yaml, or pass --state FILE")
-    return names
-
-
-def _deployed(program: SourceOptions, names: Sequence[str], states: Sequence[Path]) -> dict[str, Stack]:
-    """Return the stacks in *states* by name. Options for running the program are refused where it is not run."""
-    options = SourceOptions(folder=program.folder) if names else program
+def _deployed(options: SourceOptions, states: Sequence[Path]) -> dict[str, Stack]:
+    """Return the stacks in *states* by name. Raises UserError where the *options* would have a program run."""
     found: dict[str, Stack] = {}
     for state in states:
         stack = obtain(replace(options, state=state)).stack
@@ -83,13 +62,45 @@ def _deployed(program: SourceOptions, names: Sequence[str], states: Sequence[Pat
     return found
 
 
-def _simulated(options: SourceOptions) -> Objects:
-    """Return the objects of a stack whose program is run, with all that is simulated marked."""
+def _as_deployed(there: Mapping[str, Stack], names: Sequence[str]) -> Iterator[Objects]:
+    """Yield what is deployed of the stacks that are named, or of all that have a state."""
+    from ..checks.manifests.objects import objects
+
+    if not there:
+        raise UserError(
+            "--deployed: no state to read; pass the --state FILE of each stack, what pulumi stack export wrote"
+        )
+    for name in dict.fromkeys(map(_bare, names or there)):
+        if name not in there:
+            raise UserError(f"{name}: no --state is of this stack (they are of: {', '.join(there)}); pass its state")
+        yield objects(there[name])
+
+
+def _as_planned(program: SourceOptions, names: Sequence[str], there: Mapping[str, Stack]) -> Iterator[Objects]:
+    """Yield what a deployment would make of the stacks that are named, or of all, with what is simulated marked."""
     from ..checks.manifests.objects import objects
     from ..checks.manifests.simulated import marked
+    from ..sources.project import find_project, stack_names
 
-    found = objects(obtain(options).stack)
-    return marked(found, objects(obtain_elsewhere(options))) if found.manifests else found
+    project = find_project(program.folder)
+    wanted = list(dict.fromkeys(names)) or stack_names(project)
+    if not wanted:
+        raise UserError(f"{project.file}: no stack has a file beside it; add Pulumi.STACK.yaml")
+    for stack in there.values():
+        if stack.project != project.name or stack.name not in map(_bare, wanted):
+            raise UserError(
+                f"--state of {stack.project}/{stack.name}: no stack that is rendered ({project.name}:"
+                f" {', '.join(wanted)}); name it, leave the state out, or pass --deployed to run no program"
+            )
+    for name in wanted:
+        options = replace(program, stack=name, deployed=there.get(_bare(name)))
+        found = objects(obtain(options).stack)
+        yield marked(found, objects(obtain_elsewhere(options))) if found.manifests else found
+
+
+def _bare(stack: str) -> str:
+    """Return the name of a stack without its organization and project."""
+    return stack.rpartition("/")[2]
 
 
 def _nothing(found: Sequence[Objects]) -> UserError:

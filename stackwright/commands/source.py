@@ -22,6 +22,9 @@ class SourceOptions:
     state: Path | None = None
     """File with a stack's exported state, `-` for standard input. Default: the program is run."""
 
+    deployed: Stack | None = None
+    """The stack as it is deployed: a run takes real ids and outputs from it. Default: all are simulated."""
+
     folder: Path = Path()
     config: Sequence[str] = ()
     config_paths: bool = False
@@ -89,6 +92,7 @@ def _run(options: SourceOptions, **cloud: str) -> Obtained:
         project,
         options.stack,
         values,
+        deployed=options.deployed,
         simulate_config=options.simulate_config,
         python=options.python,
         answers=context_file.load(project.root),

@@ -9,7 +9,7 @@ import pulumi
 
 from ..errors import ProgramError, UserError
 from ..model import Stack
-from ..simulator import Simulator
+from ..simulator import Continuing, Simulator
 from . import hints, masking, short_paths, surroundings
 from .configuration import declared
 from .configuration.simulated import Collector, collecting, template_default
@@ -134,7 +134,12 @@ def _simulator(run: Run) -> Simulator:
     Where no Region is configured and values are made up, it is the one that the project's template suggests.
     """
     suggested = template_default(run.project, _REGION) if run.simulate_config else None
-    simulator = Simulator(region=str(suggested or _DEFAULT_REGION), account_id=run.account_id, variant=run.variant)
+    simulator: Simulator = Continuing(
+        region=str(suggested or _DEFAULT_REGION),
+        account_id=run.account_id,
+        variant=run.variant,
+        deployed={each.urn: each for each in run.deployed.resources} if run.deployed else {},
+    )
     values = run.config.values
     for package in _OF_PROVIDERS:
         settings = {key.removeprefix(package): value for key, value in values.items() if key.startswith(package)}

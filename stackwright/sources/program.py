@@ -26,11 +26,12 @@ class Run:
     organization: str
     config: StackConfig
     account_id: str
-    variant: str
     simulate_config: bool
     answers: Answers | None
     other_stacks: OtherStacks | None
     environment: toolchain.Environment
+    variant: str = ""
+    deployed: Stack | None = None
 
 
 def run_project(
@@ -40,6 +41,7 @@ def run_project(
     *,
     account_id: str = _DEFAULT_ACCOUNT,
     variant: str = "",
+    deployed: Stack | None = None,
     simulate_config: bool = False,
     python: Path | None = None,
     answers: Answers | None = None,
@@ -47,9 +49,9 @@ def run_project(
 ) -> Stack:
     """Run *project*'s unmodified program for *stack*, on the interpreter of its environment or on *python*.
 
-    A *variant* is another simulated cloud, where all that is made up is other than in the usual one. With
-    *simulate_config* keys that are missing get made-up values, else they are one UserError. Raises ProgramError
-    with the user's own line where the program fails.
+    A *variant* is another simulated cloud, where all that is made up is other than in the usual one. What is in the
+    *deployed* stack and not replaced has its real ids and outputs. With *simulate_config* keys that are missing get
+    made-up values, else they are one UserError. Raises ProgramError with the user's own line where the program fails.
     """
     started = time.perf_counter()
     organization, name = split_stack(project, stack)
@@ -59,11 +61,12 @@ def run_project(
         organization=organization,
         config=config,
         account_id=account_id,
-        variant=variant,
         simulate_config=simulate_config,
         answers=answers,
         other_stacks=other_stacks,
         environment=toolchain.find(project, python),
+        variant=variant,
+        deployed=deployed,
     )
     recorded = _record(run)
     recorded.seconds = time.perf_counter() - started

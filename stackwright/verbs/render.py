@@ -16,12 +16,15 @@ def add(verbs: Verbs) -> None:
         "render",
         help="write the Kubernetes objects of stacks as manifests",
         description="Write the Kubernetes objects of each STACK, by default of all stacks of the project, as a"
-        " Kustomize base with an overlay for each stack, so that kubectl diff -k shows what applying would change. A"
-        " stack whose --state is given is taken from there; the program of any other is run with no AWS call, twice,"
-        " to tell what is simulated.",
+        " Kustomize base with an overlay for each stack, so that kubectl diff -k shows what a deployment would change."
+        " The program is run with no AWS call, twice, to tell what is simulated; ids and addresses of what is deployed"
+        " come from --state.",
     )
     arguments.add_source(verb, several=True, states=True)
     verb.add_argument("--to", type=Path, required=True, metavar="FOLDER", help="where to write; new, or written before")
+    verb.add_argument(
+        "--deployed", action="store_true", help="run no program: write what is deployed, as each --state has it"
+    )
     verb.add_argument(
         "--simulated", action="store_true", help="write simulated values too, each file that has some marked"
     )
@@ -37,6 +40,7 @@ def _render(options: argparse.Namespace) -> int:
         stacks=options.stacks,
         states=options.state,
         folder=options.to,
+        deployed=options.deployed,
         simulated=options.simulated,
         form=options.format,
         out=output(),

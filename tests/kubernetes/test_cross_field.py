@@ -14,6 +14,7 @@ Case = tuple[str, dict[str, Any], str]
 
 REQUIREMENT = "spec template spec requirements 1"
 CONTAINER = "spec template spec containers 0"
+MODIFIERS = "spec advanced scalingModifiers"
 CLOUDWATCH = "spec triggers 3 metadata"
 
 KARPENTER: list[Case] = [
@@ -139,7 +140,10 @@ KEDA: list[Case] = [
     ),
     (
         "ScaledObject",
-        {"spec triggers": [{"type": "cpu", "metricType": "Utilization", "metadata": {"value": "60"}}]},
+        {
+            "spec triggers": [{"type": "cpu", "metricType": "Utilization", "metadata": {"value": "60"}}],
+            "spec advanced": GONE,
+        },
         "fallback: needs a trigger other than CPU and memory",
     ),
     ("ScaledObject", {"spec triggers 0 name": "day"}, "triggers: day names more than one"),
@@ -149,7 +153,21 @@ KEDA: list[Case] = [
     ("ScaledObject", {"spec triggers 0 metricType": GONE}, "triggers.0: metricType must be Utilization or"),
     ("ScaledObject", {"spec triggers 0 metadata value": "60%"}, "value must be a whole percentage, got '60%'"),
     ("ScaledObject", {"spec triggers 1 metadata value": "much"}, "value must be a quantity, got 'much'"),
-    ("ScaledObject", {"spec triggers 0 useCachedMetrics": True}, "useCachedMetrics is not for cpu and memory"),
+    ("ScaledObject", {"spec triggers 0 useCachedMetrics": True}, "triggers.0: useCachedMetrics is not for cpu"),
+    ("ScaledObject", {"spec triggers 2 useCachedMetrics": True}, "triggers.2: useCachedMetrics is not for cron"),
+    ("ScaledObject", {MODIFIERS: {"target": "1"}}, "scalingModifiers: needs a formula"),
+    ("ScaledObject", {MODIFIERS: {"formula": "day"}}, "scalingModifiers.target: must be a number above 0, got ''"),
+    ("ScaledObject", {MODIFIERS: {"formula": "day", "target": "0"}}, "must be a number above 0, got '0'"),
+    (
+        "ScaledObject",
+        {MODIFIERS: {"formula": "max(day, (night ?? 2) > 1 ? 1 : 0)", "target": "1"}},
+        "formula: night is no trigger other than CPU and memory",
+    ),
+    (
+        "ScaledObject",
+        {"spec fallback behavior": "scalingModifiers", "spec advanced": GONE},
+        "behavior: scalingModifiers needs a formula",
+    ),
     ("ScaledObject", {"spec triggers 2 metricType": "Utilization"}, "metricType Utilization is for cpu and memory"),
     ("ScaledObject", {"spec triggers 3 metricType": "Utilization"}, "metricType Utilization is for cpu and memory"),
     ("ScaledObject", {"spec triggers 4 metricType": "Utilization"}, "metricType Utilization is for cpu and memory"),

@@ -100,18 +100,21 @@ def test_reads_the_objects_of_a_stack_with_their_secrets_and_without_releases_an
         metadata: Any = {"name": "orders", "namespace": "core"}
         kubernetes.core.v1.Secret("secret", metadata=metadata, string_data={"a": pulumi.Output.secret("b")}, opts=opts)
         kubernetes.apiextensions.CustomResource(
-            "class",
+            "snapshot",
             api_version="snapshot.storage.k8s.io/v1",
-            kind="VolumeSnapshotClass",
-            metadata={"name": "gp3"},
+            kind="VolumeSnapshot",
+            metadata=metadata,
+            spec={"source": {}},
             opts=opts,
-            **{"driver": "ebs.csi.aws.com", "deletionPolicy": "Keep"},
         )
 
     stack = deploy(program).stack
     assert [(found["kind"], found["metadata"]["name"]) for found in manifests(stack)] == [
         ("Secret", "orders"),
-        ("VolumeSnapshotClass", "gp3"),
+        ("VolumeSnapshot", "orders"),
     ]
     assert manifests(stack)[0]["stringData"] == {"a": "b"}
-    assert problems(stack) == ["VolumeSnapshotClass gp3: deletionPolicy: 'Keep' is not one of ['Delete', 'Retain']"]
+    assert problems(stack) == [
+        "VolumeSnapshot core/orders: spec.source: needs exactly one of persistentVolumeClaimName and "
+        "volumeSnapshotContentName"
+    ]

@@ -34,7 +34,8 @@ class Karpenter(Component):
         inputs = {
             "bottlerocketVersion": args.bottlerocket_version,
             "logLevel": args.log_level,
-            "pools": {key: pool.capacity for key, pool in args.pools.items()},
+            "vcpuLimits": {key: pool.cpu_limit for key, pool in args.pools.items()},
+            "gpuLimits": {key: pool.gpu_limit for key, pool in args.pools.items() if pool.gpu} or None,
         }
         super().__init__("stackwright:eks:Karpenter", name, inputs, opts, args.transform)
         nodes = node_access(self, args.scope, args.cluster)

@@ -12,7 +12,7 @@ from ...kubernetes.placement import CAPACITY_TYPE, GPU_TAINT, SPOT_TAINT
 from ...network.contract import Network
 from ...scope import Scope
 from .node_pool import Capacity, NodePool
-from .pools import pool_tag
+from .pools import pool_tag, pool_taint
 
 NODE_CLASS = ("karpenter.k8s.aws/v1", "EC2NodeClass")
 """Version and kind of what nodes of a pool are made from."""
@@ -31,6 +31,10 @@ _TAINTS: dict[Capacity, tuple[str, str, str] | None] = {"on-demand": None, "spot
 # variants/aws-k8s-1.35-nvidia/Cargo.toml, os-image-size-gib.
 _SYSTEM_DISK, _DATA_DISK = "/dev/xvda", "/dev/xvdb"
 _SYSTEM_DISK_GIB = 4
+# Without it, a new node's pods wait for their security group for up to half an hour.
+# Source: repository aws/karpenter-provider-aws v1.14.1, website/content/en/v1.14/troubleshooting.md, "Pods using
+# Security Groups for Pods stuck".
+_NO_TRUNK_YET = {"vpc.amazonaws.com/has-trunk-attached": "false"}
 # With whole prefixes of addresses, kubelet's own limit comes first.
 # Source: Amazon EKS User Guide, "Assign more IP addresses to Amazon EKS nodes with prefixes".
 _MAX_PODS = 110
@@ -74,7 +78,6 @@ def node_class_spec(
 def node_pool_spec(scope: Scope, network: Network, name: str, pool: NodePool) -> Any:
     """Return the pool *name*, whose nodes are made from the class of the same name."""
     group, _, _ = NODE_CLASS[0].partition("/")
-    taint = _TAINTS[pool.capacity]
     return {
         "weight": pool.weight,
         "limits": {
@@ -89,15 +92,21 @@ def node_pool_spec(scope: Scope, network: Network, name: str, pool: NodePool) ->
             "budgets": _budgets(pool),
         },
         "template": {
+            "metadata": {"labels": _NO_TRUNK_YET},
             "spec": {
                 "nodeClassRef": {"group": group, "kind": NODE_CLASS[1], "name": name},
                 "expireAfter": f"{pool.expire_after_hours}h",
                 "terminationGracePeriod": f"{pool.termination_grace_minutes}m",
                 "requirements": _requirements(scope, network, pool),
-                **({"taints": [dict(zip(("key", "value", "effect"), taint, strict=True))]} if taint else {}),
-            }
+                "taints": _taints(name, pool),
+            },
         },
     }
+
+
+def _taints(name: str, pool: NodePool) -> list[dict[str, str]]:
+    taints = [_TAINTS[pool.capacity], pool_taint(name) if pool.dedicated else None]
+    return [dict(zip(("key", "value", "effect"), taint, strict=True)) for taint in taints if taint]
 
 
 def _zones(network: Network, pool: NodePool) -> list[str]:

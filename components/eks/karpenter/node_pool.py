@@ -70,6 +70,10 @@ class NodePool:
     least_families: int = 1
     """How many families Karpenter must be able to choose from whenever it starts a node. Default: one."""
 
+    dedicated: bool = False
+    """Whether only pods that ask for this pool by name go there, see `pool_taint`. Default: all that tolerate its kind
+    of capacity do."""
+
     zones: tuple[str, ...] = ()
     """Letters of availability zones. Default: all of the network."""
 

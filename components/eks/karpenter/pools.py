@@ -40,3 +40,8 @@ def default_pools(*, cpu_limit: int = 64, gpu_limit: int = 4) -> Mapping[str, No
 def pool_tag(scope: Scope, pool: str) -> str:
     """Return the `Name` tag of every instance, volume and launch template of a pool, by which its cost is counted."""
     return scope.physical_name("nodes", pool)
+
+
+def pool_taint(pool: str) -> tuple[str, str, str]:
+    """Return key, value and effect of the taint that keeps a dedicated pool for the pods that ask for it by name."""
+    return ("stackwright.dev/pool", pool, "NoSchedule")

@@ -164,7 +164,7 @@ def _reloader() -> dict[str, Any]:
                 "replicas": 2,
                 "containerSecurityContext": RESTRICTED,
                 "resources": resources("20m", "256Mi"),
-                "topologySpreadConstraints": apart("reloader", "app"),
+                "topologySpreadConstraints": apart("reloader"),
                 **on_system_nodes(),
             },
         }

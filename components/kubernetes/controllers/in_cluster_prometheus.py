@@ -92,7 +92,15 @@ def _values(retention_days: int, storage_gib: int) -> dict[str, Any]:
     off: dict[str, Any] = {"enabled": False}
     # EKS shows none of these; nodes are measured by Container Insights, which needs no way into them; people are
     # called by the alarms of CloudWatch; Grafana is a component of its own.
-    absent = ("kubeControllerManager", "kubeEtcd", "kubeProxy", "kubeScheduler", "nodeExporter", "alertmanager", "grafana")
+    absent = (
+        "kubeControllerManager",
+        "kubeEtcd",
+        "kubeProxy",
+        "kubeScheduler",
+        "nodeExporter",
+        "alertmanager",
+        "grafana",
+    )
     return {
         **dict.fromkeys(absent, off),
         "prometheusOperator": {
@@ -101,7 +109,12 @@ def _values(retention_days: int, storage_gib: int) -> dict[str, Any]:
             "admissionWebhooks": {"patch": {"resources": resources("10m", "64Mi"), **on_system_nodes()}},
             **on_system_nodes(),
         },
-        "kube-state-metrics": {"resources": resources("20m", "256Mi"), **on_system_nodes()},
+        "kube-state-metrics": {
+            # Else it would have to read them all.
+            "collectorsExclude": ["secrets"],
+            "resources": resources("20m", "256Mi"),
+            **on_system_nodes(),
+        },
         "prometheus": {"prometheusSpec": _server(retention_days, storage_gib)},
     }
 

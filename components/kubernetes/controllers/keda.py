@@ -111,7 +111,7 @@ def _values(scope: Scope) -> dict[str, Any]:
         "clusterName": scope.prefix,
         "image": {"pullPolicy": "IfNotPresent"},
         **{part: {"replicaCount": 2} for part in parts},
-        "podDisruptionBudget": {part: ONE_AT_A_TIME for part in ("operator", "metricServer", "webhooks")},
+        "podDisruptionBudget": dict.fromkeys(("operator", "metricServer", "webhooks"), ONE_AT_A_TIME),
         "topologySpreadConstraints": {part: apart(name, "app") for part, name in names.items()},
         "resources": {
             "operator": resources("100m", "512Mi"),

@@ -16,7 +16,7 @@ from ...scope import Scope
 from ..charts import release
 from ..placement import on_system_nodes
 from .load_balancer_policy import own_load_balancers, register_targets
-from .values import ONE_AT_A_TIME, resources
+from .values import ONE_AT_A_TIME, RESTRICTED, resources
 
 _NAMESPACE = "kube-system"
 _ACCOUNT = "aws-load-balancer-controller"
@@ -49,9 +49,7 @@ class LoadBalancerController(Component):
     ready: tuple[pulumi.Resource, ...]
     """What a TargetGroupBinding depends on."""
 
-    def __init__(
-        self, name: str, args: LoadBalancerControllerArgs, opts: pulumi.ResourceOptions | None = None
-    ) -> None:
+    def __init__(self, name: str, args: LoadBalancerControllerArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__(
             "stackwright:kubernetes:LoadBalancerController", name, {"ingresses": args.ingresses}, opts, args.transform
         )
@@ -97,6 +95,7 @@ def _values(args: LoadBalancerControllerArgs) -> dict[str, Any]:
         "replicaCount": 2,
         "podDisruptionBudget": ONE_AT_A_TIME,
         "resources": resources("100m", "256Mi"),
+        "securityContext": RESTRICTED,
         # Its webhook would refuse every new Service of the cluster while the controller is not up, and does nothing
         # but choose which controller answers a Service of type LoadBalancer.
         "enableServiceMutatorWebhook": False,

@@ -34,7 +34,6 @@ _MORE_LOOK_UPS = (
     "ec2:DescribeRouteTables",
     "ec2:DescribeTags",
     "ec2:DescribeVpcPeeringConnections",
-    "ec2:GetSecurityGroupsForVpc",
     "elasticloadbalancing:DescribeCapacityReservation",
     "elasticloadbalancing:DescribeListenerAttributes",
     "elasticloadbalancing:DescribeListenerCertificates",
@@ -111,7 +110,7 @@ def own_load_balancers(scope: Scope, cluster_name: str, vpc_id: str) -> list[Sta
         ),
         _allow(["ec2:CreateSecurityGroup"], group, tagged_so),
         # A group is made in a network, which nobody tags.
-        _allow(["ec2:CreateSecurityGroup"], _arn(scope, "ec2", f"vpc/{vpc_id}")),
+        _allow(["ec2:CreateSecurityGroup", "ec2:GetSecurityGroupsForVpc"], _arn(scope, "ec2", f"vpc/{vpc_id}")),
         _allow(
             ["ec2:CreateTags"],
             group,

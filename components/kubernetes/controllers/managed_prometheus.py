@@ -93,9 +93,7 @@ def managed(
                 security_group_ids=[cluster.security_group_id],
             )
         ),
-        destination=aws.amp.ScraperDestinationArgs(
-            amp=aws.amp.ScraperDestinationAmpArgs(workspace_arn=workspace.arn)
-        ),
+        destination=aws.amp.ScraperDestinationArgs(amp=aws.amp.ScraperDestinationAmpArgs(workspace_arn=workspace.arn)),
         scrape_configuration=scrape_configuration(),
         tags=scope.tags(scope.physical_name(name, "collector")),
         opts=owner.child(depends_on=[*cluster.ready, states, *depends_on]),

@@ -46,19 +46,22 @@ def close_namespace(
     cluster: Cluster,
     name: str,
     *,
+    part: str | None = None,
     called_on: Sequence[int] = (),
     calls: Sequence[Mapping[str, Any]] = (),
     depends_on: Sequence[pulumi.Resource] = (),
 ) -> tuple[pulumi.Resource, ...]:
     """Create the policies `{owner}-{policy}` of the namespace *name*: those of every namespace, and `allow-controller`.
 
-    *called_on* are the TCP ports that the control plane calls (webhooks, APIs behind its own) and that other namespaces
-    may. *calls* are further ways out, as egress rules of a network policy.
+    A component with two namespaces says of which *part* one is: `{owner}-{part}-{policy}`. *called_on* are the TCP
+    ports that the control plane calls (webhooks, APIs behind its own) and that other namespaces may. *calls* are further
+    ways out, as egress rules of a network policy.
     """
     specs = {**policies(), "allow-controller": allow_controller(called_on, calls)}
+    prefix = owner.logical_name if part is None else f"{owner.logical_name}-{part}"
     return tuple(
         kubernetes.networking.v1.NetworkPolicy(
-            f"{owner.logical_name}-{policy}",
+            f"{prefix}-{policy}",
             metadata=_inside(scope, policy, name),
             spec=spec,
             opts=owner.child(provider=cluster.provider, depends_on=list(depends_on)),
@@ -69,7 +72,7 @@ def close_namespace(
 
 def allow_controller(called_on: Sequence[int], calls: Sequence[Mapping[str, Any]]) -> Any:
     """Return what a controller's namespace allows more than any other: its pods among themselves, calls in and out."""
-    siblings = {"podSelector": {}}
+    siblings: dict[str, Any] = {"podSelector": {}}
     # The control plane calls from addresses of its network interfaces, which no selector knows: the port is open to
     # all. Which hosts reach a controller's pod is up to the security group of the cluster, which nodes carry.
     called = [{"ports": [{"protocol": "TCP", "port": port} for port in called_on]}] if called_on else []

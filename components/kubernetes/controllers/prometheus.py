@@ -16,7 +16,7 @@ from .in_cluster_prometheus import in_cluster
 from .managed_prometheus import managed
 
 PrometheusMode = Literal["managed", "in-cluster"]
-"""`managed`: Amazon Managed Service for Prometheus, with its collector. `in-cluster`: the chart kube-prometheus-stack."""
+"""Who keeps metrics: Amazon Managed Service for Prometheus, or a server in the cluster."""
 
 # Source: Amazon Managed Service for Prometheus User Guide, "Quotas", retention time for ingested data: three years.
 _LONGEST_DAYS = 1095

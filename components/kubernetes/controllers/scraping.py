@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-_TOKEN = "/var/run/secrets/kubernetes.io/serviceaccount/token"
+_TOKEN_FILE = "/var/run/secrets/kubernetes.io/serviceaccount/token"  # noqa: S105 - where it is, not what
 _API = "kubernetes.default.svc:443"
 _META = "__meta_kubernetes"
 
@@ -70,7 +70,7 @@ def _secure(job: str, role: str, *relabel: dict[str, Any]) -> dict[str, Any]:
     return {
         "job_name": job,
         "scheme": "https",
-        "authorization": {"credentials_file": _TOKEN},
+        "authorization": {"credentials_file": _TOKEN_FILE},
         "kubernetes_sd_configs": [{"role": role}],
         "relabel_configs": list(relabel),
     }

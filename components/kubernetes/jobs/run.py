@@ -99,7 +99,7 @@ class Run(Component):
         return template
 
     def _job_spec(self) -> Any:
-        """Return the spec of one run. One that has ended stays: were it cleaned up, the next deployment would repeat it."""
+        """Return the spec of one run. One that has ended stays: once cleaned up, a deployment would repeat it."""
         spec = self._args.spec
         return {
             "backoffLimit": spec.retries,

@@ -30,12 +30,16 @@ class Namespace(Component):
     ready: tuple[pulumi.Resource, ...]
     """What must stand before anything is put in: the namespace, its policies and its bounds."""
 
+    container_limits: ContainerLimits
+    """What a container gets that names no needs, and the most of one."""
+
     def __init__(self, name: str, args: NamespaceArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         check_name(name)
         inputs = {"podSecurity": args.pod_security, "access": dict(args.access) or None}
         super().__init__("stackwright:kubernetes:Namespace", name, inputs, opts, args.transform)
         self._args = args
         self.namespace_name = name
+        self.container_limits = args.container_limits
 
         namespace = kubernetes.core.v1.Namespace(
             name,

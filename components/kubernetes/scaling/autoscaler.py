@@ -27,6 +27,9 @@ _IN_SECONDS = 300
 # How often in a row, about half a minute apart, a source may be silent before what runs is what is wanted.
 _FAILURES = 3
 
+# What KEDA makes of a ScaledObject is called `keda-hpa-` and its name, which must fit into a label.
+_LONGEST_NAME = 63 - len("keda-hpa-")
+
 # Lets a ScaledObject be created beside the plain autoscaler it takes the place of, which goes after it.
 # Source: repository kedacore/keda, apis/keda/v1alpha1/scaledobject_types.go.
 _MAY_OVERLAP = {"validations.keda.sh/hpa-ownership": "false"}
@@ -81,6 +84,11 @@ def autoscale(
             metadata=_metadata(scope, owner.logical_name, namespace, _MAY_OVERLAP),
             spec=_plain(owner.logical_name, scale, table.least, table.most),
             opts=options,
+        )
+    if len(owner.logical_name) > _LONGEST_NAME:
+        raise ValueError(
+            f"{owner.logical_name}: its name must be up to {_LONGEST_NAME} characters where KEDA scales it, as what it "
+            f"makes has a longer one, got {len(owner.logical_name)}: shorten it"
         )
     return kubernetes.apiextensions.CustomResource(
         name,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pulumi
 
@@ -11,8 +12,10 @@ from ...access import SecretRef
 from ...component import Transform
 from ...compute.args import check_route, check_variables
 from ...compute.contract import Target
+from ...compute.facts import service_facts
 from ...compute.spec import ServiceSpec, check_path
 from ...eks.contract import Cluster
+from ...eks.pod_identity import Statement
 from ...network.contract import Network
 from ...schedule.hours import WorkingHours
 from ...scope import Scope
@@ -83,7 +86,33 @@ class KubernetesServiceArgs:
         check_variables(self.spec.environment, self.environment, self.secrets)
         if self.ingress is not None and self.spec.port is None:
             raise ValueError("an ingress needs a port to send requests to: give spec.port")
+        _check_size(self.spec, self.namespace)
         _check_volumes(self.spec, self.volumes)
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What a reader of a plan wants to know first."""
+        volumes = {path: f"{volume.size_gib} GiB" for path, volume in self.volumes.items()}
+        return {**service_facts(self.spec), "namespace": self.namespace.namespace_name, "volumes": volumes or None}
+
+    @property
+    def statements(self) -> pulumi.Input[Sequence[Statement]] | None:
+        """What its role may do from the start. A service's: nothing, it is granted later."""
+        return None
+
+    def complete(self, template: Any) -> Any:
+        """Return the template of its pods with what a kind of service adds to it. A service's: as it is."""
+        return template
+
+
+def _check_size(spec: ServiceSpec, namespace: Namespace) -> None:
+    most = namespace.container_limits
+    for name, asked, allowed in (("cpu", spec.cpu, most.max_cpu), ("memory", spec.memory, most.max_memory_mib)):
+        if asked > allowed:
+            raise ValueError(
+                f"spec.{name} must be at most {allowed:g}, the most of a container in namespace "
+                f"{namespace.namespace_name}, got {asked:g}: ask for less, or raise its container_limits"
+            )
 
 
 def _check_volumes(spec: ServiceSpec, volumes: Mapping[str, Volume]) -> None:

@@ -39,7 +39,7 @@ def deployment(
 ) -> kubernetes.apps.v1.Deployment:
     """Create the Deployment of *owner*; an update ends when all new pods are well, or fails and leaves the old ones."""
     name = owner.logical_name
-    template = pod_template(
+    found = pod_template(
         args.scope,
         name,
         args.spec,
@@ -52,6 +52,7 @@ def deployment(
         drain_seconds=drain_seconds(args),
         more=spread(args.spec, selector(name)),
     )
+    template = args.complete(found)
     return kubernetes.apps.v1.Deployment(
         name,
         metadata=_metadata(args, name),

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import pulumi
 import pulumi_kubernetes as kubernetes
 
 from ...access import Connection, Peer, open_port, variable
 from ...component import Component
-from ...compute.facts import service_facts
 from ...network.contract import whole
 from ...observability.spec import AlarmSpec
 from ...off_hours import ScalableService
@@ -43,6 +42,9 @@ class KubernetesService(Component):
     start anew when a secret it is given has another value.
     """
 
+    TYPE: ClassVar[str] = "stackwright:kubernetes:KubernetesService"
+    """Type of the component; a kind of service has its own."""
+
     LATER_ROLES: ClassVar[tuple[str, ...]] = (*Component.LATER_ROLES, "admit-", "let-out-")
 
     service_name: pulumi.Output[str]
@@ -65,11 +67,11 @@ class KubernetesService(Component):
 
     def __init__(self, name: str, args: KubernetesServiceArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         check_name(name)
-        super().__init__("stackwright:kubernetes:KubernetesService", name, _facts(args), opts, args.transform)
+        super().__init__(self.TYPE, name, args.facts, opts, args.transform)
         self._args = args
         self.namespace_name = args.namespace.namespace_name
         self._network = pod_network(self, args.scope, args.cluster, args.network, args.namespace)
-        who = identity(self, args.scope, args.cluster, args.namespace)
+        who = identity(self, args.scope, args.cluster, args.namespace, statements=args.statements)
         service = self._service()
         self._deployment = self._deploy(who, service)
         disruption_budget(self, args.scope, args.cluster, args.namespace)
@@ -81,6 +83,7 @@ class KubernetesService(Component):
         self.security_group_id = self._network.group.id
         self.internal_url = self._internal_url()
         self._open_ingress(service)
+        self._surround()
         self.finish()
 
     @property
@@ -126,6 +129,9 @@ class KubernetesService(Component):
     def let_out(self, destination: Peer, port: int) -> None:
         """Let its pods through the network policies out to *destination* on *port*."""
         self._network.let_out(destination, port)
+
+    def _surround(self) -> None:
+        """Create what a kind of service has around it. A service itself: nothing more."""
 
     def _service(self) -> list[pulumi.Resource]:
         """Create what it is found by, if it has a port: its name, and its place in the target group."""
@@ -226,8 +232,3 @@ def check_name(name: str) -> None:
             f"a service's name must be up to 63 lower-case letters, digits and inner hyphens, a letter first, "
             f"got {name!r}"
         )
-
-
-def _facts(args: KubernetesServiceArgs) -> dict[str, Any]:
-    volumes = {path: f"{volume.size_gib} GiB" for path, volume in args.volumes.items()}
-    return {**service_facts(args.spec), "namespace": args.namespace.namespace_name, "volumes": volumes or None}

@@ -58,24 +58,24 @@ class PodNetwork:
     ready: tuple[pulumi.Resource, ...]
     """What pods depend on: one that starts before would never carry the group."""
 
-    def admit(self, source: Peer, port: int) -> None:
+    def admit(self, source: Peer, port: int) -> kubernetes.networking.v1.NetworkPolicy:
         """Create `{owner}-admit-{source}`: the policy that lets *source* in on *port*."""
         way = {"from": [peer_of(source, self.network)], "ports": [_tcp(port)]}
-        self._policy(f"admit-{source.logical_name}", "Ingress", {"ingress": [way]})
+        return self._policy(f"admit-{source.logical_name}", "Ingress", {"ingress": [way]})
 
-    def let_out(self, destination: Peer, port: int) -> None:
+    def let_out(self, destination: Peer, port: int) -> kubernetes.networking.v1.NetworkPolicy:
         """Create `{owner}-let-out-{destination}`: the policy that lets out to *destination* on *port*."""
         way = {"to": [peer_of(destination, self.network)], "ports": [_tcp(port)]}
-        self._policy(f"let-out-{destination.logical_name}", "Egress", {"egress": [way]})
+        return self._policy(f"let-out-{destination.logical_name}", "Egress", {"egress": [way]})
 
-    def _policy(self, role: str, direction: str, ways: Mapping[str, Any]) -> None:
+    def _policy(self, role: str, direction: str, ways: Mapping[str, Any]) -> kubernetes.networking.v1.NetworkPolicy:
         name = f"{self.owner.logical_name}-{role}"
         spec: Any = {
             "podSelector": {"matchLabels": selector(self.owner.logical_name)},
             "policyTypes": [direction],
             **ways,
         }
-        kubernetes.networking.v1.NetworkPolicy(
+        return kubernetes.networking.v1.NetworkPolicy(
             name,
             metadata=_metadata(self.scope, name, self.namespace.namespace_name, self.owner.logical_name),
             spec=spec,

@@ -5,6 +5,7 @@ Of the scalers only those that are used are known: another type of trigger is a 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ from ..schedules import schedule_problem
 
 _OWN = ("cpu", "memory")
 _LABEL = 63
+# In a formula: a name that is not called as a function, and the words that are part of the language.
+_WORD = re.compile(r"\b[A-Za-z_]\w*\b(?!\s*\()")
+_KEYWORDS = {"and", "false", "in", "let", "nil", "not", "or", "true"}
 _SHORT_PERIODS = (1, 5, 10, 30, 60)
 
 
@@ -59,8 +63,9 @@ def _scaled(scaled: Manifest) -> Iterator[str]:
     types = {trigger["type"] for trigger in spec["triggers"]}
     if types <= set(_OWN) and fewest == 0:
         yield "spec.minReplicaCount: must be at least 1, as CPU and memory alone never scale from zero"
-    if "fallback" in spec and types <= set(_OWN):
+    if "fallback" in spec and types <= set(_OWN) and not spec.get("advanced", {}).get("scalingModifiers"):
         yield "spec.fallback: needs a trigger other than CPU and memory"
+    yield from _modifiers(spec)
     for trigger_name, count in Counter(t["name"] for t in spec["triggers"] if "name" in t).items():
         if count > 1:
             yield f"spec.triggers: {trigger_name} names more than one"
@@ -68,8 +73,32 @@ def _scaled(scaled: Manifest) -> Iterator[str]:
         yield from (f"spec.triggers.{number}: {sentence}" for sentence in _trigger(trigger))
 
 
+def _modifiers(spec: dict[str, Any]) -> Iterator[str]:
+    modifiers = spec.get("advanced", {}).get("scalingModifiers", {})
+    formula, target = modifiers.get("formula"), modifiers.get("target", "")
+    if modifiers and not formula:
+        yield "spec.advanced.scalingModifiers: needs a formula"
+    if formula:
+        if not _is_above_zero(target):
+            yield f"spec.advanced.scalingModifiers.target: must be a number above 0, got {target!r}"
+        known = {trigger["name"] for trigger in spec["triggers"] if "name" in trigger and trigger["type"] not in _OWN}
+        for word in sorted(set(_WORD.findall(formula)) - known - _KEYWORDS):
+            yield f"spec.advanced.scalingModifiers.formula: {word} is no trigger other than CPU and memory"
+    if spec.get("fallback", {}).get("behavior") == "scalingModifiers" and not formula:
+        yield "spec.fallback.behavior: scalingModifiers needs a formula"
+
+
+def _is_above_zero(text: str) -> bool:
+    try:
+        return float(text) > 0
+    except ValueError:
+        return False
+
+
 def _trigger(trigger: dict[str, Any]) -> Iterator[str]:
     type_, metadata = trigger["type"], trigger["metadata"]
+    if trigger.get("useCachedMetrics") and type_ in (*_OWN, "cron"):
+        yield f"useCachedMetrics is not for {type_}"
     if type_ not in _SCALERS:
         yield f"{type_} is no type that is known here"
         return
@@ -90,8 +119,6 @@ def _resource(trigger: dict[str, Any]) -> Iterator[str]:
         yield f"value must be a whole percentage, got {value!r}"
     if kind == "AverageValue" and quantity(value) is None:
         yield f"value must be a quantity, got {value!r}"
-    if trigger.get("useCachedMetrics"):
-        yield "useCachedMetrics is not for cpu and memory"
 
 
 def _external(trigger: dict[str, Any]) -> Iterator[str]:

@@ -91,6 +91,11 @@ def test_that_nothing_needed_or_that_expired_is_told():
     assert (all_of_them.expired(), all_of_them.unused()) == ([late], [idle])
 
 
+def test_that_stands_may_be_needed_by_nothing():
+    given = Exceptions(waivers=(waiver(standing=True), waiver(resource="x")), today=TODAY, stack="prod")
+    assert given.unused() == [waiver(resource="x")]
+
+
 def test_may_be_needed_for_what_is_not_known_yet():
     given = Exceptions(waivers=(waiver(finding="x"), waiver(rule="other-rule")), today=TODAY, stack="prod")
     given.spare("s3-versioning", URN)

@@ -36,10 +36,10 @@ def told(found):
 
 
 def test_gives_every_field_and_the_line(load):
-    (waiver,) = load(ENTRY + '  finding: "tcp/22"\n  stacks: [dev]\n').waivers
+    (waiver,) = load(ENTRY + '  finding: "tcp/22"\n  stacks: [dev]\n  standing: true\n').waivers
     assert (waiver.rule, waiver.resource, waiver.expires) == ("s3-versioning", "*::audit-*", date(2027, 1, 31))
     assert (waiver.finding, waiver.stacks, waiver.place) == ("tcp/22", ("dev",), "exceptions.yaml:2")
-    assert (waiver.owner, waiver.ticket) == ("platform@acme.example", "SEC-142")
+    assert (waiver.owner, waiver.ticket, waiver.standing) == ("platform@acme.example", "SEC-142", True)
 
 
 @pytest.mark.parametrize("text", ["", "# none yet\n", "[]\n"])
@@ -68,6 +68,7 @@ def test_needs_every_field(load, field):
         ("2027-01-31", "2027-11-23", "expires 2027-11-23 is more than a year away: the longest is 366 days"),
         ("owner:", "approver:", "approver is not a field: expected rule, resource,"),
         ("ticket: SEC-142", "ticket: SEC-142\n  stacks: dev", "stacks must be a list of stack names"),
+        ("ticket: SEC-142", "ticket: SEC-142\n  standing: 1", "standing must be true or false, got 1"),
     ],
 )
 def test_says_what_is_wrong_with_an_entry(load, old, new, told_of):

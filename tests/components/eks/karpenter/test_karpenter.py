@@ -46,8 +46,16 @@ def test_and_the_facts_that_matter_are_its_inputs(karpenter):
     assert made["karpenter", "stackwright:eks:Karpenter"].inputs == {
         "bottlerocketVersion": pinned_version(),
         "logLevel": "info",
-        "pools": {"on-demand": "on-demand", "spot": "spot", "gpu": "gpu"},
+        "vcpuLimits": {"on-demand": 64, "spot": 64, "gpu": 64},
+        "gpuLimits": {"gpu": 4},
     }
+
+
+def test_and_says_nothing_of_gpus_where_there_are_none(karpenter):
+    made = karpenter(pools={"one": NodePool(cpu_limit=8)})
+    inputs = made["karpenter", "stackwright:eks:Karpenter"].inputs
+    assert inputs["vcpuLimits"] == {"one": 8}
+    assert "gpuLimits" not in inputs
 
 
 def test_and_everything_that_takes_tags_is_tagged(karpenter, scope):

@@ -15,7 +15,6 @@ from components.eks.karpenter.pools import default_pools
 from components.scope import Scope
 from tests.kubernetes.validation import problems
 
-
 NETWORK = SimpleNamespace(zones=("a", "b"), private_subnet_ids={"a": "subnet-0a", "b": "subnet-0b"})
 
 
@@ -83,7 +82,9 @@ def test_say_what_a_pool_may_start(scope):
             "budgets": [{"nodes": "10%"}],
         },
         "template": {
+            "metadata": {"labels": {"vpc.amazonaws.com/has-trunk-attached": "false"}},
             "spec": {
+                "taints": [],
                 "nodeClassRef": {"group": "karpenter.k8s.aws", "kind": "EC2NodeClass", "name": "on-demand"},
                 "expireAfter": "720h",
                 "terminationGracePeriod": "30m",
@@ -99,7 +100,7 @@ def test_say_what_a_pool_may_start(scope):
                     {"key": "karpenter.k8s.aws/instance-cpu", "operator": "Gt", "values": ["1"]},
                     {"key": "karpenter.k8s.aws/instance-cpu", "operator": "Lt", "values": ["33"]},
                 ],
-            }
+            },
         },
     }
 
@@ -129,6 +130,17 @@ def test_keep_everyone_off_a_gpu_who_did_not_ask_for_it_and_drop_it_when_nobody_
     assert "replicas" not in spec
 
 
+@pytest.mark.parametrize("capacity", ["on-demand", "spot"])
+def test_keep_a_pool_for_those_who_name_it(scope, capacity):
+    spec = node_pool(scope, NodePool(capacity=capacity, dedicated=True), "reports")
+    assert spec["template"]["spec"]["taints"][-1] == {
+        "key": "stackwright.dev/pool",
+        "value": "reports",
+        "effect": "NoSchedule",
+    }
+    assert len(spec["template"]["spec"]["taints"]) == (2 if capacity == "spot" else 1)
+
+
 def test_leave_nodes_alone_while_it_is_calm(scope):
     spec = node_pool(scope, NodePool(disruption_percent=20, calm=Calm(cron="0 7 * * MON-FRI", hours=12)))
     assert spec["disruption"]["budgets"] == [
@@ -153,6 +165,7 @@ def test_give_every_node_branch_interfaces(scope, name):
 POOLS = st.builds(
     NodePool,
     capacity=st.sampled_from(["on-demand", "spot"]),
+    dedicated=st.booleans(),
     categories=st.sampled_from([(), ("c",), ("m", "r")]),
     architectures=st.sampled_from([("arm64",), ("x86_64",), ("arm64", "x86_64")]),
     max_vcpus=st.integers(2, 192),

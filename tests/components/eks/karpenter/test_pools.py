@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from components.eks.karpenter.node_pool import NodePool
-from components.eks.karpenter.pools import default_pools, pool_tag
+from components.eks.karpenter.pools import default_pools, pool_tag, pool_taint
 
 
 def test_are_on_demand_spot_and_gpu():
@@ -36,3 +36,7 @@ def test_have_no_gpu_where_there_may_be_none():
 
 def test_have_their_nodes_tagged_with_their_name(scope):
     assert pool_tag(scope, "gpu") == "acme-test-nodes-gpu"
+
+
+def test_keep_others_away_where_they_are_dedicated():
+    assert pool_taint("reports") == ("stackwright.dev/pool", "reports", "NoSchedule")
