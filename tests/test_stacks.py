@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from functools import cache
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from stackwright.model import Stack, redact, reveal
-from stackwright.sources.program import run_project
-from stackwright.sources.project import StackConfig, find_project, load_config, stack_names
-
-ROOT = Path(__file__).resolve().parent.parent
-PROJECT = find_project(ROOT)
-STACKS = stack_names(PROJECT)
+from stackwright.sources.project import load_config
+from tests.stacks import PROJECT, ROOT, STACKS, difference, run, unchanged
 
 # The one resource type of AWS that each of these actions supports is none: IAM takes "*" and nothing else.
 # Source: Service Authorization Reference, the actions' tables, read 2026-11-21.
@@ -27,37 +21,6 @@ ONLY_STAR = {
     "ssmmessages:OpenControlChannel",
     "ssmmessages:OpenDataChannel",
 }
-
-
-def run(stack: str, change: Callable[[dict[str, Any]], None] | None = None) -> Stack:
-    """Preview *stack* of this project, its configuration changed first."""
-    config = load_config(PROJECT, stack)
-    values = {key: parsed(value) for key, value in config.values.items()}
-    if change is not None:
-        change(values)
-    text = {key: value if isinstance(value, str) else json.dumps(value) for key, value in values.items()}
-    return run_project(PROJECT, stack, StackConfig(values=text, secret_keys=config.secret_keys))
-
-
-def parsed(value: str) -> Any:
-    return json.loads(value) if value[:1] in "{[" else value
-
-
-@cache
-def unchanged(stack: str) -> Stack:
-    return run(stack)
-
-
-def difference(before: Stack, after: Stack) -> tuple[set[str], set[tuple[str, str]]]:
-    """Return the URNs that went, and (type, input) of every input that changed on those that stayed."""
-    old, new = ({r.urn: r for r in stack.managed()} for stack in (before, after))
-    changed = {
-        (old[urn].type, key)
-        for urn in old.keys() & new.keys()
-        for key in old[urn].inputs.keys() | new[urn].inputs.keys()
-        if old[urn].inputs.get(key) != new[urn].inputs.get(key)
-    }
-    return old.keys() - new.keys(), changed
 
 
 def statements(stack: Stack, types: dict[str, str]) -> Iterator[tuple[str, dict[str, Any]]]:

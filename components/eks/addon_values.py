@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ..kubernetes.placement import GPU_TAINT, on_system_nodes, tolerates
+from ..kubernetes.placement import on_system_nodes
 
 _EVERYWHERE = [{"operator": "Exists"}]
 
@@ -46,7 +46,7 @@ def _values(container_insights: bool) -> dict[str, dict[str, Any]]:
         "snapshot-controller": on_system_nodes(),
         "aws-ebs-csi-driver": {"controller": on_system_nodes(), "node": {"tolerateAllTaints": True}},
         "metrics-server": {"replicas": 2, **on_system_nodes()},
-        "eks-node-monitoring-agent": {"dcgmAgent": {"tolerations": [tolerates(GPU_TAINT)]}},
+        "eks-node-monitoring-agent": {"dcgmAgent": {"tolerations": _EVERYWHERE}},
         "amazon-cloudwatch-observability": _observability(container_insights),
     }
 

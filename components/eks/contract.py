@@ -39,6 +39,10 @@ class Cluster(Protocol):
         """ARN of the cluster."""
 
     @property
+    def pod_log_group_name(self) -> pulumi.Output[str]:
+        """Log group that every container's log goes to."""
+
+    @property
     def security_group_id(self) -> pulumi.Output[str]:
         """Security group of the control plane and of every node, which EKS makes."""
 

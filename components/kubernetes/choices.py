@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 import pulumi
 
@@ -12,6 +12,10 @@ from ..eks.contract import Cluster
 from ..load_balancer import Domain
 from ..network.contract import Network
 from ..scope import Scope
+
+if TYPE_CHECKING:
+    from .controllers.cert_manager import CertManager
+    from .controllers.prometheus import Prometheus
 
 PrometheusChoice = Literal["none", "managed", "in-cluster"]
 """Where Prometheus metrics go."""
@@ -44,59 +48,93 @@ class Choices:
             raise ValueError("grafana has nothing to show without prometheus: choose one, or leave grafana out")
 
 
-def add_choices(
-    owner: Component,
-    scope: Scope,
-    cluster: Cluster,
-    network: Network,
-    choices: Choices,
-    *,
-    after: tuple[pulumi.Resource, ...],
-) -> None:
+@dataclass(frozen=True, kw_only=True)
+class Ground:
+    """What everything chosen stands on."""
+
+    scope: Scope
+    """Where it lives."""
+
+    cluster: Cluster
+    """The cluster it is in."""
+
+    network: Network
+    """Network of the cluster."""
+
+    kms_key_arn: pulumi.Input[str]
+    """Key that encrypts metrics."""
+
+    log_kms_key_arn: pulumi.Input[str]
+    """Key that encrypts logs; its policy must let CloudWatch Logs use it."""
+
+    log_days: int
+    """Days that logs are kept."""
+
+    after: tuple[pulumi.Resource, ...]
+    """What has to stand first."""
+
+
+def add_choices(owner: Component, ground: Ground, choices: Choices) -> None:
     """Create what was chosen, as children of *owner*."""
     if choices.domain is not None:
-        _names(owner, scope, cluster, choices.domain)
+        _names(owner, ground, choices.domain)
     # The operator behind the collector has its webhooks' certificates from it.
-    issued = _certificates(owner, scope, cluster) if choices.cert_manager or choices.open_telemetry else ()
-    if choices.prometheus != "none":
-        _metrics(owner, scope, cluster, network, choices, after=after)
-    if choices.open_telemetry:
-        _traces(owner, scope, cluster, after=(*after, *issued))
+    issuer = _certificates(owner, ground) if choices.cert_manager or choices.open_telemetry else None
+    metrics = None if choices.prometheus == "none" else _metrics(owner, ground, choices.prometheus)
+    if metrics is not None and choices.grafana:
+        _dashboards(owner, ground, metrics)
+    if issuer is not None and choices.open_telemetry:
+        _traces(owner, ground, issuer, metrics)
 
 
 # Each is imported where it is chosen: most stacks choose none.
-def _names(owner: Component, scope: Scope, cluster: Cluster, domain: Domain) -> None:
+def _names(owner: Component, ground: Ground, domain: Domain) -> None:
     from .controllers.external_dns import ExternalDns, ExternalDnsArgs
 
-    args = ExternalDnsArgs(scope=scope, cluster=cluster, hosted_zone_id=domain.hosted_zone_id, domain=domain.name)
+    args = ExternalDnsArgs(
+        scope=ground.scope, cluster=ground.cluster, hosted_zone_id=domain.hosted_zone_id, domain=domain.name
+    )
     ExternalDns("external-dns", args, owner.child())
 
 
-def _certificates(owner: Component, scope: Scope, cluster: Cluster) -> tuple[pulumi.Resource, ...]:
+def _certificates(owner: Component, ground: Ground) -> CertManager:
     from .controllers.cert_manager import CertManager, CertManagerArgs
 
-    return CertManager("cert-manager", CertManagerArgs(scope=scope, cluster=cluster), owner.child()).ready
+    return CertManager("cert-manager", CertManagerArgs(scope=ground.scope, cluster=ground.cluster), owner.child())
 
 
-def _metrics(
-    owner: Component,
-    scope: Scope,
-    cluster: Cluster,
-    network: Network,
-    choices: Choices,
-    *,
-    after: tuple[pulumi.Resource, ...],
-) -> None:
-    from .controllers.grafana import Grafana, GrafanaArgs
+def _metrics(owner: Component, ground: Ground, mode: Literal["managed", "in-cluster"]) -> Prometheus:
     from .controllers.prometheus import Prometheus, PrometheusArgs
 
-    args = PrometheusArgs(scope=scope, cluster=cluster, network=network, mode=choices.prometheus, after=after)
-    prometheus = Prometheus("prometheus", args, owner.child())
-    if choices.grafana:
-        Grafana("grafana", GrafanaArgs(scope=scope, cluster=cluster, prometheus=prometheus), owner.child())
+    args = PrometheusArgs(
+        scope=ground.scope,
+        cluster=ground.cluster,
+        network=ground.network,
+        mode=mode,
+        kms_key_arn=ground.kms_key_arn,
+        log_kms_key_arn=ground.log_kms_key_arn,
+        log_days=ground.log_days,
+        after=ground.after,
+    )
+    return Prometheus("prometheus", args, owner.child())
 
 
-def _traces(owner: Component, scope: Scope, cluster: Cluster, *, after: tuple[pulumi.Resource, ...]) -> None:
+def _dashboards(owner: Component, ground: Ground, prometheus: Prometheus) -> None:
+    from .controllers.grafana import Grafana, GrafanaArgs
+
+    Grafana("grafana", GrafanaArgs(scope=ground.scope, cluster=ground.cluster, prometheus=prometheus), owner.child())
+
+
+def _traces(owner: Component, ground: Ground, issuer: CertManager, prometheus: Prometheus | None) -> None:
     from .controllers.open_telemetry import OpenTelemetry, OpenTelemetryArgs
 
-    OpenTelemetry("open-telemetry", OpenTelemetryArgs(scope=scope, cluster=cluster, after=after), owner.child())
+    args = OpenTelemetryArgs(
+        scope=ground.scope,
+        cluster=ground.cluster,
+        cert_manager=issuer,
+        log_kms_key_arn=ground.log_kms_key_arn,
+        log_days=ground.log_days,
+        prometheus=prometheus,
+        after=ground.after,
+    )
+    OpenTelemetry("open-telemetry", args, owner.child())

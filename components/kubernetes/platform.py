@@ -16,7 +16,7 @@ from ..eks.karpenter.node_pool import NodePool
 from ..network.contract import Network
 from ..observability.spec import Watched
 from ..scope import Scope
-from .choices import Choices, add_choices
+from .choices import Choices, Ground, add_choices
 from .controllers.external_secrets import ExternalSecrets, ExternalSecretsArgs
 from .controllers.keda import Keda, KedaArgs
 from .controllers.load_balancer_controller import LoadBalancerController, LoadBalancerControllerArgs
@@ -130,7 +130,7 @@ class EksPlatform(Component):
             self.child(),
         )
         self.keda = Keda("keda", KedaArgs(scope=args.scope, cluster=self.cluster, after=traffic.ready), self.child())
-        add_choices(self, args.scope, self.cluster, args.network, args.choices, after=traffic.ready)
+        add_choices(self, self._ground(traffic.ready), args.choices)
         self.nodes_ready: tuple[pulumi.Resource, ...] = self.karpenter.ready
         self.controllers_ready = (*traffic.ready, *secrets.ready, *self.keda.ready)
         self.namespaces = {key: self._namespace(key) for key in sorted(args.namespaces)}
@@ -142,6 +142,18 @@ class EksPlatform(Component):
     def watched(self) -> tuple[Watched, ...]:
         """The cluster and what starts its nodes."""
         return (self.cluster, self.karpenter)
+
+    def _ground(self, after: tuple[pulumi.Resource, ...]) -> Ground:
+        args = self._args
+        return Ground(
+            scope=args.scope,
+            cluster=self.cluster,
+            network=args.network,
+            kms_key_arn=args.kms_key_arn,
+            log_kms_key_arn=args.log_kms_key_arn,
+            log_days=args.log_days,
+            after=after,
+        )
 
     def _namespace(self, key: str) -> Namespace:
         plan = self._args.namespaces[key]

@@ -24,7 +24,10 @@ def good() -> Mapping[str, Manifest]:
 
 
 def changed(kind: str, changes: Mapping[str, Any]) -> Manifest:
-    """Return the good object of *kind* with other values; a place is the keys on the way to it, between blanks."""
+    """Return the good object of *kind* with other values.
+
+    A place is the keys on the way to it, between blanks; `+` as the last adds to a list.
+    """
     manifest = copy.deepcopy(good()[kind])
     for place, value in changes.items():
         *way, last = [int(key) if key.isdecimal() else key for key in place.split()]
@@ -34,7 +37,7 @@ def changed(kind: str, changes: Mapping[str, Any]) -> Manifest:
         if value is GONE:
             del inner[last]
         elif last == "+":
-            inner.append(value)
+            inner.append(copy.deepcopy(value))
         else:
-            inner[last] = value
+            inner[last] = copy.deepcopy(value)
     return manifest

@@ -9,6 +9,7 @@ from stackwright.model import Stack, reveal
 
 Manifest = dict[str, Any]
 
+_RUN_PODS = ("DaemonSet", "Deployment", "Job", "StatefulSet")
 # Charts are rendered by Helm, in the cluster's sight: what is in them is their publishers' to test.
 _RELEASES = ("kubernetes:helm.sh/",)
 
@@ -27,6 +28,19 @@ def named(manifest: Manifest) -> str:
     metadata = manifest.get("metadata") or {}
     place = [metadata["namespace"]] if metadata.get("namespace") else []
     return f"{manifest.get('kind', '?')} {'/'.join([*place, str(metadata.get('name', '?'))])}"
+
+
+def place(manifest: Manifest) -> tuple[str, str]:
+    """Return namespace and name."""
+    return manifest["metadata"].get("namespace", ""), manifest["metadata"]["name"]
+
+
+def pod_template(manifest: Manifest) -> dict[str, Any] | None:
+    """Return the template of the pods that *manifest* runs; None where it runs none."""
+    if manifest["kind"] == "CronJob":
+        template: dict[str, Any] = manifest["spec"]["jobTemplate"]["spec"]["template"]
+        return template
+    return manifest["spec"]["template"] if manifest["kind"] in _RUN_PODS else None
 
 
 def given(source: Stack | Iterable[Manifest]) -> list[Manifest]:

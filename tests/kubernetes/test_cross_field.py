@@ -163,6 +163,7 @@ KEDA: list[Case] = [
         {MODIFIERS: {"formula": "max(day, (night ?? 2) > 1 ? 1 : 0)", "target": "1"}},
         "formula: night is no trigger other than CPU and memory",
     ),
+    ("ScaledObject", {"spec triggers 4 name": GONE}, "each but CPU and memory needs a name where there is a formula"),
     (
         "ScaledObject",
         {"spec fallback behavior": "scalingModifiers", "spec advanced": GONE},

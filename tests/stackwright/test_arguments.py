@@ -39,6 +39,18 @@ def test_say_where_several_stacks_come_from_each_once():
         arguments.sources(parse(several, "dev", "prod", "--state", "s.json"))
 
 
+def of_each(verb):
+    arguments.add_source(verb, several=True, states=True)
+
+
+def test_say_how_to_run_the_program_of_any_stack_and_which_states_there_are():
+    given = parse(of_each, "dev", "--state", "d.json", "--state", "-", "-C", "x", "-c", "a=1")
+    assert (given.stacks, given.state) == (["dev"], [Path("d.json"), Path("-")])
+    found = arguments.program(given)
+    assert (found.stack, found.state, found.folder, found.config) == (None, None, Path("x"), ["a=1"])
+    assert parse(of_each).state == []
+
+
 def test_say_how_the_cost_is_estimated_if_at_all():
     assert arguments.costs(parse(arguments.add_costs, "--usage", "u.yaml")) == CostOptions(usage=Path("u.yaml"))
     assert arguments.costs(parse(arguments.add_costs, "--no-cost")) is None

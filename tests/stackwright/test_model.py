@@ -106,3 +106,7 @@ def test_redacts_every_secret_whatever_it_is_inside_of(value):
 @given(plain)
 def test_leaves_plain_values_as_they_are(value):
     assert redact(value) == reveal(value) == value
+
+
+def test_has_one_unknown_in_every_process():
+    assert pickle.loads(pickle.dumps(Secret(UNKNOWN))).value is UNKNOWN

@@ -54,7 +54,7 @@ def close_namespace(
     """Create the policies `{owner}-{policy}` of the namespace *name*: those of every namespace, and `allow-controller`.
 
     A component with two namespaces says of which *part* one is: `{owner}-{part}-{policy}`. *called_on* are the TCP
-    ports that the control plane calls (webhooks, APIs behind its own) and that other namespaces may. *calls* are further
+    ports that the control plane calls (webhooks, APIs behind its own), and other namespaces may. *calls* are further
     ways out, as egress rules of a network policy.
     """
     specs = {**policies(), "allow-controller": allow_controller(called_on, calls)}

@@ -1,4 +1,4 @@
-"""A service with GPUs whose pods read their model from S3, start when there is work, and have a budget of their own."""
+"""A service with GPUs whose pods read their model from S3, start when there is work, and have their own budget."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["InferenceService", "InferenceServiceArgs", "Model"]
 
 
 class InferenceService(KubernetesService):
-    """A service with GPUs whose pods read their model from S3, start when there is work, and have a budget of their own.
+    """A service with GPUs whose pods read their model from S3, start when there is work, and have their own budget.
 
     It is a `KubernetesService` in everything else. No pod runs while nothing waits, where `spec.scale.min` is 0; the
     first answer then comes after a node has started, the image and the model have been read, which takes minutes.
@@ -24,10 +24,11 @@ class InferenceService(KubernetesService):
 
     TYPE: ClassVar[str] = "stackwright:kubernetes:InferenceService"
 
+    _args: InferenceServiceArgs
+
     def __init__(self, name: str, args: InferenceServiceArgs, opts: pulumi.ResourceOptions | None = None) -> None:
-        self._inference = args
         super().__init__(name, args, opts)
 
     def _surround(self) -> None:
-        args = self._inference
+        args = self._args
         monthly_budget(self, args.scope, args.budget, [pool_tag(args.scope, args.pool)])

@@ -15,8 +15,8 @@ from collections.abc import Mapping
 from typing import Any, Literal, get_args
 
 AccessLevel = Literal["read-only", "developer", "admin"]
-"""`read-only` looks at everything but Secrets; `developer` also restarts, deletes pods, starts Jobs and forwards ports;
-`admin` also makes, changes and deletes workloads and what they need."""
+"""`read-only` looks at everything but Secrets; `developer` also restarts and wakes services, deletes pods, starts Jobs
+and forwards ports; `admin` also makes, changes and deletes workloads and what they need."""
 
 LEVELS: tuple[AccessLevel, ...] = get_args(AccessLevel)
 """Every level, the narrowest first."""
@@ -72,6 +72,8 @@ _RULES: Mapping[AccessLevel, tuple[Rule, ...]] = {
         _rule("apps", ("deployments", "statefulsets"), ("patch",)),
         # `kubectl create job --from=cronjob/...`.
         _rule("batch", ("jobs",), ("create", "delete")),
+        # `kubectl annotate scaledobject ...` keeps a service awake past its hours.
+        _rule("keda.sh", ("scaledobjects",), ("patch",)),
     ),
     "admin": (
         _rule("", ("configmaps", "persistentvolumeclaims", "pods", "services"), _WRITE),

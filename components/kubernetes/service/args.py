@@ -86,7 +86,7 @@ class KubernetesServiceArgs:
         check_variables(self.spec.environment, self.environment, self.secrets)
         if self.ingress is not None and self.spec.port is None:
             raise ValueError("an ingress needs a port to send requests to: give spec.port")
-        _check_size(self.spec, self.namespace)
+        check_fit(self.spec, self.namespace)
         _check_volumes(self.spec, self.volumes)
 
     @property
@@ -105,7 +105,8 @@ class KubernetesServiceArgs:
         return template
 
 
-def _check_size(spec: ServiceSpec, namespace: Namespace) -> None:
+def check_fit(spec: ServiceSpec, namespace: Namespace) -> None:
+    """Raise ValueError where the limits of *namespace* would refuse a pod of *spec*."""
     most = namespace.container_limits
     for name, asked, allowed in (("cpu", spec.cpu, most.max_cpu), ("memory", spec.memory, most.max_memory_mib)):
         if asked > allowed:

@@ -39,7 +39,8 @@ class KubernetesService(Component):
     """A service on Kubernetes that deploys without downtime, may do only its work, and is reached by whom it names.
 
     It takes the same `ServiceSpec` as a `FargateService`, and makes the same rules, role and grants of it. Its pods
-    start anew when a secret it is given has another value.
+    start anew when a secret it is given has another value. `spec.exec` only shows how to open a shell: who may do it is
+    for the access of the namespace to say, and the audit log of the cluster tells who has.
     """
 
     TYPE: ClassVar[str] = "stackwright:kubernetes:KubernetesService"
@@ -113,7 +114,14 @@ class KubernetesService(Component):
     def commands(self) -> dict[str, pulumi.Output[str]]:
         """Commands that reach it: `kubeconfig`, `logs`, `history`, `tasks`, `rollout`, `rollback`, maybe `shell`."""
         args = self._args
-        return reach(args.scope, args.cluster, self.logical_name, self.namespace_name, shell=args.spec.exec)
+        return reach(
+            args.scope,
+            args.cluster,
+            self.logical_name,
+            self.namespace_name,
+            shell=args.spec.exec,
+            awake=max(1, args.spec.scale.min) if args.off_hours is not None and args.spec.released else None,
+        )
 
     def allow_from(self, peer: Peer) -> None:
         """Let *peer* reach the service's port."""

@@ -52,6 +52,9 @@ class PodNetwork:
     namespace: Namespace
     """Namespace they run in."""
 
+    labels: Mapping[str, str]
+    """Labels that select the pods."""
+
     group: aws.ec2.SecurityGroup
     """The security group of their own."""
 
@@ -71,7 +74,7 @@ class PodNetwork:
     def _policy(self, role: str, direction: str, ways: Mapping[str, Any]) -> kubernetes.networking.v1.NetworkPolicy:
         name = f"{self.owner.logical_name}-{role}"
         spec: Any = {
-            "podSelector": {"matchLabels": selector(self.owner.logical_name)},
+            "podSelector": {"matchLabels": dict(self.labels)},
             "policyTypes": [direction],
             **ways,
         }
@@ -83,13 +86,23 @@ class PodNetwork:
         )
 
 
-def pod_network(owner: Component, scope: Scope, cluster: Cluster, network: Network, namespace: Namespace) -> PodNetwork:
+def pod_network(
+    owner: Component,
+    scope: Scope,
+    cluster: Cluster,
+    network: Network,
+    namespace: Namespace,
+    *,
+    labels: Mapping[str, str] | None = None,
+) -> PodNetwork:
     """Create `{owner}-security-group` with the way out over HTTPS, and `{owner}-security-group-policy`.
 
-    The policy gives pods the cluster's shared group and their own. Source: Amazon EKS User Guide, "Assign security
+    The policy gives pods the cluster's shared group and their own: those of *owner*, or those with *labels*, where none
+    is every pod of the namespace. Source: Amazon EKS User Guide, "Assign security
     groups to individual Pods".
     """
     name = owner.logical_name
+    selected = selector(name) if labels is None else labels
     group = aws.ec2.SecurityGroup(
         f"{name}-security-group",
         description=f"Pods of {scope.physical_name(name)}",
@@ -104,7 +117,7 @@ def pod_network(owner: Component, scope: Scope, cluster: Cluster, network: Netwo
         kind="SecurityGroupPolicy",
         metadata=_metadata(scope, name, namespace.namespace_name, name),
         spec={
-            "podSelector": {"matchLabels": selector(name)},
+            "podSelector": {"matchLabels": dict(selected)},
             "securityGroups": {"groupIds": [cluster.pod_security_group_id, group.id]},
         },
         opts=owner.child(provider=cluster.provider, depends_on=[*cluster.ready, *namespace.ready]),
@@ -115,6 +128,7 @@ def pod_network(owner: Component, scope: Scope, cluster: Cluster, network: Netwo
         cluster=cluster,
         network=network,
         namespace=namespace,
+        labels=selected,
         group=group,
         ready=(carried,),
     )

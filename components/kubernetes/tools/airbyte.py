@@ -1,4 +1,4 @@
-"""Airbyte, which moves data between systems: its parts, the pods it starts for each transfer, and a bucket for its files."""
+"""Airbyte, which moves data between systems: its parts, pods for each transfer, and a bucket for its files."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _storage(facts: Facts) -> dict[str, Any]:
     kinds = ("log", "auditLogging", "state", "workloadOutput", "activityPayload")
     return {
         "type": "s3",
-        "bucket": {kind: facts.bucket_name for kind in kinds},
+        "bucket": dict.fromkeys(kinds, facts.bucket_name),
         # By the role of its service account: there is no key that could be lost.
         "s3": {"region": facts.region, "authenticationType": "instanceProfile"},
     }

@@ -1,4 +1,4 @@
-"""The node pools of tools: spare capacity for one tool alone, so that what it costs can be counted and has a limit. Pure."""
+"""The node pools of tools: spare capacity for one tool alone, so that its cost is counted and has a limit. Pure."""
 
 from __future__ import annotations
 

@@ -62,8 +62,8 @@ class Recipe:
     front: tuple[str, int]
     """Service that people open, and its port."""
 
-    callable_port: int | None = None
-    """Port that services may be let in to. Default: none, it is for people."""
+    called: tuple[str, int] | None = None
+    """Service that services may call, and its port. Default: none, it is for people."""
 
     architecture: Architecture = "arm64"
     """Processor its images are built for. Default: arm64."""

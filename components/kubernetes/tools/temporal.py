@@ -93,7 +93,7 @@ def _store(facts: Facts, database: str) -> dict[str, Any]:
 TEMPORAL = Recipe(
     values=_values,
     front=("temporal-web", _UI_PORT),
-    callable_port=_RPC_PORT,
+    called=("temporal-frontend", _RPC_PORT),
     quota=Quota(cpu=8, memory_gib=32, pods=40, volumes=0, storage_gib=0),
 )
 """What Temporal needs."""

@@ -85,13 +85,12 @@ def objects(stack: Stack) -> Objects:
     manifests: list[Manifest] = []
     left_out = list(_unseen(stack))
     for resource in own:
-        reason = resource.opaque or _unfit(resource)
-        bodies = [] if reason else list(_bodies(resource, deployed=stack.deployed))
-        for body in bodies:
-            reason = _unfit_body(body)
-            if not reason:
+        reasons = [resource.opaque or _unfit(resource)]
+        for body in [] if reasons[0] else _bodies(resource, deployed=stack.deployed):
+            reasons.append(_unfit_body(body))
+            if not reasons[-1]:
                 manifests.append(Manifest(urn=resource.urn, body=body, cluster=cluster[resource.provider]))
-        if reason:
+        for reason in filter(None, dict.fromkeys(reasons)):
             left_out.append(LeftOut(what=_called(resource), reason=reason, urn=resource.urn))
     return Objects(
         stack=stack.name,

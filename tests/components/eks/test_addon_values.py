@@ -57,9 +57,8 @@ def test_and_the_storage_driver_is_on_every_node_while_its_controller_is_on_syst
     assert values("aws-ebs-csi-driver") == {"controller": SYSTEM, "node": {"tolerateAllTaints": True}}
 
 
-def test_and_nodes_with_a_gpu_are_watched_as_well():
-    gpu = {"key": "nvidia.com/gpu", "operator": "Equal", "value": "true", "effect": "NoSchedule"}
-    assert values("eks-node-monitoring-agent") == {"dcgmAgent": {"tolerations": [gpu]}}
+def test_and_nodes_with_a_gpu_are_watched_whatever_keeps_others_off_them():
+    assert values("eks-node-monitoring-agent") == {"dcgmAgent": {"tolerations": [{"operator": "Exists"}]}}
 
 
 @pytest.mark.parametrize("measured", [True, False])

@@ -9,6 +9,7 @@ import pytest
 from components.eks.args import SystemNodes
 from components.eks.cluster import EksCluster
 from tests.components.eks.conftest import DEPLOYER
+from tests.kubernetes.validation import problems
 
 CLUSTER = ("main", "aws:eks/cluster:Cluster")
 COMPONENT = ("main", "stackwright:eks:EksCluster")
@@ -118,6 +119,10 @@ def test_its_objects_are_replaced_with_the_cluster_and_with_nothing_else(deploy_
         "certificate-authority-data": made[CLUSTER].outputs["certificateAuthority"]["data"],
     }
     assert config["users"][0]["user"]["exec"]["args"][4:6] == ["--region", "eu-west-1"]
+
+
+def test_its_objects_are_such_as_kubernetes_takes(deploy_cluster):
+    assert problems(deploy_cluster().stack) == []
 
 
 def test_whoever_deploys_may_act_until_the_last_object_is_gone(deploy_cluster, before):

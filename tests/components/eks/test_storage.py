@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import kubernetes_validate
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from components.eks.storage import SAVED_STORAGE_CLASS, STORAGE_CLASS, parameters
 from components.kubernetes import volumes
@@ -86,6 +88,14 @@ def test_under_the_names_that_claims_use():
     assert (STORAGE_CLASS, SAVED_STORAGE_CLASS) == (volumes.STORAGE_CLASS, volumes.SAVED_STORAGE_CLASS)
 
 
-def test_with_a_tag_more_where_it_is_asked_for(scope):
-    assert parameters(scope, KEY, {}) == PLAIN
-    assert parameters(scope, KEY, {"Zoo": "1"})["tagSpecification_8"] == "Zoo=1"
+@given(more=st.dictionaries(st.from_regex(r"[a-z][a-z0-9./-]{0,20}", fullmatch=True), st.text("abc 123", min_size=1)))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_with_every_tag_once_in_numbers_without_a_gap(scope, more):
+    found = parameters(scope, KEY, more)
+    written = {key: value for key, value in found.items() if key.startswith("tagSpecification_")}
+    assert list(written) == [f"tagSpecification_{index}" for index in range(1, len(written) + 1)]
+    name = "acme-test-{{ .PVCNamespace }}-{{ .PVCName }}"
+    assert dict(value.split("=", 1) for value in written.values()) == scope.tags(name) | more
+    assert {key: value for key, value in found.items() if key not in written} == {
+        key: value for key, value in PLAIN.items() if not key.startswith("tagSpecification_")
+    }

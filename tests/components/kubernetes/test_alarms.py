@@ -1,4 +1,4 @@
-"""A service in a cluster watches its limits, whether as many pods run as should, and whether a rollout comes to an end."""
+"""A service in a cluster watches its limits, whether as many pods run as should, and whether rollouts end."""
 
 from __future__ import annotations
 

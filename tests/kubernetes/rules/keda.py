@@ -81,7 +81,10 @@ def _modifiers(spec: dict[str, Any]) -> Iterator[str]:
     if formula:
         if not _is_above_zero(target):
             yield f"spec.advanced.scalingModifiers.target: must be a number above 0, got {target!r}"
-        known = {trigger["name"] for trigger in spec["triggers"] if "name" in trigger and trigger["type"] not in _OWN}
+        counted = [trigger for trigger in spec["triggers"] if trigger["type"] not in _OWN]
+        if any("name" not in trigger for trigger in counted):
+            yield "spec.triggers: each but CPU and memory needs a name where there is a formula"
+        known = {trigger.get("name") for trigger in counted}
         for word in sorted(set(_WORD.findall(formula)) - known - _KEYWORDS):
             yield f"spec.advanced.scalingModifiers.formula: {word} is no trigger other than CPU and memory"
     if spec.get("fallback", {}).get("behavior") == "scalingModifiers" and not formula:

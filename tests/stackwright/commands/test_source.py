@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
-from stackwright.commands.source import SourceOptions, obtain
+from stackwright.commands.source import SourceOptions, obtain, obtain_elsewhere
 from stackwright.errors import UserError
 
 PROGRAM = """
@@ -92,3 +93,33 @@ def test_from_nowhere_where_none_is_named(project, tmp_path):
         obtain(SourceOptions(stack="dev", folder=tmp_path / "none"))
     with pytest.raises(UserError, match=r"no stack 'prod': Pulumi\.prod\.yaml does not exist; stacks with a file: dev"):
         obtain(SourceOptions(stack="prod", folder=project()))
+
+
+CLOUD = """
+import pulumi, pulumi_aws as aws
+account = aws.get_caller_identity().account_id
+if pulumi.Config().get_bool("strict"):
+    assert account == "123456789012"
+pulumi.export("vpc", aws.ec2.Vpc("v", cidr_block="10.0.0.0/16").id)
+pulumi.export("account", account)
+pulumi.export("cidr", "10.0.0.0/16")
+"""
+
+
+def test_from_another_simulated_cloud_with_nothing_made_up_in_common(project):
+    options = SourceOptions(stack="dev", folder=project(CLOUD))
+    here, elsewhere = obtain(options).stack, obtain_elsewhere(options)
+    assert {key for key in here.outputs if here.outputs[key] == elsewhere.outputs[key]} == {"cidr"}
+    with_it = replace(options, deployed=here)
+    assert obtain_elsewhere(with_it).outputs["vpc"] == here.outputs["vpc"]
+
+
+def test_from_another_simulated_cloud_that_the_program_can_bear(project):
+    options = SourceOptions(stack="dev", folder=project(CLOUD), config=["strict=true"])
+    obtain(options)
+    with pytest.raises(UserError) as refused:
+        obtain_elsewhere(options)
+    assert str(refused.value).startswith(
+        "dev: to tell what is simulated, the program is run again in another simulated cloud, where it fails:"
+        " __main__.py:5: AssertionError"
+    )

@@ -67,3 +67,9 @@ def test_of_what_exists_is_its_id_whatever_it_is_called():
     one, other = (Simulator().create("aws:ec2/vpc:Vpc", f"urn:x::{name}", {}, "vpc-1")[1] for name in "ab")
     assert one == other
     assert identity.existing("t", "a") != identity.existing("t", "b")
+
+
+def test_is_another_in_each_variant_of_the_cloud():
+    seeds = {identity.varied(digest(), variant) for variant in ("", "a", "b")}
+    assert len(seeds) == 3
+    assert identity.varied(digest(), "") == digest()

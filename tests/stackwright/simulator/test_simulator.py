@@ -217,3 +217,15 @@ def test_with_values_that_survive_the_way_to_the_program(data, token):
     struct = wire.encode(made[1])
     assert wire.decode(struct) == made[1]
     assert set(rpc.deserialize_properties(struct, keep_unknowns=True)) <= set(made[1])
+
+
+def test_with_other_ids_and_names_in_each_variant_of_the_cloud():
+    here, there = (Simulator(variant=variant) for variant in ("", "elsewhere"))
+    for type_ in ("aws:ec2/vpc:Vpc", "aws:s3/bucket:Bucket", "kubernetes:core/v1:Pod"):
+        assert create(type_, simulator=here)[0] != create(type_, simulator=there)[0]
+    inputs = {"name": "given"}
+    assert create(simulator=here, **inputs)[0] == create(simulator=there, **inputs)[0]
+    read = [simulator.create("aws:ec2/vpc:Vpc", "urn", {}, "vpc-1") for simulator in (here, there)]
+    assert [one[0] for one in read] == ["vpc-1", "vpc-1"]
+    assert read[0][1]["mainRouteTableId"] != read[1][1]["mainRouteTableId"]
+    assert there.for_provider({"region": "eu-west-1"}).variant == "elsewhere"

@@ -428,3 +428,19 @@ def test_is_given_a_value_of_the_kind_it_asks_for_in_place_of_an_encrypted_one(p
     outputs = run(project(program, config=encrypted)).outputs
     assert (type(outputs["port"].value), type(outputs["flag"].value)) == (int, bool)
     assert "not a valid" in failure(project(program), "port=many")
+
+
+def test_is_simulated_otherwise_in_each_variant_of_the_cloud(project):
+    root = project("import pulumi_aws as aws\naws.ec2.Vpc('v', cidr_block='10.0.0.0/16')\n")
+    first, again, other = (run(root, variant=variant).resources[1].id for variant in ("", "", "elsewhere"))
+    assert (first == again, first == other) == (True, False)
+
+
+def test_has_what_is_deployed_as_it_is(project):
+    root = project("import pulumi_aws as aws\naws.ec2.Vpc('v', cidr_block='10.0.0.0/16')\naws.ec2.Eip('e')\n")
+    there = run(root)
+    there.resources[1].id = "vpc-real"
+    there.resources = there.resources[:2]
+    vpc, address = run(root, deployed=there, variant="elsewhere").resources[1:]
+    assert vpc.id == "vpc-real"
+    assert address.id != run(root).resources[2].id

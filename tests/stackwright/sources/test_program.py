@@ -74,3 +74,13 @@ def test_only_for_a_stack_of_its_own_project(project):
     with pytest.raises(UserError) as refused:
         run(project(), "acme/other/dev")
     assert str(refused.value) == "stack 'acme/other/dev': this is project 'shop', not 'other'; pass dev"
+
+
+def test_on_another_interpreter_with_the_cloud_it_is_to_have(project, elsewhere, tmp_path):
+    python = tmp_path / "venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text("")
+    deployed = Stack(project="shop", name="dev")
+    run(project(), python=python, variant="elsewhere", deployed=deployed)
+    ((variant, there),) = [(asked.variant, asked.deployed) for asked in elsewhere]
+    assert (variant, there) == ("elsewhere", deployed)

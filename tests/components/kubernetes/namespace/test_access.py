@@ -38,7 +38,7 @@ def test_only_looks_at_first():
     assert {resource for _, resource, _ in allowed("read-only")} >= {"pods", "pods/log", "events", "deployments"}
 
 
-def test_lets_developers_restart_delete_pods_start_jobs_and_forward_ports():
+def test_lets_developers_restart_and_wake_delete_pods_start_jobs_and_forward_ports():
     assert added("developer") == {
         ("", "pods", "delete"),
         ("", "pods/portforward", "create"),
@@ -47,6 +47,7 @@ def test_lets_developers_restart_delete_pods_start_jobs_and_forward_ports():
         ("apps", "statefulsets", "patch"),
         ("batch", "jobs", "create"),
         ("batch", "jobs", "delete"),
+        ("keda.sh", "scaledobjects", "patch"),
     }
 
 

@@ -83,6 +83,17 @@ def test_with_a_disk_at_no_path(refused):
     )
 
 
+@pytest.mark.parametrize(
+    ("size", "words"), [({"cpu": 8}, ("cpu", "4", "8")), ({"memory": 9000}, ("memory", "8192", "9000"))]
+)
+def test_with_more_than_its_namespace_allows(refused, size, words):
+    name, most, got = words
+    assert refused(size) == (
+        f"spec.{name} must be at most {most}, the most of a container in namespace core-api, got {got}: "
+        "ask for less, or raise its container_limits"
+    )
+
+
 def test_but_not_with_sizes_that_fargate_does_not_have(deploy, making):
     odd = making.spec(cpu=0.3, memory=700, scale=ONE)
     assert deploy(lambda: making.args(odd, volumes=DISK)).result.spec is odd

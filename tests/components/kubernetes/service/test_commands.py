@@ -5,8 +5,8 @@ from __future__ import annotations
 from components.kubernetes.service.commands import reach
 
 
-def _commands(deploy, making, *, shell):
-    made = deploy(lambda: reach(making.scope, making.cluster, "orders", "core-api", shell=shell))
+def _commands(deploy, making, *, shell=False, awake=None):
+    made = deploy(lambda: reach(making.scope, making.cluster, "orders", "core-api", shell=shell, awake=awake))
     return {purpose: made.value(command) for purpose, command in made.result.items()}
 
 
@@ -27,4 +27,15 @@ def test_and_name_their_cluster(deploy, making):
 
 
 def test_and_open_no_shell_where_nobody_is_let_in(deploy, making):
-    assert "shell" not in _commands(deploy, making, shell=False)
+    assert "shell" not in _commands(deploy, making)
+
+
+def test_and_wake_a_service_that_sleeps_at_night(deploy, making):
+    found = _commands(deploy, making, awake=2)
+    scaler = "kubectl --context acme-test-main --namespace core-api annotate scaledobject orders"
+    assert found["wake"] == f"{scaler} autoscaling.keda.sh/paused-replicas=2 --overwrite"
+    assert found["sleep"] == f"{scaler} autoscaling.keda.sh/paused-replicas-"
+
+
+def test_and_wake_no_service_that_never_sleeps(deploy, making):
+    assert not {"wake", "sleep"} & set(_commands(deploy, making))

@@ -12,7 +12,9 @@ import pytest
 from components.access import Connection, SecondGate, SecretRef, open_port
 from components.compute.fargate_service import FargateService
 from components.compute.spec import Image, Scale
+from components.kubernetes.service.args import KubernetesServiceArgs
 from components.kubernetes.service.ingress import Ingress
+from components.kubernetes.service.kubernetes_service import KubernetesService
 from components.kubernetes.volumes import Volume
 from components.schedule.hours import WorkingHours
 from tests.components.compute.conftest import Peers
@@ -302,6 +304,16 @@ def test_its_commands_reach_it(deploy, making):
     assert made.value(made.result["shell"]).endswith(" deployment/orders --container orders -- /bin/sh")
 
 
+@pytest.mark.parametrize(("tag", "wakes"), [("v1", True), (None, False)])
+def test_it_can_be_woken_where_it_sleeps_and_there_is_something_to_wake(deploy, making, tag, wakes):
+    spec = making.spec(image=Image(repository="orders", tag=tag), scale=Scale(min=3, max=6))
+    hours = WorkingHours(timezone="Europe/Berlin", start="08:00", stop="18:00")
+    made = deploy(lambda: making.service(spec=spec, off_hours=hours).commands)
+    assert ("wake" in made.result) is wakes
+    if wakes:
+        assert "paused-replicas=3 " in made.value(made.result["wake"])
+
+
 def test_nobody_is_shown_into_a_service_that_lets_nobody_in(deploy, making):
     assert "shell" not in deploy(lambda: making.service().commands).result
 
@@ -329,3 +341,29 @@ def test_children_can_be_changed_those_that_come_later_too(deploy, making):
 def test_refuses_a_name_that_is_no_host(deploy, making, name):
     with pytest.raises(ValueError, match=f"a service's name must be up to 63 .*, a letter first, got '{name}'"):
         deploy(lambda: making.service(name))
+
+
+def test_a_kind_of_service_adds_to_it_without_a_copy(deploy, making):
+    class GpuArgs(KubernetesServiceArgs):
+        @property
+        def statements(self):
+            return [{"Effect": "Allow", "Action": ["s3:GetObject"], "Resource": "arn:models/*"}]
+
+        def complete(self, template):
+            template["spec"]["priorityClassName"] = "gpu"
+            return template
+
+    class Gpu(KubernetesService):
+        TYPE = "stackwright:kubernetes:Gpu"
+
+        def _surround(self):
+            aws.sns.Topic("around", opts=self.child())
+
+    def program():
+        args = making.args()
+        Gpu("orders", GpuArgs(**{name: getattr(args, name) for name in args.__dataclass_fields__}))
+
+    made = deploy(program)
+    expected = {**CHILDREN, "orders-task-policy": "aws:iam/rolePolicy:RolePolicy", "around": "aws:sns/topic:Topic"}
+    assert made.named(under="stackwright:kubernetes:Gpu") == expected
+    assert made[DEPLOYMENT].inputs["spec"]["template"]["spec"]["priorityClassName"] == "gpu"

@@ -24,10 +24,10 @@ class Peer:
 def gates(deploy, making):
     """Deploy the gates of `orders`, and what a test does with them."""
 
-    def run(use=lambda found: None, *, ipv6=False):
+    def run(use=lambda found: None, *, ipv6=False, labels=None):
         def program():
             owner, scope, cluster, namespace = making.owner()
-            found = pod_network(owner, scope, cluster, StandInNetwork(ipv6=ipv6), namespace)
+            found = pod_network(owner, scope, cluster, StandInNetwork(ipv6=ipv6), namespace, labels=labels)
             use(found)
             return found
 
@@ -90,6 +90,24 @@ def test_and_out_they_go_to_what_is_named_on_one_port(gates):
         "policyTypes": ["Egress"],
         "egress": [{"to": [{"ipBlock": {"cidr": "10.0.0.0/16"}}], "ports": [{"protocol": "TCP", "port": 5432}]}],
     }
+
+
+def test_and_the_pods_of_a_chart_are_known_by_the_labels_it_gives_them(gates):
+    made = gates(lambda found: found.admit(Peer("edge"), 80), labels={"app": "temporal"})
+    assert made["orders-security-group-policy"].inputs["spec"]["podSelector"] == {"matchLabels": {"app": "temporal"}}
+    assert made["orders-admit-edge"].inputs["spec"]["podSelector"] == {"matchLabels": {"app": "temporal"}}
+
+
+def test_and_without_labels_all_of_the_namespace_is_meant(gates):
+    made = gates(labels={})
+    assert made["orders-security-group-policy"].inputs["spec"]["podSelector"] == {"matchLabels": {}}
+
+
+def test_and_who_opens_a_way_may_wait_for_it(gates):
+    kept = []
+    made = gates(lambda found: kept.extend([found.admit(Peer("edge"), 80), found.let_out(Peer("main"), 5432)]))
+    names = [made.value(policy.urn).rpartition("::")[2] for policy in kept]
+    assert names == ["orders-admit-edge", "orders-let-out-main"]
 
 
 def test_and_other_pods_are_known_by_their_labels(deploy, making):

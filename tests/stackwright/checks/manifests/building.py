@@ -1,4 +1,4 @@
-"""Kustomize in little: what an overlay of a tree comes to, by plain rules and none of the code that is tested."""
+"""Kustomize in little, by none of the code that is tested: what an overlay comes to. And values of any shape for it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,14 @@ import posixpath
 import re
 from typing import Any
 
+from hypothesis import strategies as st
+
 from stackwright.checks.manifests.tree import Tree
+
+SCALARS = st.none() | st.booleans() | st.integers(-3, 3) | st.text(max_size=3)
+VALUES = st.recursive(
+    SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=2), inner, max_size=3)
+)
 
 
 def build(tree: Tree, overlay: str) -> list[dict[str, Any]]:

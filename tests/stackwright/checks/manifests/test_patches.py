@@ -10,9 +10,7 @@ from hypothesis import strategies as st
 
 from stackwright.checks.manifests.patches import operations
 from stackwright.checks.manifests.values import same
-
-from .building import apply
-from .test_values import VALUES
+from tests.stackwright.checks.manifests.building import VALUES, apply
 
 
 @given(VALUES, VALUES)

@@ -6,15 +6,10 @@ import copy
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from stackwright.checks.manifests.values import differences, hidden, same, without_nulls, written
 from stackwright.model import UNKNOWN, Secret, Unknown
-
-SCALARS = st.none() | st.booleans() | st.integers(-3, 3) | st.text(max_size=3)
-VALUES = st.recursive(
-    SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=2), inner, max_size=3)
-)
+from tests.stackwright.checks.manifests.building import VALUES
 
 
 @given(VALUES)

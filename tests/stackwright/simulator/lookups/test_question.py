@@ -66,3 +66,10 @@ def test_knows_the_name_of_what_is_looked_for():
 def test_lists_the_secret_texts_of_anything():
     nested = {"a": [Secret("x"), "plain"], "b": Secret({"k": ["y", 7, True, None, ""]})}
     assert secret_texts(nested) == {"x", "y", "7"}
+
+
+def test_has_other_digits_in_each_variant_of_the_cloud():
+    digits = {
+        ask(Place(variant=variant), "aws:ec2/getThing:getThing", {}).text("{hex16}") for variant in ("", "a", "b")
+    }
+    assert len(digits) == 3

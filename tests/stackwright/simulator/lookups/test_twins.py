@@ -83,3 +83,11 @@ def test_can_be_made_in_an_account_that_makes_no_id_for_it(monkeypatch):
     monkeypatch.setattr(twins, "_create", lambda question, type_, name, inputs, id_="": (id_, {"name": name}))
     bare = twins.found(ask(PLACE, "aws:ec2/getVpc:getVpc", {}), "aws:ec2/vpc:Vpc")
     assert bare["name"].startswith("existing-")
+
+
+def test_is_another_in_each_variant_of_the_cloud():
+    found = {
+        twins.found(ask(Place(variant=variant), "aws:ec2/getVpc:getVpc", {}), "aws:ec2/vpc:Vpc")["id"]
+        for variant in ("", "a")
+    }
+    assert len(found) == 2
