@@ -63,7 +63,12 @@ def primary(
         backup_retention_period=args.backup_days,
         backup_window=args.backup_window,
         delete_automated_backups=args.removal == "destroy",
-        opts=owner.keeping(args.removal, depends_on=list(surroundings.ready)),
+        opts=owner.keeping(
+            args.removal,
+            depends_on=list(surroundings.ready),
+            # The snapshot it once came from, by `transform`: without it, forgetting that would make a new, empty one.
+            ignore_changes=["snapshot_identifier"],
+        ),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import Any
 
 import pulumi
 import pulumi_kubernetes as kubernetes
@@ -14,8 +14,7 @@ from ...scope import Scope
 from ..labels import metadata
 from ..namespace.isolation import policies
 
-PodSecurity = Literal["restricted", "baseline"]
-"""Pod Security Standard that a namespace enforces."""
+_STANDARD = "restricted"
 
 
 def own_namespace(
@@ -26,13 +25,12 @@ def own_namespace(
     *,
     called_on: Sequence[int] = (),
     calls: Sequence[Mapping[str, Any]] = (),
-    pod_security: PodSecurity = "restricted",
     depends_on: Sequence[pulumi.Resource] = (),
 ) -> tuple[pulumi.Resource, ...]:
     """Create `{owner}-namespace`, called *name*, and close it as `close_namespace` does; return all of it."""
     namespace = kubernetes.core.v1.Namespace(
         f"{owner.logical_name}-namespace",
-        metadata=_labelled(scope, cluster, name, pod_security),
+        metadata=_labelled(scope, cluster, name),
         opts=owner.child(provider=cluster.provider, depends_on=[*cluster.ready, *depends_on]),
     )
     return namespace, *close_namespace(
@@ -84,9 +82,9 @@ def allow_controller(called_on: Sequence[int], calls: Sequence[Mapping[str, Any]
     }
 
 
-def _labelled(scope: Scope, cluster: Cluster, name: str, pod_security: PodSecurity) -> Any:
+def _labelled(scope: Scope, cluster: Cluster, name: str) -> Any:
     modes = ("enforce", "audit", "warn")
-    standard = {f"pod-security.kubernetes.io/{mode}": pod_security for mode in modes}
+    standard = {f"pod-security.kubernetes.io/{mode}": _STANDARD for mode in modes}
     # Without a version, an upgrade of the cluster would change what is refused.
     version = {f"pod-security.kubernetes.io/{mode}-version": f"v{cluster.kubernetes_version}" for mode in modes}
     return metadata(scope, name, extra_labels={**standard, **version})

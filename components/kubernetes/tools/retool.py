@@ -7,6 +7,9 @@ from ..namespace.limits import Quota
 from .recipe import Facts, Recipe, Values, resources
 
 _PORT = 3000
+
+# The chart's own limit of CPU is above what a container of the namespace may have.
+_RESOURCES = {"requests": {"cpu": "1", "memory": "4Gi"}, "limits": {"cpu": "4", "memory": "4Gi"}}
 _CONTAINER = {"allowPrivilegeEscalation": False, "seccompProfile": {"type": "RuntimeDefault"}}
 
 
@@ -41,7 +44,7 @@ def _values(facts: Facts) -> Values:
         "deployment": {"annotations": facts.reload},
         "podDisruptionBudget": {"maxUnavailable": 1},
         "securityContext": {"extraContainerSecurityContext": _CONTAINER},
-        "resources": resources("1", "4Gi"),
+        "resources": _RESOURCES,
         "jobRunner": {"resources": resources("500m", "2Gi")},
         **facts.scheduling,
     }

@@ -45,9 +45,8 @@ def test_is_sorted_and_has_each_chart_once():
 @pytest.mark.parametrize("row", _rows(), ids=lambda row: row["key"])
 def test_pins_whole_versions_with_a_source_and_a_date(row):
     assert _VERSION.fullmatch(row["version"])
-    assert _VERSION.fullmatch(row["app_version"])
+    assert row["app_version"].strip()
     assert row["source"].startswith("repository ")
-    assert row["source"].endswith("Chart.yaml")
     assert date.fromisoformat(row["as_of"])
 
 

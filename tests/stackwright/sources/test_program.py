@@ -80,7 +80,8 @@ def test_on_another_interpreter_with_the_cloud_it_is_to_have(project, elsewhere,
     python = tmp_path / "venv" / "bin" / "python"
     python.parent.mkdir(parents=True)
     python.write_text("")
+    root = project()
+    (root / "Pulumi.yaml").write_text("name: shop\nruntime: {name: python, options: {virtualenv: venv}}\n")
     deployed = Stack(project="shop", name="dev")
-    run(project(), python=python, variant="elsewhere", deployed=deployed)
-    ((variant, there),) = [(asked.variant, asked.deployed) for asked in elsewhere]
-    assert (variant, there) == ("elsewhere", deployed)
+    run(root, variant="elsewhere", deployed=deployed)
+    assert [(asked.variant, asked.deployed) for asked in elsewhere] == [("elsewhere", deployed)]

@@ -8,7 +8,6 @@ import json
 import pytest
 
 from components.kubernetes.controllers.external_dns import ExternalDns, ExternalDnsArgs, change_records
-
 from tests.components.eks.making import StandInCluster
 
 from .conftest import ADDON, ROLE, ROLE_POLICY, SYSTEM, ask, called_on, closed

@@ -20,6 +20,6 @@ def test_is_where_its_metrics_are(make, metrics, mode, primary):
 
 def test_refuses_groups_that_a_grafana_in_the_cluster_never_asks(make, metrics):
     with pytest.raises(
-        Exception, match="admin_group_ids are groups of IAM Identity Center, .* got g-1: leave them out"
+        Exception, match=r"admin_group_ids are groups of IAM Identity Center, .* got g-1: leave them out"
     ):
         make(Grafana, GrafanaArgs, "view", prometheus=metrics("in-cluster"), admin_group_ids=("g-1",))

@@ -8,8 +8,8 @@ import pulumi_aws as aws
 import pytest
 
 from components.eks.addon_versions import addon_versions
-from components.kubernetes.controllers.promises import rules
 from components.kubernetes.controllers.prometheus import Prometheus, PrometheusArgs
+from components.kubernetes.controllers.promises import rules
 from components.kubernetes.controllers.scraping import scrape_configuration
 from tests.components.compute.conftest import StandInNetwork
 

@@ -35,11 +35,6 @@ def test_admits_only_harmless_pods_by_the_standard_of_its_version(deploy, scope)
     }
 
 
-def test_may_enforce_the_weaker_standard(deploy, scope):
-    labels = _own(deploy, scope, pod_security="baseline")["owner-namespace"].inputs["metadata"]["labels"]
-    assert labels["pod-security.kubernetes.io/enforce"] == "baseline"
-
-
 def test_is_as_closed_as_any_namespace_of_services(deploy, scope):
     made = _own(deploy, scope)
     for policy, spec in policies().items():

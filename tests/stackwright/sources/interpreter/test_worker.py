@@ -17,7 +17,7 @@ import pytest
 
 import stackwright
 from stackwright.errors import ProgramError, UserError
-from stackwright.model import Secret, Stack
+from stackwright.model import UNKNOWN, Secret, Stack
 from stackwright.sources.interpreter import handover, worker
 from stackwright.sources.interpreter.toolchain import Environment
 from stackwright.sources.program import Run, run_project
@@ -60,9 +60,9 @@ def venv(tmp_path):
     return make
 
 
-def run(root: Path, python: Path, *overrides: str) -> Stack:
+def run(root: Path, python: Path, *overrides: str, **more: Any) -> Stack:
     project = find_project(root)
-    return run_project(project, "dev", load_config(project, "dev", overrides, partial=True), python=python)
+    return run_project(project, "dev", load_config(project, "dev", overrides, partial=True), python=python, **more)
 
 
 def failure(kind: type[BaseException], root: Path, python: Path) -> str:
@@ -79,6 +79,15 @@ def test_registers_what_it_registers_here(project, venv):
     there.seconds = here.seconds
     assert there == here
     assert here.outputs["key"] == Secret("k")
+
+
+def test_has_what_is_deployed_as_it_is(project, venv):
+    program = "import pulumi_aws as aws\naws.rds.Instance('d', instance_class='db.t4g.micro', username='app')\n"
+    root, there = project(program), venv()
+    deployed = run(root, there)
+    deployed.resources[1].id = "db-real"
+    deployed.resources[1].inputs["username"] = Secret(UNKNOWN)
+    assert run(root, there, deployed=deployed, variant="elsewhere").resources[1].id == "db-real"
 
 
 def test_prints_to_standard_error(project, venv, capfd):
