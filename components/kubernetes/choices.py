@@ -15,6 +15,7 @@ from ..scope import Scope
 
 if TYPE_CHECKING:
     from .controllers.cert_manager import CertManager
+    from .controllers.open_telemetry import OpenTelemetry
     from .controllers.prometheus import Prometheus
 
 PrometheusChoice = Literal["none", "managed", "in-cluster"]
@@ -74,8 +75,8 @@ class Ground:
     """What has to stand first."""
 
 
-def add_choices(owner: Component, ground: Ground, choices: Choices) -> None:
-    """Create what was chosen, as children of *owner*."""
+def add_choices(owner: Component, ground: Ground, choices: Choices) -> OpenTelemetry | None:
+    """Create what was chosen, as children of *owner*; return the collector that services send to, if any."""
     if choices.domain is not None:
         _names(owner, ground, choices.domain)
     # The operator behind the collector has its webhooks' certificates from it.
@@ -83,8 +84,7 @@ def add_choices(owner: Component, ground: Ground, choices: Choices) -> None:
     metrics = None if choices.prometheus == "none" else _metrics(owner, ground, choices.prometheus)
     if metrics is not None and choices.grafana:
         _dashboards(owner, ground, metrics)
-    if issuer is not None and choices.open_telemetry:
-        _traces(owner, ground, issuer, metrics)
+    return _traces(owner, ground, issuer, metrics) if issuer is not None and choices.open_telemetry else None
 
 
 # Each is imported where it is chosen: most stacks choose none.
@@ -125,7 +125,7 @@ def _dashboards(owner: Component, ground: Ground, prometheus: Prometheus) -> Non
     Grafana("grafana", GrafanaArgs(scope=ground.scope, cluster=ground.cluster, prometheus=prometheus), owner.child())
 
 
-def _traces(owner: Component, ground: Ground, issuer: CertManager, prometheus: Prometheus | None) -> None:
+def _traces(owner: Component, ground: Ground, issuer: CertManager, prometheus: Prometheus | None) -> OpenTelemetry:
     from .controllers.open_telemetry import OpenTelemetry, OpenTelemetryArgs
 
     args = OpenTelemetryArgs(
@@ -137,4 +137,4 @@ def _traces(owner: Component, ground: Ground, issuer: CertManager, prometheus: P
         prometheus=prometheus,
         after=ground.after,
     )
-    OpenTelemetry("open-telemetry", args, owner.child())
+    return OpenTelemetry("open-telemetry", args, owner.child())

@@ -63,6 +63,8 @@ class EksCompute:
         if namespace is None:
             known = ", ".join(sorted(self.namespaces)) or "none"
             raise ValueError(f"service {name!r}: no namespace to run in; there is one for: {known}")
+        collector = self.platform.collector
+        told = {} if collector is None else collector.connection.environment
         args = KubernetesServiceArgs(
             scope=self.scope,
             cluster=self.platform.cluster,
@@ -70,7 +72,7 @@ class EksCompute:
             namespace=namespace,
             spec=spec,
             repository_url=image.repository_url,
-            environment=connection.environment,
+            environment={**told, **connection.environment},
             secrets=connection.secrets,
             target=target,
             off_hours=self.off_hours,
@@ -78,7 +80,10 @@ class EksCompute:
             controllers_ready=self.platform.controllers_ready,
             nodes_ready=self.platform.nodes_ready,
         )
-        return KubernetesService(name, args)
+        service = KubernetesService(name, args)
+        if collector is not None:
+            collector.allow_from(service)
+        return service
 
     @property
     def watched(self) -> tuple[Watched, ...]:

@@ -130,7 +130,7 @@ class EksPlatform(Component):
             self.child(),
         )
         self.keda = Keda("keda", KedaArgs(scope=args.scope, cluster=self.cluster, after=traffic.ready), self.child())
-        add_choices(self, self._ground(traffic.ready), args.choices)
+        self.collector = add_choices(self, self._ground(traffic.ready), args.choices)
         self.nodes_ready: tuple[pulumi.Resource, ...] = self.karpenter.ready
         self.controllers_ready = (*traffic.ready, *secrets.ready, *self.keda.ready)
         self.namespaces = {key: self._namespace(key) for key in sorted(args.namespaces)}

@@ -15,6 +15,7 @@ from ...eks.contract import Cluster
 from ...network.contract import Network
 from ...scope import Scope
 from ..namespace.namespace import Namespace
+from ..service.args import check_fit
 from .spec import JobSpec
 
 
@@ -61,6 +62,7 @@ class KubernetesJobArgs:
 
     def __post_init__(self) -> None:
         check_variables(self.spec.environment, self.environment, self.secrets)
+        check_fit(self.spec.pod, self.namespace)
 
 
 @dataclass(frozen=True, kw_only=True)

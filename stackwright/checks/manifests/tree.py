@@ -128,9 +128,8 @@ def _base(
 ) -> Iterator[File]:
     """Yield the files of a base: none where nothing is in common, as kustomize refuses an empty one."""
     for identity in common:
-        comments = dict.fromkeys(line for part in parts for line in _comments(part, identity))
         body = parts[0].manifests[identity].body
-        yield File(path=f"{folder}/{names[identity]}", document=body, comments=tuple(comments))
+        yield File(path=f"{folder}/{names[identity]}", document=body, comments=_comments(parts, identity))
     if common:
         document = {**_KIND, "resources": [names[identity] for identity in common]}
         yield File(path=f"{folder}/kustomization.yaml", document=document)
@@ -147,10 +146,10 @@ def _overlay(
     own = sorted(part.manifests.keys() - common)
     for identity in own:
         body = part.manifests[identity].body
-        yield File(path=f"{part.path}/{names[identity]}", document=body, comments=_comments(part, identity))
+        yield File(path=f"{part.path}/{names[identity]}", document=body, comments=_comments([part], identity))
     for identity, changes in patches.items():
         path = f"{part.path}/patches/{names[identity]}"
-        yield File(path=path, document=changes, comments=_comments(part, identity))
+        yield File(path=path, document=changes, comments=_comments([part], identity))
     document: dict[str, Any] = {**_KIND, **_ORDER, "resources": [*bases, *(names[identity] for identity in own)]}
     if patches:
         document["patches"] = [
@@ -170,15 +169,15 @@ def _described(part: _Part, in_base: int, patched: int) -> Overlay:
     )
 
 
-def _comments(part: _Part, identity: Identity) -> tuple[str, ...]:
-    """Return what must be known before a file is applied: what in it is not real."""
+def _comments(parts: Sequence[_Part], identity: Identity) -> tuple[str, ...]:
+    """Return what must be known before a file of these stacks is applied: what in it is not real."""
+    paths = dict.fromkeys(path for part in parts for path in part.manifests[identity].simulated)
+    keys = dict.fromkeys(key for part in parts for key in part.stack.made_up)
     lines = []
-    simulated = part.manifests[identity].simulated
-    if simulated:
-        paths = ", ".join(written(path) or "all of it" for path in simulated)
-        lines.append(f"Simulated, not what is deployed: {paths}")
-    if part.stack.made_up:
-        lines.append(f"Made with simulated configuration: {', '.join(part.stack.made_up)}")
+    if paths:
+        lines.append(f"Simulated, not what is deployed: {', '.join(written(path) or 'all of it' for path in paths)}")
+    if keys:
+        lines.append(f"Made with simulated configuration: {', '.join(keys)}")
     return tuple(lines)
 
 

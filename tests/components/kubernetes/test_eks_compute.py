@@ -45,6 +45,7 @@ class StandInPlatform:
     nodes_ready: tuple[pulumi.Resource, ...] = field(default_factory=lambda: (aws.sns.Topic("pools"),))
     controllers_ready: tuple[pulumi.Resource, ...] = field(default_factory=lambda: (aws.sns.Topic("controllers"),))
     watched: tuple[Any, ...] = ()
+    collector: Any = None
 
 
 def _compute(scope: Scope, network: Any = None, *, platform: Any = None, **changes: Any) -> EksCompute:
@@ -227,3 +228,28 @@ def test_opens_in_the_cluster_what_is_needed_and_no_more(both: tuple[Any, Any]) 
 
 def test_makes_objects_that_the_cluster_takes(both: tuple[Any, Any]) -> None:
     assert problems(both[1].stack) == []
+
+
+class StandInCollector:
+    """What `EksCompute` asks of a collector."""
+
+    connection = Connection(environment={"OTEL_EXPORTER_OTLP_ENDPOINT": "http://collector:4318"})
+
+    def __init__(self) -> None:
+        self.let_in: list[str] = []
+
+    def allow_from(self, source: Any) -> None:
+        self.let_in.append(source.logical_name)
+
+
+def test_where_there_is_a_collector_every_service_is_told_of_it_and_let_in(deploy, scope):
+    collector = StandInCollector()
+
+    def program() -> None:
+        compute = _compute(scope, platform=StandInPlatform(collector=collector))
+        spec = ServiceSpec(cpu=0.25, memory=512, image=Image(repository="shop", tag="v1"), scale=Scale(min=2, max=4))
+        compute.run("web", spec, target=None, connection=Connection(), after=())
+
+    made = deploy(program)
+    assert collector.let_in == ["web"]
+    assert made["web-configuration"].inputs["data"] == {"OTEL_EXPORTER_OTLP_ENDPOINT": "http://collector:4318"}

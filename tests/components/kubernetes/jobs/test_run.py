@@ -138,7 +138,9 @@ def test_runs_its_command_and_is_told_what_it_must_know(deploy, jobs):
     made = deploy(lambda: jobs.job(environment={"A": "b"}, secrets={"PASSWORD": _PASSWORD}))
     (container,) = made["migration", _JOB].inputs["spec"]["template"]["spec"]["containers"]
     assert container["args"] == ["migrate"]
-    assert container["envFrom"] == [{"configMapRef": {"name": made["migration-configuration"].inputs["metadata"]["name"]}}]
+    assert container["envFrom"] == [
+        {"configMapRef": {"name": made["migration-configuration"].inputs["metadata"]["name"]}}
+    ]
     assert container["env"] == [
         {"name": "PASSWORD", "valueFrom": {"secretKeyRef": {"name": "migration-secrets", "key": "PASSWORD"}}}
     ]

@@ -50,5 +50,7 @@ def test_says_how_often_it_is_tried_again(retries):
 
 
 def test_is_refused_what_a_service_is_refused():
-    with pytest.raises(ValueError, match=r"^user must be a numeric user other than root, such as '1000:1000', got '0'$"):
+    with pytest.raises(
+        ValueError, match=r"^user must be a numeric user other than root, such as '1000:1000', got '0'$"
+    ):
         spec(user="0")

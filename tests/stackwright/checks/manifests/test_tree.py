@@ -157,8 +157,7 @@ def test_say_in_each_file_what_is_not_real():
     comments = {file.path: list(file.comments) for file in made.files if file.comments}
     assert comments == {
         "base/service-a.yaml": [
-            "Simulated, not what is deployed: spec",
-            "Simulated, not what is deployed: metadata.name, spec",
+            "Simulated, not what is deployed: spec, metadata.name",
             "Made with simulated configuration: k",
         ],
         "overlays/prod/patches/service-a.yaml": ["Simulated, not what is deployed: metadata.name, spec"],

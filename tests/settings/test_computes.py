@@ -1,0 +1,98 @@
+"""What services run on..."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+import components as sw
+from settings import Arguments, load, make_compute
+
+KEY = "arn:aws:kms:eu-west-1:123456789012:key/1"
+
+
+@pytest.fixture
+def made(load_stack: Callable[..., Any]) -> Callable[..., Any]:
+    """Make the compute of the valid stack file with changes, and return it with what the program registered."""
+
+    def using() -> sw.Compute:
+        arguments = Arguments(load())
+        network = sw.Vpc("network", arguments.vpc(KEY))
+        images = {name: sw.EcrRepository(name, image) for name, image in arguments.images(KEY).items()}
+        return make_compute(arguments, network=network, images=images, log_kms_key_arn=KEY)
+
+    return lambda changes: load_stack(changes, using=using)
+
+
+def test_is_fargate_unless_the_file_says_otherwise(made: Callable[..., Any]) -> None:
+    compute = made({})
+    assert isinstance(compute, sw.FargateCompute)
+    assert (compute.log_days, compute.log_kms_key_arn, compute.watched, compute.commands) == (365, KEY, (), {})
+    assert compute.cluster.logical_name == "services"
+    assert sorted(compute.images) == ["api", "pricing"]
+
+
+def test_is_a_cluster_where_the_file_says_so(made: Callable[..., Any]) -> None:
+    compute = made({"compute": "eks"})
+    assert isinstance(compute, sw.EksCompute)
+    assert {name: found.logical_name for name, found in compute.namespaces.items()} == {
+        "api": "core-api",
+        "pricing": "services",
+    }
+    assert [one.logical_name for one in compute.watched] == ["services", "karpenter"]
+    assert compute.off_hours is None
+    assert set(compute.commands) == {"cluster"}
+
+
+def test_keeps_the_hours_of_the_file(made: Callable[..., Any]) -> None:
+    hours = {"timezone": "Europe/Dublin", "start": "07:00", "stop": "20:00"}
+    compute = made(
+        {
+            "compute": "eks",
+            "profile": "development",
+            "workingHours": hours,
+            "database.backupWindow": "08:00-08:30",
+            "database.maintenanceWindow": "fri:12:00-fri:12:30",
+        }
+    )
+    assert (compute.off_hours.start, compute.off_hours.stop) == ("07:00", "20:00")
+
+
+def test_is_the_cluster_that_the_file_describes(made: Callable[..., Any]) -> None:
+    changes = {
+        "compute": "eks",
+        "logs.containerInsights": "disabled",
+        "logs.days": 30,
+        "removal": "destroy",
+        "eks.publicAccessCidrs": ["198.51.100.0/24"],
+        "eks.systemNodes": {"instanceTypes": ["m7g.xlarge"], "min": 3, "max": 6},
+        "eks.gpuLimit": 2,
+        "eks.externalDns": True,
+        "eks.certManager": True,
+        "eks.prometheus": "managed",
+        "eks.grafana": True,
+        "eks.openTelemetry": True,
+    }
+    args = made(changes).platform._args
+    assert args.administrators == {"deploy": "arn:aws:iam::123456789012:role/deploy"}
+    assert args.teams == {"payments": "arn:aws:iam::123456789012:role/payments"}
+    assert (args.kubernetes_version, args.public_access_cidrs) == ("1.35", ("198.51.100.0/24",))
+    nodes = args.system_nodes
+    assert (nodes.instance_types, nodes.min, nodes.desired, nodes.max) == (("m7g.xlarge",), 3, 3, 6)
+    assert (args.log_days, args.log_kms_key_arn, args.container_insights, args.removal) == (30, KEY, False, "destroy")
+    assert sorted(args.pools) == ["gpu", "on-demand", "spot"]
+    choices = args.choices
+    assert (choices.domain.name, choices.domain.hosted_zone_id) == ("acme.example", "Z0123456789ABCDEFGHIJ")
+    assert (choices.cert_manager, choices.prometheus, choices.grafana, choices.open_telemetry) == (
+        True,
+        "managed",
+        True,
+        True,
+    )
+
+
+def test_has_nothing_besides_unless_it_is_chosen(made: Callable[..., Any]) -> None:
+    choices = made({"compute": "eks"}).platform._args.choices
+    assert choices == sw.Choices()
