@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import csv
 import fnmatch
 import importlib
 import inspect
@@ -290,3 +291,22 @@ def test_is_licensed_as_its_package_says():
     licence = (ROOT / "LICENSE").read_text()
     assert "Apache License" in licence
     assert "END OF TERMS AND CONDITIONS" in licence
+
+
+def test_says_the_same_of_versions_of_kubernetes_wherever_it_says_something():
+    def ends(path: str) -> dict[str, tuple[str, str]]:
+        with (ROOT / path).open(newline="", encoding="utf-8") as lines:
+            return {row["version"]: (row["standard_until"], row["extended_until"]) for row in csv.DictReader(lines)}
+
+    library, pack, prices = (
+        ends(f"{folder}.csv")
+        for folder in (
+            "components/data/eks_versions",
+            "policy/guardrails/data/eks_versions",
+            "stackwright/data/eks_support",
+        )
+    )
+    assert {version: pack[version] for version in library} == library
+    assert {version: end for version, end in library.items() if version in prices} == {
+        version: end for version, end in prices.items() if version in library
+    }

@@ -65,6 +65,21 @@ def held(actions: Sequence[Action[T]], *, start: T, year: int = YEAR) -> dict[T,
     return found
 
 
+def together(windows: Sequence[tuple[str, str, str]], *, year: int = YEAR) -> dict[frozenset[int], Decimal]:
+    """Return places in *windows* (start, end, time zone) that are open at one time -> share of the year they are.
+
+    A window is open from its start to its end; one whose last fire before the year was its start is open as it begins.
+    The empty set is the time at which none is. Raises ValueError as `held` does.
+    """
+    schedules = tuple((expression, zone) for start, end, zone in windows for expression in (start, end))
+    minutes = _states(schedules, year)
+    whole = sum(minutes.values())
+    return {
+        frozenset(place for place, is_open in enumerate(state) if is_open): Decimal(length) / whole
+        for state, length in minutes.items()
+    }
+
+
 def rate(expression: str) -> tuple[int, int] | None:
     """Return the number of units between two fires of `rate(...)`, and a unit's minutes; None for other expressions."""
     match = _RATE.fullmatch(expression)
@@ -74,7 +89,7 @@ def rate(expression: str) -> tuple[int, int] | None:
 @cache
 def _lengths(schedules: tuple[tuple[str, str], ...], year: int) -> tuple[int, ...]:
     """Return how many minutes the start, and then each of *schedules*, is what fired last."""
-    begin, end = (date(each, 1, 1).toordinal() * _DAY for each in (year, year + 1))
+    begin, end = _bounds(year)
     lengths = [0] * (len(schedules) + 1)
     since, current = begin, 0
     for moment, index in sorted(_events(schedules, year)):
@@ -86,6 +101,29 @@ def _lengths(schedules: tuple[tuple[str, str], ...], year: int) -> tuple[int, ..
         current = index
     lengths[current] += end - since
     return tuple(lengths)
+
+
+@cache
+def _states(schedules: tuple[tuple[str, str], ...], year: int) -> dict[tuple[bool, ...], int]:
+    """Return which of the pairs of *schedules* are open -> minutes of the year they are."""
+    begin, end = _bounds(year)
+    state = [False] * (len(schedules) // 2)
+    minutes: dict[tuple[bool, ...], int] = {}
+    since = begin
+    for moment, index in (*sorted(_events(schedules, year)), (end, 0)):
+        if since < moment:
+            length = min(moment, end) - since
+            minutes[tuple(state)] = minutes.get(tuple(state), 0) + length
+            since += length
+        if moment >= end:
+            break
+        state[(index - 1) // 2] = index % 2 == 1
+    return minutes
+
+
+def _bounds(year: int) -> tuple[Minute, Minute]:
+    first, last = (date(each, 1, 1).toordinal() * _DAY for each in (year, year + 1))
+    return first, last
 
 
 def _events(schedules: tuple[tuple[str, str], ...], year: int) -> Iterator[tuple[Minute, int]]:

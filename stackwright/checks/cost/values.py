@@ -110,6 +110,15 @@ class Section:
         """Return the object at *path*, an empty one where there is none. Raises Undecided."""
         return next(iter(self.items(path)), Section({}, self._named(path), self.secrets))
 
+    def mapping(self, path: str) -> dict[str, Any]:
+        """Return the object at *path* by its keys, which may hold dots as labels do; empty where there is none.
+
+        Raises Undecided.
+        """
+        found = self.value(path)
+        pairs = found.items() if isinstance(found, Mapping) else ()
+        return {str(key): self._plain(value, f"{path}.{key}") for key, value in pairs}
+
     def json(self, path: str) -> list[Section]:
         """Return the objects of the JSON text at *path*, as `items`. Raises Undecided, also where it is no JSON."""
         found = self.value(path)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 from .item import Item
 from .values import Undecided
+
+_Found = TypeVar("_Found")
 
 
 class World:
@@ -23,6 +25,7 @@ class World:
         """Every secret text that was read out of these resources, in order."""
         for item in self.items:
             item.secrets = self.secrets
+        self._once: dict[Callable[[World], Any], tuple[Any, list[str]]] = {}
         self._by_urn = {item.urn: item for item in self.items}
         self._by_type: dict[str, list[Item]] = {}
         for item in self.items:
@@ -68,6 +71,20 @@ class World:
                 outermost = parent
             parent = self._by_urn.get(parent.parent)
         return outermost
+
+    def once(self, find: Callable[[World], _Found]) -> _Found:
+        """Return what *find* finds in this world, worked out once; the secrets it reads count as read every time.
+
+        Raises what *find* raises.
+        """
+        if find not in self._once:
+            start = len(self.secrets)
+            found = find(self)
+            self._once[find] = found, self.secrets[start:]
+            return found
+        known, secrets = self._once[find]
+        self.secrets.extend(secrets)
+        return known  # type: ignore[no-any-return]  # each function's own answer
 
     def _is(self, urn: str, types: tuple[str, ...]) -> bool:
         item = self._by_urn.get(urn)

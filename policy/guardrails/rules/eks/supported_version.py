@@ -1,4 +1,4 @@
-"""A cluster runs a version of Kubernetes that AWS supports at no extra charge.
+"""A cluster runs a version of Kubernetes that AWS supports at no extra charge, and will for a while.
 
 The version must be named: a cluster that names none starts with AWS's choice and stays there.
 """
@@ -6,14 +6,43 @@ The version must be named: a cluster that names none starts with AWS's choice an
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from ...authoring import Controls, Item, Level, Parameter, Rule, Severity, Verdicts, must_be_one_of
+from ...authoring import (
+    Controls,
+    Inventory,
+    Level,
+    Node,
+    Parameter,
+    Severity,
+    StackRule,
+    Verdicts,
+    guarded,
+    must_be_one_of,
+)
 from ...tables import rows
 
+_CLUSTER = "aws:eks/cluster:Cluster"
 
-def _check(cluster: Item, parameters: Mapping[str, Any]) -> Verdicts:
-    yield from must_be_one_of(cluster["version"], parameters["versions"])
+
+def _check(stack: Inventory, parameters: Mapping[str, Any]) -> Verdicts:
+    today = stack.start.today if stack.start else None
+    for cluster in stack.of(_CLUSTER):
+        yield from guarded(_judge(cluster["version"], parameters, today))
+
+
+def _judge(version: Node, parameters: Mapping[str, Any], today: date | None) -> Verdicts:
+    problems = list(must_be_one_of(version, parameters["versions"]))
+    yield from problems
+    row = next((row for row in rows("eks_versions") if not problems and row["version"] == version.text()), None)
+    if row is None or not row["standard_until"]:
+        return
+    end = date.fromisoformat(row["standard_until"])
+    left = (end - (today or date.fromisoformat(row["as_of"]))).days
+    if left < parameters["warnDays"]:
+        when = f"in {left} days" if left > 0 else "as it did not do in time"
+        yield version.problem(f"must be raised before its standard support ends on {end:%Y-%m-%d}, {when}")
 
 
 def _supported() -> list[str]:
@@ -21,9 +50,9 @@ def _supported() -> list[str]:
     return [row["version"] for row in rows("eks_versions") if (row["standard_until"] or "9999") > row["as_of"]]
 
 
-eks_supported_version = Rule(
+eks_supported_version = StackRule(
     id="eks-supported-version",
-    promise="Clusters name a version of Kubernetes that is in standard support.",
+    promise="Clusters name a version of Kubernetes that stays in standard support for the time an upgrade takes.",
     fix="Raise version by one minor version at a time, the control plane first, then add-ons and nodes.",
     severity=Severity.HIGH,
     level=Level.ADVISORY,
@@ -33,8 +62,13 @@ eks_supported_version = Rule(
             says="Versions of Kubernetes that a cluster may run.",
             default=_supported(),
             schema={"type": "array", "items": {"type": "string", "pattern": "^1\\.[0-9]+$"}, "minItems": 1},
-        )
+        ),
+        "warnDays": Parameter(
+            says="Days before the end of standard support from which a version is a finding.",
+            default=90,
+            schema={"type": "integer", "minimum": 0},
+        ),
     },
-    looks_at=frozenset({"aws:eks/cluster:Cluster"}),
+    looks_at=frozenset({_CLUSTER}),
     check=_check,
 )

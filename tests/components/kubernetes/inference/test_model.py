@@ -76,7 +76,7 @@ def test_needs_no_key_where_there_is_none(deploy, scope):
 
 def test_has_room_for_its_files_and_no_more():
     assert model(size_gib=30, path="/var/lib/model").volume == {
-        "name": "var-lib-model-7a72d2",
+        "name": "var-lib-model-1fc3fc",
         "emptyDir": {"sizeLimit": "30Gi"},
     }
 

@@ -1,0 +1,1 @@
+"""How pods are packed onto the nodes that Karpenter starts for them."""

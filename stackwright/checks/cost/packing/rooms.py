@@ -1,0 +1,104 @@
+"""How much of a machine is left to pods, beside what the kubelet, the system and the hypervisor keep."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from .amounts import MIB, NOTHING, Amounts, quantity
+from .sizes import Size
+
+# Source of all: repository aws/karpenter-provider-aws pkg/providers/instancetype/types.go, and, for the part of the
+# memory that the hypervisor is taken to keep, its charts/karpenter/values.yaml.
+_HYPERVISOR = Decimal("0.075")
+_GRAVITON_MIB = 64
+_POD_MIB, _KUBELET_MIB = 11, 255
+_EVICTION_MIB, _EVICTION_PERCENT = 100, 10
+_KUBELET_STORAGE = 2**30
+# Thousandths of a vCPU from which on each takes this part.
+_KUBELET_CPU = ((0, Decimal("0.06")), (1000, Decimal("0.01")), (2000, Decimal("0.005")), (4000, Decimal("0.0025")))
+_MEMORY_SIGNAL, _STORAGE_SIGNAL = "memory.available", "nodefs.available"
+
+Stated = Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kubelet:
+    """What is said of the kubelet of a pool's nodes, and of the disk it has for pods."""
+
+    disk: int
+    """Bytes of the disk that holds images, logs and temporary files."""
+
+    max_pods: int | None = None
+    """Most pods of a node; None for as many as there are addresses."""
+
+    pods_per_core: int = 0
+    """Most pods for each vCPU; 0 for any number."""
+
+    by_addresses: bool = True
+    """Whether the memory it keeps follows the number of addresses, and not the most pods: Bottlerocket's does not."""
+
+    kept: Stated = field(default_factory=dict)
+    """What it keeps for itself, in place of what it works out: `kubeReserved`."""
+
+    system: Stated = field(default_factory=dict)
+    """What it keeps for the system: `systemReserved`."""
+
+    eviction: Stated = field(default_factory=dict)
+    """What must be left free: `evictionHard`."""
+
+
+def room(size: Size, kubelet: Kubelet) -> Amounts:
+    """Return what pods may ask for on a node of one instance type."""
+    memory = _memory(size) * MIB
+    pods = size.pods if kubelet.max_pods is None else kubelet.max_pods
+    most = min(pods, kubelet.pods_per_core * size.vcpus) if kubelet.pods_per_core else pods
+    whole = Amounts(size.vcpus * 1000, memory, kubelet.disk, most, size.branches, size.gpus)
+    return whole.minus(_kept(size, kubelet, most)).minus(_stated(NOTHING, kubelet.system)).minus(_free(whole, kubelet))
+
+
+def _memory(size: Size) -> int:
+    """Return the MiB that the system sees."""
+    seen = size.memory_mib - (_GRAVITON_MIB if size.architecture == "arm64" else 0)
+    return seen - math.ceil(seen * _HYPERVISOR)
+
+
+def _kept(size: Size, kubelet: Kubelet, pods: int) -> Amounts:
+    counted = size.pods if kubelet.by_addresses else pods
+    mib = _POD_MIB * counted + _KUBELET_MIB
+    return _stated(Amounts(_cpu(size.vcpus * 1000), mib * MIB, _KUBELET_STORAGE), kubelet.kept)
+
+
+def _cpu(thousandths: int) -> int:
+    ends = [start for start, _ in _KUBELET_CPU[1:]]
+    parts = zip(_KUBELET_CPU, [*ends, thousandths], strict=True)
+    return sum(int(max(0, min(thousandths, end) - start) * part) for (start, part), end in parts)
+
+
+def _free(whole: Amounts, kubelet: Kubelet) -> Amounts:
+    """Return what the kubelet never lets pods take: a tenth of the disk, and so much memory."""
+    storage = math.ceil(Decimal(whole.storage) * _EVICTION_PERCENT / 100)
+    memory = _signal(kubelet.eviction.get(_MEMORY_SIGNAL), whole.memory, _EVICTION_MIB * MIB)
+    return Amounts(memory=memory, storage=_signal(kubelet.eviction.get(_STORAGE_SIGNAL), whole.storage, storage))
+
+
+def _signal(stated: str | None, whole: int, otherwise: int) -> int:
+    """Return the bytes of a signal that is a quantity or a part of the *whole* in percent; 100% is none."""
+    if stated is None:
+        return otherwise
+    if stated.endswith("%"):
+        percent = quantity(stated[:-1]) or Decimal(0)
+        return math.ceil(whole * percent / 100) if percent < 100 else 0
+    return math.ceil(quantity(stated) or 0)
+
+
+def _stated(otherwise: Amounts, stated: Stated) -> Amounts:
+    given = {key: quantity(text) for key, text in stated.items()}
+    cpu, memory, storage = (given.get(key) for key in ("cpu", "memory", "ephemeral-storage"))
+    return otherwise._replace(
+        cpu=otherwise.cpu if cpu is None else math.ceil(cpu * 1000),
+        memory=otherwise.memory if memory is None else math.ceil(memory),
+        storage=otherwise.storage if storage is None else math.ceil(storage),
+    )
