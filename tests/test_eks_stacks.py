@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from stackwright.model import Resource, Stack, redact, reveal
+from tests.kubernetes.admission import refused
+from tests.kubernetes.references import dangling
 from tests.kubernetes.validation import problems
 from tests.stacks import STACKS, Order, difference, named, of, on_eks, run, unchanged
 
@@ -162,6 +164,13 @@ def test_every_object_is_valid_for_the_version_of_the_cluster(stack: str) -> Non
 
     assert len([r for r in on_eks(stack).managed() if inside(r)]) > 80
     assert problems(on_eks(stack), version=version) == []
+
+
+@pytest.mark.parametrize("stack", STACKS)
+def test_every_name_leads_somewhere_and_every_pod_is_let_in(stack: str) -> None:
+    # What is in these namespaces is made by charts.
+    assert dangling(on_eks(stack), elsewhere=["external-secrets", "keda"]) == []
+    assert refused(on_eks(stack)) == []
 
 
 @pytest.mark.parametrize("stack", STACKS)

@@ -41,6 +41,12 @@ class KubernetesCronJob(Run):
         self.cron_job_name = name_of(made)
         self.finish()
 
+    @property
+    def commands(self) -> dict[str, pulumi.Output[str]]:
+        """Commands that tell of its runs, `runs` and `logs`, and `start`, which runs it now."""
+        now = f"create job {self.logical_name}-$(date +%s) --from cronjob/{self.logical_name}"
+        return {**super().commands, "start": self._kubectl(now)}
+
     def _named(self) -> Any:
         return self._metadata(self.logical_name)
 

@@ -70,6 +70,15 @@ class Run(Component):
         """Labels that select its pods."""
         return selector(self.logical_name)
 
+    @property
+    def commands(self) -> dict[str, pulumi.Output[str]]:
+        """Commands that tell of its runs: `runs`, and what they said, `logs`."""
+        pods = " ".join(f"--selector {key}={value}" for key, value in self.pod_labels.items())
+        return {
+            "runs": self._kubectl(f"get pods {pods} --sort-by .metadata.creationTimestamp"),
+            "logs": self._kubectl(f"logs {pods} --tail -1 --prefix --timestamps"),
+        }
+
     def admit(self, source: Peer, port: int) -> None:
         """Refuse: a job listens on no port."""
         raise ValueError(f"{self.logical_name} is a job, which {source.logical_name} can not reach on {port}")
@@ -79,6 +88,10 @@ class Run(Component):
         self._granted.append(self._network.let_out(destination, port))
         if isinstance(destination, pulumi.Resource):
             self._granted.append(destination)
+
+    def _kubectl(self, rest: str) -> pulumi.Output[str]:
+        name = self._args.cluster.cluster_name
+        return pulumi.Output.concat("kubectl --context ", name, f" --namespace {self.namespace_name} {rest}")
 
     def _template(self) -> Any:
         """Return the template of its pods: an attempt that fails stays to be looked at, and none is moved about."""

@@ -24,17 +24,13 @@ class Tool:
     """What its nodes, its database and its bucket may cost."""
 
     database: RdsDatabaseArgs
-    """Its database, PostgreSQL, which is the tool's alone: it makes more in it than the one named here."""
+    """Its database, which is the tool's alone: it makes more than the one that is named here."""
 
     url: str | None = None
     """Where people reach it, as they were told. Default: a port on their own machine, by `commands`."""
 
     transform: Transform = field(default_factory=dict)
     """Changes to children by role, see `Component`. Default: none."""
-
-    def __post_init__(self) -> None:
-        if self.database.engine != "postgres":
-            raise ValueError(f"a tool's database must be of engine 'postgres', got {self.database.engine!r}")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -70,6 +70,14 @@ def test_is_suspended_without_an_image(report):
     assert made["report", _CRON_JOB].inputs["spec"]["suspend"] is True
 
 
+def test_tells_people_how_to_start_it_now(deploy, jobs):
+    made = deploy(lambda: jobs.cron_job().commands)
+    assert list(made.result) == ["runs", "logs", "start"]
+    assert made.value(made.result["start"]) == (
+        "kubectl --context acme-test-main --namespace core-api create job report-$(date +%s) --from cronjob/report"
+    )
+
+
 def test_tells_its_name(deploy, jobs):
     made = deploy(lambda: jobs.cron_job())
     assert made.value(made.result.cron_job_name) == "report"

@@ -146,6 +146,16 @@ def test_runs_its_command_and_is_told_what_it_must_know(deploy, jobs):
     ]
 
 
+def test_tells_people_how_to_look_at_it(deploy, jobs):
+    made = deploy(lambda: jobs.job().commands)
+    kubectl = "kubectl --context acme-test-main --namespace core-api"
+    pods = "--selector app.kubernetes.io/name=migration"
+    assert {purpose: made.value(command) for purpose, command in made.result.items()} == {
+        "runs": f"{kubectl} get pods {pods} --sort-by .metadata.creationTimestamp",
+        "logs": f"{kubectl} logs {pods} --tail -1 --prefix --timestamps",
+    }
+
+
 @given(st.text(max_size=9), _WORDS, st.none() | st.text(max_size=9))
 def test_has_a_name_that_is_what_it_runs(image, command, settings):
     name = run_name("migration", image, command, settings)
