@@ -71,5 +71,7 @@ def _observability(container_insights: bool) -> dict[str, Any]:
         "containerInsights": {"enabled": container_insights},
         # Otherwise it puts its libraries into the containers of every service, and bills each request.
         "applicationSignals": {"enabled": False},
-        "manager": {"applicationSignals": {"autoMonitor": {"monitorAllServices": False}}},
+        # The manager takes no toleration from above, and until it runs the add-on is not there. Source: repository
+        # aws-observability/helm-charts, charts/amazon-cloudwatch-observability/templates/_helpers.tpl.
+        "manager": {**on_system_nodes(), "applicationSignals": {"autoMonitor": {"monitorAllServices": False}}},
     }

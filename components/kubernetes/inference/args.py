@@ -24,8 +24,8 @@ _TOLD = ("MODEL_PATH", "QUEUE_URL")
 class InferenceServiceArgs(KubernetesServiceArgs):
     """What an `InferenceService` is made of.
 
-    `spec.scale` may have a `min` of 0, with a `queue`, which KEDA must have been let read (`Keda.grant_queue`), or with a
-    `target` and `spec.scale.requests_per_target`. `spec.health.grace_seconds` is what it takes to read the model from
+    `spec.scale` may have a `min` of 0, with a `queue`, which KEDA must have been let read (`Keda.grant_queue`), or with
+    a `target` and `spec.scale.requests_per_target`. `spec.health.grace_seconds` is what it takes to read the model from
     disk. An update runs new pods beside the old ones: the pool needs GPUs for one pod more than `spec.scale.max`.
     """
 

@@ -93,7 +93,12 @@ class KubernetesServiceArgs:
     def facts(self) -> dict[str, Any]:
         """What a reader of a plan wants to know first."""
         volumes = {path: f"{volume.size_gib} GiB" for path, volume in self.volumes.items()}
-        return {**service_facts(self.spec), "namespace": self.namespace.namespace_name, "volumes": volumes or None}
+        return {
+            **service_facts(self.spec),
+            "namespace": self.namespace.namespace_name,
+            "secrets": sorted(self.secrets) or None,
+            "volumes": volumes or None,
+        }
 
     @property
     def statements(self) -> pulumi.Input[Sequence[Statement]] | None:

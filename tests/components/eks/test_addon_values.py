@@ -62,13 +62,13 @@ def test_and_nodes_with_a_gpu_are_watched_whatever_keeps_others_off_them():
 
 
 @pytest.mark.parametrize("measured", [True, False])
-def test_and_logs_are_collected_on_every_node_whether_or_not_pods_are_measured(measured):
+def test_and_logs_are_collected_on_every_node_by_agents_whose_manager_runs_on_system_nodes(measured):
     assert values("amazon-cloudwatch-observability", container_insights=measured) == {
         "tolerations": [{"operator": "Exists"}],
         "containerLogs": {"enabled": True},
         "containerInsights": {"enabled": measured},
         "applicationSignals": {"enabled": False},
-        "manager": {"applicationSignals": {"autoMonitor": {"monitorAllServices": False}}},
+        "manager": {**SYSTEM, "applicationSignals": {"autoMonitor": {"monitorAllServices": False}}},
     }
 
 

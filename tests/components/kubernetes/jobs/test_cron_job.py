@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from components.compute.spec import Image
+from tests.kubernetes.admission import refused
+from tests.kubernetes.references import dangling
 from tests.kubernetes.validation import problems
 
 _COMPONENT = "stackwright:kubernetes:KubernetesCronJob"
@@ -62,7 +64,10 @@ def test_runs_once_at_a_time_and_not_much_too_late(deploy, jobs):
 
 
 def test_is_an_object_that_the_cluster_takes(report):
-    assert problems(report().stack) == []
+    stack = report().stack
+    assert problems(stack) == []
+    assert dangling(stack) == []
+    assert refused(stack) == []
 
 
 def test_is_suspended_without_an_image(report):

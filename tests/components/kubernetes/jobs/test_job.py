@@ -7,6 +7,8 @@ import re
 import pytest
 
 from components.compute.spec import Image
+from tests.kubernetes.admission import refused
+from tests.kubernetes.references import dangling
 from tests.kubernetes.validation import problems
 
 _COMPONENT = "stackwright:kubernetes:KubernetesJob"
@@ -51,7 +53,10 @@ def test_says_what_it_is(migration):
 
 
 def test_is_an_object_that_the_cluster_takes(migration):
-    assert problems(migration(spot=True, writable_paths=("/work",)).stack) == []
+    stack = migration(spot=True, writable_paths=("/work",)).stack
+    assert problems(stack) == []
+    assert dangling(stack) == []
+    assert refused(stack) == []
 
 
 def test_stays_when_it_has_ended(migration):

@@ -7,6 +7,7 @@ import re
 import pulumi_aws as aws
 import pytest
 
+from tests.kubernetes.references import dangling
 from tests.kubernetes.validation import problems
 
 _COMPONENT = "stackwright:kubernetes:ProductionTool"
@@ -78,7 +79,9 @@ def test_says_what_it_is(installed):
 
 @pytest.mark.parametrize("name", ["airbyte", "retool", "temporal"])
 def test_is_made_of_objects_that_the_cluster_takes(installed, name):
-    assert problems(installed(name).stack) == []
+    stack = installed(name).stack
+    assert problems(stack) == []
+    assert dangling(stack, elsewhere=[name, "external-secrets"]) == []
 
 
 def test_is_a_pinned_release_in_a_namespace_of_its_own(installed):
