@@ -100,7 +100,8 @@ def open_port(owner: Component, scope: Scope, *, source: Peer, destination: Peer
         to_port=port,
         description=what,
         tags=scope.tags(scope.physical_name(owner.logical_name, "ingress", who)),
-        opts=owner.child(),
+        # A source that moves to another group is let in there before the old one is shut out: both serve meanwhile.
+        opts=owner.child(replace_on_changes=["referencedSecurityGroupId"]),
     )
     aws.vpc.SecurityGroupEgressRule(
         f"{owner.logical_name}-egress-{who}",

@@ -45,3 +45,7 @@ class AlertSettings(Section):
     def by_severity(self) -> dict[Severity, tuple[str, ...]]:
         """Return severity -> endpoints, as written."""
         return {"P0": self.p0, "P1": self.p1, "P2": self.p2, "P3": self.p3}
+
+    def emails(self) -> tuple[str, ...]:
+        """Return the e-mail addresses of those who hear of what can wait for this week."""
+        return tuple(endpoint for endpoint in self.p3 if "@" in endpoint and not endpoint.startswith("https://"))

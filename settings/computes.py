@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pulumi
@@ -16,6 +17,9 @@ from .eks import EksSettings
 if TYPE_CHECKING:
     from components.kubernetes.eks_compute import EksCompute
     from components.kubernetes.platform import EksPlatformArgs
+    from components.kubernetes.tools.args import Tool
+
+    from .tools import ToolSettings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +70,10 @@ def _eks(ground: Ground, eks: EksSettings) -> EksCompute:
     from components.kubernetes.platform import EksPlatform
 
     settings = ground.arguments.settings
-    key = sw.EncryptionKey("kubernetes", ground.arguments.key("storage"))
+    key = sw.EncryptionKey(
+        "kubernetes",
+        replace(ground.arguments.key("storage", "secrets", "database"), removal=eks.removal or settings.removal),
+    )
     platform = EksPlatform("services", _platform(ground, eks, key.key_arn))
     hours = settings.working_hours
     return EksCompute(
@@ -100,15 +107,36 @@ def _platform(ground: Ground, eks: EksSettings, key: pulumi.Input[str]) -> EksPl
         teams=eks.teams,
         kubernetes_version=eks.version,
         public_access_cidrs=eks.public_access_cidrs,
+        private_access_cidrs=eks.private_access_cidrs,
         system_nodes=SystemNodes(instance_types=nodes.instance_types, min=nodes.min, desired=nodes.min, max=nodes.max),
         log_days=settings.logs.days,
         container_insights=settings.logs.container_insights != "disabled",
-        removal=settings.removal,
+        removal=eks.removal or settings.removal,
+        tools={name: _tool(ground, tool, key) for name, tool in eks.tools.items()},
         choices=Choices(
             domain=sw.Domain(name=domain.name, hosted_zone_id=domain.hosted_zone_id) if domain else None,
             cert_manager=eks.cert_manager,
             prometheus=eks.prometheus,
             grafana=eks.grafana,
             open_telemetry=eks.open_telemetry,
+        ),
+    )
+
+
+def _tool(ground: Ground, tool: ToolSettings, key: pulumi.Input[str]) -> Tool:
+    from components.kubernetes.budget import MonthlyBudget
+    from components.kubernetes.tools.args import Tool
+
+    settings = ground.arguments.settings
+    return Tool(
+        budget=MonthlyBudget(usd=Decimal(tool.monthly_usd), emails=tool.emails or settings.alerts.emails()),
+        database=sw.RdsDatabaseArgs(
+            scope=settings.scope,
+            removal=settings.removal,
+            network=ground.network,
+            kms_key_arn=key,
+            log_kms_key_arn=ground.log_kms_key_arn,
+            log_days=settings.logs.days,
+            **tool.database.model_dump(),
         ),
     )

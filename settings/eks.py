@@ -7,12 +7,14 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
+from components.component import Removal
 from components.eks.addon_versions import addon_versions
 from components.eks.versions import eks_versions
 
 from .checks import listing, matching, nearest, refuse, whole
 from .kinds import Name, Switch, Text
 from .section import Section
+from .tools import ToolSettings
 
 AccessLevel = Literal["read-only", "developer", "admin"]
 PrometheusMode = Literal["none", "managed", "in-cluster"]
@@ -92,13 +94,6 @@ class NamespaceSettings(Section):
     """What its pods may ask for together. Default: see each key."""
 
 
-class ToolSettings(Section):
-    """One tool that the company runs beside its own services."""
-
-    monthly_usd: Annotated[int, whole(1, 1_000_000)] = Field(examples=[200])
-    """What it may cost in a month, in US dollars; a budget of its own watches it."""
-
-
 class EksSettings(Section):
     """The cluster."""
 
@@ -113,6 +108,13 @@ class EksSettings(Section):
 
     public_access_cidrs: Annotated[tuple[PublicCidr, ...], listing(0, 40, "ranges")] = ()
     """IPv4 ranges that may reach the API from the internet. Default: none, it is reached from the VPC only."""
+
+    private_access_cidrs: Annotated[tuple[PublicCidr, ...], listing(0, 40, "ranges")] = ()
+    """IPv4 ranges beyond the VPC that may reach the private endpoint, of a VPN for instance. Default: the VPC alone."""
+
+    removal: Removal | None = None
+    """What happens to the cluster, and all that is in it, when it goes: `retain` protects it, `destroy` does not. Set it
+    for the deployment before the one that leaves EKS. Default: as the stack's `removal`."""
 
     namespaces: Mapping[Name, NamespaceSettings] = {}
     """Name -> namespace. Default: `services`, for every service that none names."""

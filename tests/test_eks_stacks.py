@@ -91,6 +91,34 @@ def test_touches_nothing_that_stays_but_what_names_a_service(stack: str) -> None
         }
 
 
+def leave(values: dict[str, Any]) -> None:
+    """What `docs/eks.md` says to deploy before the deployment that leaves EKS."""
+    values["stackwright:compute"] = "eks"
+    values["stackwright:eks"]["removal"] = "destroy"
+
+
+def test_deletes_nothing_that_is_protected_on_the_way_to_eks_nor_after_one_setting_on_the_way_back() -> None:
+    def protected(before: Stack, after: Stack) -> set[str]:
+        stays = {one.urn for one in after.managed()}
+        return {one.name for one in before.managed() if one.options.protect and one.urn not in stays}
+
+    fargate, eks = unchanged("prod"), on_eks("prod")
+    assert protected(fargate, eks) == set()
+    assert protected(eks, fargate) == {"core-api", "front-end", "internal-tools", "kubernetes", "services"}
+    let_go = run("prod", leave)
+    assert protected(let_go, fargate) == set()
+    gone, changed = difference(eks, let_go)
+    assert gone == set()
+    assert {kind for kind, _ in changed} <= {
+        "aws:eks/cluster:Cluster",
+        "aws:iam/role:Role",
+        "aws:kms/key:Key",
+        # Snapshots of volumes go with it too.
+        "kubernetes:snapshot.storage.k8s.io/v1:VolumeSnapshotClass",
+    }
+    assert of(let_go, "aws:eks/cluster:Cluster")[0].inputs["deletionProtection"] is False
+
+
 @pytest.mark.parametrize("stack", STACKS)
 def test_urns_of_the_way_in_never_name_the_compute(stack: str) -> None:
     way_in = ("LoadBalancer", "Listener", "ListenerRule", "TargetGroup", "Certificate", "Record")

@@ -77,7 +77,7 @@ def test_registers_the_same_twice(stack: str) -> None:
 def test_only_prod_protects_what_holds_data() -> None:
     protected = {r.type.split(":")[-1] for r in unchanged("prod").managed() if r.options.protect}
 
-    assert {"Bucket", "Cluster", "Instance", "Key", "LoadBalancer", "Repository", "Secret", "Vpc"} <= protected
+    assert {"Bucket", "Instance", "Key", "LoadBalancer", "Repository", "Secret", "Vpc"} <= protected
     assert not [r.urn for r in unchanged("dev").managed() if r.options.protect]
 
 

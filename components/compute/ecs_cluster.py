@@ -38,7 +38,8 @@ class EcsClusterArgs:
     """What is measured. Default: every container, which the alarms on task counts are made of."""
 
     removal: Removal = "retain"
-    """What happens when the stack goes. Default: the cluster is protected from deletion."""
+    """What happens when the stack goes: with `destroy`, whatever was attached to roles meanwhile goes too. The cluster
+    itself holds no data, and is never in the way of moving services elsewhere. Default: `retain`."""
 
     transform: Transform = field(default_factory=dict)
     """Changes to children by role, see `Component`. Default: none."""
@@ -102,7 +103,7 @@ class EcsCluster(Component):
             configuration=_recorded_sessions(sessions, args.kms_key_arn),
             service_connect_defaults=aws.ecs.ClusterServiceConnectDefaultsArgs(namespace=namespace.arn),
             tags=scope.tags(physical_name),
-            opts=self.keeping(args.removal, depends_on=measured),
+            opts=self.child(depends_on=measured),
         )
         aws.ecs.ClusterCapacityProviders(
             f"{name}-capacity",

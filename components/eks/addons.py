@@ -32,7 +32,7 @@ class _Account:
 _ACCOUNTS = {
     "vpc-cni": _Account(namespace="kube-system", name="aws-node", policy="AmazonEKS_CNI_Policy"),
     "aws-ebs-csi-driver": _Account(
-        namespace="kube-system", name="ebs-csi-controller-sa", policy="AmazonEBSCSIDriverPolicyV2"
+        namespace="kube-system", name="ebs-csi-controller-sa", policy="service-role/AmazonEBSCSIDriverPolicyV2"
     ),
     "amazon-cloudwatch-observability": _Account(
         namespace="amazon-cloudwatch", name="cloudwatch-agent", policy="CloudWatchAgentServerPolicy"

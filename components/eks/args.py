@@ -97,6 +97,10 @@ class EksClusterArgs:
     public_access_cidrs: tuple[str, ...] = ()
     """IPv4 ranges that reach the API from the internet. Default: none; it is reached from within the VPC only."""
 
+    private_access_cidrs: tuple[str, ...] = ()
+    """IPv4 ranges beyond the network that reach the private endpoint, for instance of a VPN or of a network where CI
+    runs. Default: the network's own range alone."""
+
     log_days: int = 365
     """Days that logs are kept, a time CloudWatch Logs offers. Default: a year, since they record who did what."""
 
@@ -120,7 +124,9 @@ class EksClusterArgs:
         _check_keys("teams", self.teams)
         _check_version(self.kubernetes_version)
         for cidr in self.public_access_cidrs:
-            _check_range(cidr)
+            _check_range("public_access_cidrs", cidr)
+        for cidr in self.private_access_cidrs:
+            _check_range("private_access_cidrs", cidr)
         check_retention(self.log_days)
 
 
@@ -146,13 +152,13 @@ def _choices() -> str:
     return f"use one of {', '.join(version for version in eks_versions() if version in addon_versions())}"
 
 
-def _check_range(cidr: str) -> None:
+def _check_range(field_name: str, cidr: str) -> None:
     try:
         network = ipaddress.IPv4Network(cidr)
     except ValueError as error:
-        raise ValueError(f"public_access_cidrs must be IPv4 ranges such as '198.51.100.0/24', got {cidr!r}") from error
+        raise ValueError(f"{field_name} must be IPv4 ranges such as '198.51.100.0/24', got {cidr!r}") from error
     if network.prefixlen == 0:
         raise ValueError(
-            f"public_access_cidrs must not be the whole internet, got {cidr!r}: name your own networks, or leave it "
+            f"{field_name} must not be the whole internet, got {cidr!r}: name your own networks, or leave it "
             "out and reach the API from within the VPC"
         )

@@ -22,6 +22,7 @@ from .logs import container_logs
 from .nodes import system_nodes
 from .oidc import identity_provider, issuer
 from .pod_security_group import pod_security_group
+from .private_access import private_access
 from .storage import STORAGE_CLASS, storage
 
 
@@ -97,6 +98,7 @@ class EksCluster(Component):
         group_id = cluster.vpc_config.cluster_security_group_id
         identities = identity_provider(self, args.scope, cluster)
         pods, rules = pod_security_group(self, args, group_id)
+        reached = private_access(self, args, group_id)
 
         self.cluster_name = cluster.name
         self.cluster_arn = cluster.arn
@@ -117,7 +119,7 @@ class EksCluster(Component):
             cluster.name, fewest_nodes=args.system_nodes.min, container_insights=args.container_insights
         )
         # Whoever deploys may act, nodes run and the network carries them until the last object has left the cluster.
-        needs = [*access, *early.values(), nodes.group, *late.values(), *rules, *whole(args.network)]
+        needs = [*access, *early.values(), nodes.group, *late.values(), *rules, *reached, *whole(args.network)]
         self.provider = self._entrance(args, cluster, needs)
         storage(self, args, cluster.name, self.provider)
         self.finish()
@@ -155,6 +157,7 @@ def _inputs(args: EksClusterArgs) -> dict[str, object]:
     return {
         "kubernetesVersion": args.kubernetes_version,
         "publicAccessCidrs": list(args.public_access_cidrs),
+        "privateAccessCidrs": list(args.private_access_cidrs),
         "administrators": sorted(args.administrators),
         "teams": sorted(args.teams),
         "systemNodes": {"instanceTypes": list(nodes.instance_types), "min": nodes.min, "max": nodes.max},

@@ -92,5 +92,5 @@ class EksCompute:
 
     @property
     def commands(self) -> Mapping[str, Mapping[str, pulumi.Output[str]]]:
-        """`cluster` -> purpose -> command that reaches it."""
-        return {"cluster": self.platform.cluster.commands}
+        """`cluster`, or the name of a tool -> purpose -> command that reaches it."""
+        return self.platform.commands

@@ -24,6 +24,10 @@ from .namespace.access import AccessLevel
 from .namespace.args import NamespaceArgs
 from .namespace.limits import ContainerLimits, Quota
 from .namespace.namespace import Namespace
+from .tools.args import ProductionToolsArgs, Tool
+from .tools.pools import tool_pools
+from .tools.production_tools import ProductionTools
+from .tools.recipes import ToolName
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +78,9 @@ class EksPlatformArgs:
     public_access_cidrs: tuple[str, ...] = ()
     """IPv4 ranges that may reach the API from the internet. Default: none."""
 
+    private_access_cidrs: tuple[str, ...] = ()
+    """IPv4 ranges beyond the network that reach the private endpoint. Default: none."""
+
     system_nodes: SystemNodes = field(default_factory=SystemNodes)
     """Nodes of the controllers. Default: see `SystemNodes`."""
 
@@ -88,6 +95,9 @@ class EksPlatformArgs:
 
     choices: Choices = field(default_factory=Choices)
     """What is in it besides. Default: nothing."""
+
+    tools: Mapping[ToolName, Tool] = field(default_factory=dict)
+    """Name -> tool of another maker, on spare nodes of its own. Default: none."""
 
     def __post_init__(self) -> None:
         if not self.namespaces:
@@ -119,7 +129,7 @@ class EksPlatform(Component):
                 scope=args.scope,
                 cluster=self.cluster,
                 network=args.network,
-                pools=args.pools,
+                pools={**args.pools, **tool_pools(args.tools)},
                 after=traffic.ready,
             ),
             self.child(),
@@ -134,14 +144,20 @@ class EksPlatform(Component):
         self.nodes_ready: tuple[pulumi.Resource, ...] = self.karpenter.ready
         self.controllers_ready = (*traffic.ready, *secrets.ready, *self.keda.ready)
         self.namespaces = {key: self._namespace(key) for key in sorted(args.namespaces)}
+        self.tools = self._tools() if args.tools else None
         self.cluster_name = self.cluster.cluster_name
         self.cluster_endpoint = self.cluster.cluster_endpoint
         self.finish()
 
     @property
     def watched(self) -> tuple[Watched, ...]:
-        """The cluster and what starts its nodes."""
-        return (self.cluster, self.karpenter)
+        """The cluster, what starts its nodes, and its tools."""
+        return (self.cluster, self.karpenter) if self.tools is None else (self.cluster, self.karpenter, self.tools)
+
+    @property
+    def commands(self) -> dict[str, dict[str, pulumi.Output[str]]]:
+        """`cluster`, or the name of a tool -> purpose -> command that reaches it."""
+        return {"cluster": self.cluster.commands, **({} if self.tools is None else self.tools.commands)}
 
     def _ground(self, after: tuple[pulumi.Resource, ...]) -> Ground:
         args = self._args
@@ -154,6 +170,19 @@ class EksPlatform(Component):
             log_days=args.log_days,
             after=after,
         )
+
+    def _tools(self) -> ProductionTools:
+        args = self._args
+        tools = ProductionToolsArgs(
+            scope=args.scope,
+            cluster=self.cluster,
+            network=args.network,
+            kms_key_arn=args.kms_key_arn,
+            tools=args.tools,
+            controllers_ready=self.controllers_ready,
+            nodes_ready=self.nodes_ready,
+        )
+        return ProductionTools("tools", tools, self.child())
 
     def _namespace(self, key: str) -> Namespace:
         plan = self._args.namespaces[key]
@@ -178,6 +207,7 @@ def _cluster(args: EksPlatformArgs) -> EksClusterArgs:
         teams=args.teams,
         kubernetes_version=args.kubernetes_version,
         public_access_cidrs=args.public_access_cidrs,
+        private_access_cidrs=args.private_access_cidrs,
         log_days=args.log_days,
         system_nodes=args.system_nodes,
         container_insights=args.container_insights,

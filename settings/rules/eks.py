@@ -89,7 +89,14 @@ def _tools(settings: Declaration, eks: EksSettings) -> Iterator[Problem]:
         path = (*_AT, "tools")
         rule = f"is for the profile production only, and this one is {settings.profile}"
         yield Problem(path=path, rule=rule, fix="leave it out", about=(path, ("profile",)))
+    for name, tool in eks.tools.items():
+        if not tool.emails and not settings.alerts.emails():
+            path = (*_AT, "tools", name, "emails")
+            rule = "is needed, as alerts.P3 has no e-mail address that could be told of the budget"
+            yield Problem(path=path, rule=rule, fix="add one", about=(path, ("alerts", "P3")))
     if eks.grafana and eks.prometheus == "none":
         path = (*_AT, "grafana")
         fix = "write prometheus: managed, or leave grafana out"
-        yield Problem(path=path, rule="has nothing to show without prometheus", fix=fix, about=(path, (*_AT, "prometheus")))
+        yield Problem(
+            path=path, rule="has nothing to show without prometheus", fix=fix, about=(path, (*_AT, "prometheus"))
+        )

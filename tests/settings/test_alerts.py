@@ -42,3 +42,9 @@ def test_keep_their_order_by_severity(load_stack: Callable[..., Any]) -> None:
     alerts = load_stack({"alerts": {"P0": [pager, mail], "P3": [mail]}}).alerts
 
     assert alerts.by_severity() == {"P0": (pager, mail), "P1": (), "P2": (), "P3": (mail,)}
+
+
+def test_know_the_e_mail_addresses_of_this_week(load_stack: Callable[..., Any]) -> None:
+    alerts = {"P3": ["data@acme.example", "https://events.pager.example/acme"], "P2": ["other@acme.example"]}
+    assert load_stack({"alerts": alerts}).alerts.emails() == ("data@acme.example",)
+    assert load_stack().alerts.emails() == ()

@@ -67,6 +67,7 @@ def test_is_the_cluster_that_the_file_describes(made: Callable[..., Any]) -> Non
         "logs.days": 30,
         "removal": "destroy",
         "eks.publicAccessCidrs": ["198.51.100.0/24"],
+        "eks.privateAccessCidrs": ["10.99.0.0/24"],
         "eks.systemNodes": {"instanceTypes": ["m7g.xlarge"], "min": 3, "max": 6},
         "eks.gpuLimit": 2,
         "eks.externalDns": True,
@@ -79,6 +80,7 @@ def test_is_the_cluster_that_the_file_describes(made: Callable[..., Any]) -> Non
     assert args.administrators == {"deploy": "arn:aws:iam::123456789012:role/deploy"}
     assert args.teams == {"payments": "arn:aws:iam::123456789012:role/payments"}
     assert (args.kubernetes_version, args.public_access_cidrs) == ("1.35", ("198.51.100.0/24",))
+    assert args.private_access_cidrs == ("10.99.0.0/24",)
     nodes = args.system_nodes
     assert (nodes.instance_types, nodes.min, nodes.desired, nodes.max) == (("m7g.xlarge",), 3, 3, 6)
     assert (args.log_days, args.log_kms_key_arn, args.container_insights, args.removal) == (30, KEY, False, "destroy")
@@ -91,6 +93,39 @@ def test_is_the_cluster_that_the_file_describes(made: Callable[..., Any]) -> Non
         True,
         True,
     )
+
+
+def test_is_let_go_by_a_setting_of_its_own(made: Callable[..., Any]) -> None:
+    kept, let_go = (
+        made({"compute": "eks", **more}).platform._args.removal for more in ({}, {"eks.removal": "destroy"})
+    )
+    assert (kept, let_go) == ("retain", "destroy")
+
+
+def test_has_the_tools_of_the_file_with_a_database_each(made: Callable[..., Any]) -> None:
+    changes = {
+        "compute": "eks",
+        "alerts": {"P3": ["data@acme.example", "https://events.pager.example/acme"]},
+        "eks.tools": {
+            "retool": {"monthlyUsd": 50, "database": {"version": "17.6"}},
+            "airbyte": {
+                "monthlyUsd": 300,
+                "database": {"version": "17.6", "instanceClass": "db.m7g.large", "storageGib": 40, "multiAz": False},
+                "emails": ["etl@acme.example"],
+            },
+        },
+    }
+    tools = made(changes).platform._args.tools
+    told = {name: (int(tool.budget.usd), tool.budget.emails) for name, tool in tools.items()}
+    assert told == {"retool": (50, ("data@acme.example",)), "airbyte": (300, ("etl@acme.example",))}
+    kept = {name: tool.database for name, tool in tools.items()}
+    assert {
+        name: (one.instance_class, one.storage_gib, one.multi_az, one.backup_days) for name, one in kept.items()
+    } == {
+        "retool": ("db.t4g.medium", 20, True, 14),
+        "airbyte": ("db.m7g.large", 40, False, 14),
+    }
+    assert {one.removal for one in kept.values()} == {"retain"}
 
 
 def test_has_nothing_besides_unless_it_is_chosen(made: Callable[..., Any]) -> None:

@@ -111,7 +111,9 @@ def test_has_an_example_of_every_key_that_it_must_have() -> None:
         f"{section.__name__}.{name}"
         for section in (Declaration, *sections(Declaration))
         for name, field in section.model_fields.items()
-        if field.is_required() and not field.examples and field.alias not in defaults | {"scale", "systemNodes", "logs", "images"}
+        if field.is_required()
+        and not field.examples
+        and field.alias not in defaults | {"scale", "systemNodes", "logs", "images"}
     ]
 
     assert missing == []

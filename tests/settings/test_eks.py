@@ -30,6 +30,11 @@ ROLE = "arn:aws:iam::123456789012:role/deploy"
             "name the ranges that people and CI come from",
         ),
         ({"eks.publicAccessCidrs": ["office"]}, 'stackwright:eks.publicAccessCidrs[0]: "office" must be an IPv4 range'),
+        (
+            {"eks.privateAccessCidrs": ["0.0.0.0/0"]},
+            'stackwright:eks.privateAccessCidrs[0]: "0.0.0.0/0" is the whole internet; ',
+        ),
+        ({"eks.removal": "keep"}, 'stackwright:eks.removal: "keep" must be retain or destroy; choose one of them'),
         ({"eks.systemNodes.instanceTypes": []}, "stackwright:eks.systemNodes.instanceTypes: [] must have 1 to 5 "),
         ({"eks.systemNodes.instanceTypes": ["big"]}, "must be an EC2 instance type; write for instance m7g.large"),
         ({"eks.systemNodes.min": 1}, "stackwright:eks.systemNodes.min: 1 must be"),

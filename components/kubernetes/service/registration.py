@@ -71,6 +71,9 @@ def binding_spec(name: str, port: int, target_group_arn: pulumi.Input[str]) -> A
         "serviceRef": {"name": name, "port": port},
         "targetGroupARN": target_group_arn,
         "targetType": "ip",
+        # Else the controller takes every target out of the group that is none of its pods: the tasks that still serve
+        # while a stack moves here from Fargate, and those that serve again when it moves back.
+        "multiClusterTargetGroup": True,
     }
 
 

@@ -21,7 +21,8 @@ _TELLING = ("kubeconfig", "context", "cluster", "clusterIdentifier")
 def clusters(stack: Stack, references: Iterable[str]) -> dict[str, str]:
     """Return provider reference -> name of its cluster: the logical name of the first provider that speaks to it.
 
-    Providers whose inputs name the same cluster have one; where they cannot be read, each has its own.
+    Providers whose inputs name the same cluster have one; where they cannot be read, each has its own. A name that
+    another cluster has already is given with the types above the provider.
     """
     inputs = {each.urn: each.inputs for each in stack.resources if each.type == _PROVIDER}
     names: dict[str, str] = {"": DEFAULT}
@@ -29,7 +30,11 @@ def clusters(stack: Stack, references: Iterable[str]) -> dict[str, str]:
     for reference in references:
         urn = reference.rpartition("::")[0]
         cluster = _cluster(urn, inputs.get(urn, {}))
-        found[reference] = names.setdefault(cluster, urn.split("::", 3)[-1])
+        if cluster not in names:
+            _, _, types_and_name = urn.split("::", 2)
+            _, _, name = types_and_name.partition("::")
+            names[cluster] = types_and_name if name in names.values() else name
+        found[reference] = names[cluster]
     return found
 
 

@@ -104,10 +104,10 @@ def test_everything_that_takes_tags_is_tagged(deploy, peers, scope):
     }
 
 
-@pytest.mark.parametrize(("removal", "protected"), [("retain", True), ("destroy", False)])
-def test_the_cluster_is_protected_unless_it_may_be_destroyed(deploy, peers, removal, protected):
+@pytest.mark.parametrize("removal", ["retain", "destroy"])
+def test_the_cluster_holds_no_data_and_is_in_nobodys_way(deploy, peers, removal):
     made = deploy(lambda: peers.cluster(removal=removal))
-    assert made["main", "aws:ecs/cluster:Cluster"].options.protect is protected
+    assert not [name for name in made.named() if made[name].options.protect]
 
 
 def test_its_outputs_are_those_of_its_children(deploy, peers):

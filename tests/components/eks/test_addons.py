@@ -19,7 +19,7 @@ LATE = (
 )
 ROLES = {
     "vpc-cni": ("kube-system", "aws-node", "AmazonEKS_CNI_Policy"),
-    "aws-ebs-csi-driver": ("kube-system", "ebs-csi-controller-sa", "AmazonEBSCSIDriverPolicyV2"),
+    "aws-ebs-csi-driver": ("kube-system", "ebs-csi-controller-sa", "service-role/AmazonEBSCSIDriverPolicyV2"),
     "amazon-cloudwatch-observability": ("amazon-cloudwatch", "cloudwatch-agent", "CloudWatchAgentServerPolicy"),
 }
 
@@ -63,7 +63,8 @@ def test_where_they_call_aws_under_a_role_of_one_account(deploy_cluster, addon):
         },
         "ArnEquals": {"aws:SourceArn": made["main", "aws:eks/cluster:Cluster"].outputs["arn"]},
     }
-    assert made[f"main-{addon}-{policy}"].inputs["policyArn"] == f"arn:aws:iam::aws:policy/{policy}"
+    attachment = made[f"main-{addon}-{policy.rpartition('/')[2]}"]
+    assert attachment.inputs["policyArn"] == f"arn:aws:iam::aws:policy/{policy}"
 
 
 def test_elsewhere_without_a_role(deploy_cluster):
@@ -75,7 +76,7 @@ def test_elsewhere_without_a_role(deploy_cluster):
 @pytest.mark.parametrize("addon", ROLES)
 def test_after_the_policies_of_their_roles(deploy_cluster, before, addon):
     made = deploy_cluster()
-    assert {f"main-{addon}-{ROLES[addon][2]}"} <= before(made, f"main-{addon}")
+    assert {f"main-{addon}-{ROLES[addon][2].rpartition('/')[2]}"} <= before(made, f"main-{addon}")
 
 
 def test_with_the_key_of_volumes_for_the_storage_driver_through_ec2_alone(deploy_cluster, before):

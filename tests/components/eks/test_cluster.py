@@ -50,6 +50,7 @@ def test_it_is_made_of_these_children(deploy_cluster):
         "main-system-nodes-template": "aws:ec2/launchTemplate:LaunchTemplate",
         "main-identity-provider": "aws:iam/openIdConnectProvider:OpenIdConnectProvider",
         "main-pods": "aws:ec2/securityGroup:SecurityGroup",
+        "main-api-in-10-0-0-0-16": "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
         "main-probes-in": "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
         "main-provider": "pulumi:providers:kubernetes",
         "main-storage-gp3": "kubernetes:storage.k8s.io/v1:StorageClass",
@@ -83,7 +84,7 @@ def test_every_child_belongs_to_it(deploy_cluster):
 def test_every_child_that_has_tags_is_tagged_by_name(deploy_cluster, scope):
     made = deploy_cluster(teams={"shop": DEPLOYER})
     tagged = [resource for resource in made.stack.resources if "tags" in resource.inputs]
-    assert len(tagged) == 33
+    assert len(tagged) == 34
     for resource in tagged:
         name = resource.inputs["tags"]["Name"]
         assert resource.inputs["tags"] == scope.tags(name), resource.name
@@ -95,6 +96,7 @@ def test_the_facts_that_matter_are_its_inputs(deploy_cluster):
     assert made[COMPONENT].inputs == {
         "kubernetesVersion": "1.35",
         "publicAccessCidrs": ["198.51.100.0/24"],
+        "privateAccessCidrs": [],
         "administrators": ["deployer"],
         "teams": ["shop"],
         "systemNodes": {"instanceTypes": ["m7g.large"], "min": 2, "max": 4},

@@ -47,6 +47,10 @@ class StandInPlatform:
     watched: tuple[Any, ...] = ()
     collector: Any = None
 
+    @property
+    def commands(self) -> Any:
+        return {"cluster": self.cluster.commands}
+
 
 def _compute(scope: Scope, network: Any = None, *, platform: Any = None, **changes: Any) -> EksCompute:
     platform = platform or StandInPlatform()

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pulumi
 import pytest
 
+from components.database import RdsDatabaseArgs
 from components.eks.karpenter.node_pool import NodePool
+from components.kubernetes.budget import MonthlyBudget
 from components.kubernetes.namespace.limits import ContainerLimits, Quota
 from components.kubernetes.platform import EksPlatform, EksPlatformArgs, NamespacePlan
+from components.kubernetes.tools.args import Tool
 from components.scope import Scope
 from tests.components.compute.conftest import StandInNetwork
 
@@ -99,8 +103,37 @@ def test_tells_what_it_is_watched_by_and_reached_at(deploy: Callable[..., Any], 
     assert made.value(made.result.cluster_name).startswith("acme-test-main-")
     assert made.value(made.result.cluster_endpoint).startswith("https://")
     assert made.result.collector is None
+    assert sorted(made.result.commands) == ["cluster"]
     assert sorted(made.result.namespaces) == ["shop"]
     assert all(isinstance(one, pulumi.Resource) for one in (*made.result.nodes_ready, *made.result.controllers_ready))
+
+
+def test_has_its_tools_on_spare_nodes_of_their_own(deploy: Callable[..., Any], scope: Scope) -> None:
+    def program() -> EksPlatform:
+        tool = Tool(
+            budget=MonthlyBudget(usd=Decimal(200), emails=("data@acme.example",)),
+            database=RdsDatabaseArgs(
+                scope=scope,
+                network=StandInNetwork(),
+                kms_key_arn=KEY,
+                log_kms_key_arn=KEY,
+                version="17.6",
+                instance_class="db.t4g.medium",
+                storage_gib=20,
+            ),
+        )
+        platform = EksPlatform("main", arguments(scope, tools={"retool": tool}))
+        assert sorted(platform.commands) == ["cluster", "retool"]
+        return platform
+
+    made = deploy(program)
+    assert made["retool", "stackwright:kubernetes:ProductionTool"].parent == made["tools"].urn
+    pools = {
+        r.inputs["metadata"]["name"] for r in made.stack.resources if r.type == "kubernetes:karpenter.sh/v1:NodePool"
+    }
+    assert pools == {"on-demand", "retool"}
+    assert [one.logical_name for one in made.result.watched] == ["main", "karpenter", "tools"]
+    assert made.value(made.result.tools.tools["retool"].database_identifier) == "acme-test-retool-database"
 
 
 def test_needs_a_namespace(scope: Scope) -> None:

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+TOOL = {"monthlyUsd": 50, "database": {"version": "17.6"}, "emails": ["data@acme.example"]}
+
 
 @pytest.mark.parametrize(
     ("changes", "line"),
@@ -58,9 +60,13 @@ import pytest
             "their most; raise it, or leave it out",
         ),
         (
-            {"profile": "development", "eks.tools": {"retool": {"monthlyUsd": 50}}},
-            "stackwright:eks.tools: is for the profile production only, and this one is "
-            "development; leave it out",
+            {"profile": "development", "eks.tools": {"retool": TOOL}},
+            "stackwright:eks.tools: is for the profile production only, and this one is development; leave it out",
+        ),
+        (
+            {"eks.tools": {"retool": {**TOOL, "emails": []}}},
+            "stackwright:eks.tools.retool.emails: [] is needed, as alerts.P3 has no e-mail address that could be told "
+            "of the budget; add one",
         ),
         (
             {"eks.grafana": True},
@@ -84,7 +90,8 @@ def test_must_agree(problems: Callable[..., list[str]], changes: Any, line: str)
         {"compute": "eks"},
         {"eks": None},
         {"compute": "eks", "eks.namespaces": None},
-        {"eks.tools": {"retool": {"monthlyUsd": 50}}},
+        {"eks.tools": {"retool": TOOL}},
+        {"eks.tools": {"retool": {**TOOL, "emails": []}}, "alerts.P3": ["data@acme.example"]},
         {"eks.prometheus": "managed", "eks.grafana": True},
         {"eks.namespaces.core-api.quota": {"cpu": 3, "memoryGib": 5, "pods": 10}},
         {"network.nat": "none", "network.endpoints": ["ecr", "logs", "secretsmanager"]},

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from ....data import tables
-from ..values import Section, Undecided
+from ..values import Section
 from ..world import World
 from .amounts import Amounts, total
 from .constraints import Wishes, wishes_of
 from .node_pools import NodePool
 from .objects import namespace_of
-from .requests import asks, defaults
+from .placement import admits
+from .requests import asks, defaults, requested
 from .sizes import Size
 
 _DAEMON_SET = "kubernetes:apps/v1:DaemonSet"
-_ADDON = "aws:eks/addon:Addon"
-_NVIDIA = "nvidia"
+ADDON = "aws:eks/addon:Addon"
+_GPU = "nvidia"
 
 
 @dataclass(frozen=True)
@@ -33,12 +33,44 @@ class Daemon:
     gpu: bool = False
     """Whether it runs on nodes with a GPU only."""
 
+    def runs(self, pool: NodePool, size: Size) -> bool:
+        """Return whether nodes of an instance type in a pool have it."""
+        return (size.gpus > 0 or not self.gpu) and (self.wishes is None or admits(pool, size, self.wishes))
+
 
 def daemons(world: World) -> tuple[Daemon, ...]:
-    """Return what daemon sets ask for. Raises Undecided."""
+    """Return what the daemon sets of a stack ask for. Raises Undecided."""
     return (*_own(world), *_of_addons(world))
 
 
-def overhead(several: tuple[Daemon, ...], pool: NodePool, size: Size, runs: Runs) -> Amounts:
-    """Return what daemon sets ask of a node of an instance type in a pool."""
-    return total(one.asks for one in several if runs(one, pool, size))
+def overhead(several: Iterable[Daemon], pool: NodePool, size: Size) -> Amounts:
+    """Return what they ask of a node of an instance type in a pool."""
+    return total(one.asks for one in several if one.runs(pool, size))
+
+
+def _own(world: World) -> Iterator[Daemon]:
+    for item in world.of(_DAEMON_SET):
+        spec = item.section("spec.template.spec")
+        yield Daemon(asks(spec, defaults(world, namespace_of(item))), wishes_of(spec))
+
+
+def _of_addons(world: World) -> Iterator[Daemon]:
+    """Those of a cluster without add-ons of these names are there all the same: EKS installs them by itself."""
+    chosen = {item.text("addonName"): _configuration(item) for item in world.of(ADDON)}
+    for row in _rows():
+        said = chosen.get(row["addon"], Section({}) if row["always"] else None)
+        if said is None or not said.flag(row["switch"], row["on"] != "no"):
+            continue
+        usual = Section({"requests": {"cpu": row["cpu"], "memory": row["memory"]}})
+        asked = {**requested(usual, "requests"), **requested(said, f"{row['resources']}.requests")}
+        yield Daemon(Amounts(pods=int(row["pods"]), **asked), gpu=row["nodes"] == _GPU)
+
+
+def _configuration(addon: Section) -> Section:
+    found = addon.json("configurationValues")
+    return found[0] if found else Section({})
+
+
+@functools.cache
+def _rows() -> tuple[dict[str, str], ...]:
+    return tuple(tables.rows("eks_daemon_requests"))

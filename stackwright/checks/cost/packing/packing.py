@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import add, le
 
 from .amounts import NOTHING, Amounts
 
@@ -75,15 +76,16 @@ def pack(pods: Sequence[Pod], kinds: Sequence[Kind]) -> tuple[Node, ...]:
 
 def _last(pods: Sequence[Pod], end: int, kinds: Sequence[Kind]) -> Iterator[tuple[int, Kind]]:
     """Yield where the last node of the first *end* pods may begin, and the cheapest kind that it then is."""
-    load, names, place = NOTHING, Counter[str](), 0
+    load: tuple[int, ...] = NOTHING
+    names, place = Counter[str](), 0
     for start in range(end - 1, -1, -1):
         pod = pods[start]
         names[pod.name] += 1
         if pod.together and names[pod.name] > pod.together:
             return
-        load = load.plus(pod.asks)
+        load = tuple(map(add, load, pod.asks))
         # What did not fit what came before does not fit with one pod more.
-        while place < len(kinds) and not load.within(kinds[place].room):
+        while place < len(kinds) and not all(map(le, load, kinds[place].room)):
             place += 1
         if place == len(kinds):
             return

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from . import sizes as table
-from .constraints import Requirements
+from .constraints import Requirements, Wishes
 from .labels import Requirement
 from .node_pools import CAPACITY, SPOT, NodePool, fits
-from .workloads import Workload
+from .sizes import Size
 
 
 @dataclass(frozen=True)
@@ -23,39 +23,38 @@ class Place:
     spot: bool
 
 
-def place_of(workload: Workload, pools: Iterable[NodePool], sold: Iterable[str]) -> Place | None:
-    """Return where the pods of a workload go; None where no pool may have them, or none of *sold* instance types.
+def place_of(wishes: Wishes, gpus: int, pools: Iterable[NodePool]) -> Place | None:
+    """Return where pods go that ask for so many GPUs; None where no pool may have them.
 
     What is preferred is taken as required, and given up from the most important on where no pool meets it; the pools
     are tried by their weight. Sources: https://karpenter.sh/docs/concepts/scheduling/#preferences and
     https://karpenter.sh/docs/concepts/scheduling/#weighted-nodepools
     """
-    several, known = list(pools), frozenset(sold)
-    for wanted in _attempts(workload):
+    several = [pool for pool in pools if wishes.tolerate(pool.taints)]
+    for wanted in _attempts(wishes):
         for pool in several:
-            found = _within(workload, pool, wanted, known)
-            if found:
-                return found
+            names = frozenset(size.name for size in pool.sizes if size.gpus >= gpus and _has(pool, size, wanted))
+            if names:
+                return Place(pool, names, _on_spot(pool, wanted))
     return None
 
 
-def _attempts(workload: Workload) -> Iterator[Requirements]:
-    wishes = workload.wishes
+def admits(pool: NodePool, size: Size, wishes: Wishes) -> bool:
+    """Return whether nodes of an instance type in a pool may have pods."""
+    return wishes.tolerate(pool.taints) and any(_has(pool, size, wanted) for wanted in wishes.terms)
+
+
+def _attempts(wishes: Wishes) -> Iterator[Requirements]:
     for preferred in (*wishes.preferred, ()):
         for term in wishes.terms:
             yield (*term, *preferred)
 
 
-def _within(workload: Workload, pool: NodePool, wanted: Requirements, sold: frozenset[str]) -> Place | None:
-    if not workload.wishes.tolerate(pool.taints):
-        return None
-    of_types = [one for one in wanted if one.key in table.LABELS]
+def _has(pool: NodePool, size: Size, wanted: Requirements) -> bool:
+    """Return whether nodes of an instance type in a pool may have what is wanted of their labels."""
     if not all(_may_have(pool, one) for one in wanted if one.key not in table.LABELS):
-        return None
-    names = frozenset(size.name for size in pool.sizes if size.name in sold and fits(size, of_types))
-    gpus = workload.pod.asks.gpus
-    names = frozenset(name for name in names if table.sizes()[name].gpus >= gpus)
-    return Place(pool, names, _on_spot(pool, wanted)) if names else None
+        return False
+    return fits(size, (one for one in wanted if one.key in table.LABELS))
 
 
 def _may_have(pool: NodePool, one: Requirement) -> bool:

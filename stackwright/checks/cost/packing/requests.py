@@ -49,8 +49,8 @@ def asks(spec: Section, otherwise: Defaults) -> Amounts:
         if one.text("restartPolicy") == "Always":
             sidecars = sidecars.plus(own)
     running = total(_container(one, otherwise) for one in spec.items("containers")).plus(sidecars)
-    found = running.most(largest)._replace(**dict(_stated(spec, "resources.requests")))
-    overhead = Amounts(**dict(_stated(spec, "overhead")))
+    found = running.most(largest)._replace(**requested(spec, "resources.requests"))
+    overhead = Amounts(**requested(spec, "overhead"))
     return found.plus(overhead)._replace(pods=1)
 
 
@@ -66,10 +66,15 @@ def foreign(spec: Section) -> set[str]:
     }
 
 
+def requested(section: Section, path: str) -> dict[str, int]:
+    """Return field -> amount of what is counted of the object at *path*; empty where there is none. Raises Undecided."""
+    return dict(_stated(section, path))
+
+
 def _container(one: Section, otherwise: Defaults) -> Amounts:
     """A limit is the request where there is none. Source: https://kubernetes.io/docs/concepts/policy/limit-range/."""
-    stated = {**dict(_stated(one, "resources.limits")), **dict(_stated(one, "resources.requests"))}
-    return Amounts(**{**dict(_stated(Section({"default": otherwise}), "default")), **stated})
+    stated = {**requested(one, "resources.limits"), **requested(one, "resources.requests")}
+    return Amounts(**{**requested(Section({"default": otherwise}), "default"), **stated})
 
 
 def _stated(section: Section, path: str) -> Iterator[tuple[str, int]]:

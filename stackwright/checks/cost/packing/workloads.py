@@ -29,7 +29,8 @@ TYPES = (*_SCALED, JOB, CRON_JOB, _POD)
 
 _POLICY = "kubernetes:vpcresources.k8s.aws/v1beta1:SecurityGroupPolicy"
 _ACCOUNT = ("kubernetes:core/v1:ServiceAccount",)
-_MOST = 5000
+MOST = 5000
+"""Most pods that are packed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,12 +88,12 @@ def _workload(item: Item, world: World) -> Workload:
 def _scale(item: Item, world: World) -> Scale:
     if item.type in _SCALED:
         found = scale_of(item, world)
-        if max(found.wanted, found.least) > _MOST:
-            raise Undecided("spec.replicas", f"above {_MOST:,}, the most pods that are packed here")
+        if found.most > MOST:
+            raise Undecided("the number of pods", f"above {MOST:,}, the most that are packed here")
         return found
     path = "spec.jobTemplate.spec" if item.type == CRON_JOB else "spec"
-    idle = item.flag("spec.suspend")
-    return fixed(0 if idle else int(item.number(f"{path}.parallelism", 1)))
+    count = int(item.number(f"{path}.parallelism", 1))
+    return fixed(0 if item.flag("spec.suspend") else min(count, MOST))
 
 
 def _has_groups(item: Item, template: Section, world: World) -> bool:

@@ -41,7 +41,7 @@ def vcpus(instance_class: str) -> int | None:
 
 @functools.cache
 def _vcpus() -> Mapping[str, int]:
-    return {row["type"]: int(row["vcpus"]) for row in tables.rows("instance_vcpus")}
+    return {row["type"]: int(row["vcpus"]) for row in tables.rows("ec2_sizes")}
 
 
 def support(engine: str, version: str, today: date) -> str:

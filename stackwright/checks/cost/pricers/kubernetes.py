@@ -1,13 +1,26 @@
-"""Names what Kubernetes objects make AWS start that no program declares: load balancers and disks."""
+"""Prices the disks that Kubernetes claims, and names what else its objects make AWS start that no program declares."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
+from ....data import tables
 from ..catalogue import Pricers
 from ..item import Item
 from ..lines import Entry
+from ..packing import workloads
+from ..packing.clusters import cluster_of, has_group_for
+from ..packing.constraints import Wishes
+from ..packing.labels import equal
+from ..packing.storage import CLAIM, STATEFUL_SET, claimed
 from ..quote import Quote
+from .disks import disk
+
+_SELECTOR = "nodeSelector"
+# What in the values of a chart says that it has a load balancer or disks of its own.
+_LOAD_BALANCER = ("type", "LoadBalancer")
+_DISKS = ("storageClass", "storageClassName", "volumeClaimTemplate", "volumeClaimTemplates")
 
 
 def _service(item: Item, quote: Quote) -> Iterator[Entry]:
@@ -19,26 +32,40 @@ def _ingress(_item: Item, quote: Quote) -> Iterator[Entry]:
     yield quote.unpriced("its controller may make a load balancer for it, which is not declared here", "load balancer")
 
 
-def _claim(item: Item, quote: Quote) -> Iterator[Entry]:
-    size = item.text("spec.resources.requests.storage", "a size that is not stated")
-    yield quote.unpriced(f"the cluster makes a disk of {size} for it, by its storage class", "disk")
+def _disks(item: Item, quote: Quote) -> Iterator[Entry]:
+    """A claim has a disk by its storage class: one of EBS is priced here, one of EFS with its file system."""
+    for one in claimed(item, quote.world):
+        if one.disk:
+            why = "" if one.count.certain else "of as many pods as its scaling has"
+            yield from disk(quote, one.disk, one.count, what="volume", why=why)
+        elif one.storage_class is None:
+            size = one.size or "a size that is not stated"
+            yield quote.unpriced(f"the cluster makes a disk of {size} for it, by a storage class elsewhere", "disk")
 
 
-def _stateful_set(item: Item, quote: Quote) -> Iterator[Entry]:
-    if item.has("spec.volumeClaimTemplates"):
-        yield quote.unpriced("the cluster makes disks for each of its pods, by their storage class", "disks")
+def _nowhere(item: Item, quote: Quote) -> Iterator[Entry]:
+    """Pods that nodes of no pool may have are on nodes that the stack has besides, if they may be."""
+    cluster = quote.world.once(cluster_of)
+    if cluster.pools and cluster.places[item.urn] is None:
+        wishes = next(one.wishes for one in cluster.workloads if one.item.urn == item.urn)
+        if not has_group_for(quote.world, wishes):
+            yield quote.unpriced("no node pool or node group of this stack may have them", "pods")
 
 
-def _opaque(_item: Item, quote: Quote) -> Iterator[Entry]:
-    yield quote.unpriced("what its chart or manifest makes is not seen: it may have load balancers and disks")
+def _release(item: Item, quote: Quote) -> Iterator[Entry]:
+    """A chart whose values put its pods on nodes of a node group of the stack costs nothing beside those."""
+    if item.text("chart").rpartition("/")[2] in _without_pods():
+        return
+    values = item.mapping("values")
+    selectors = [found for found in _found(values, _SELECTOR) if isinstance(found, Mapping) and found]
+    if not selectors or not all(_is_a_groups(quote, selector) for selector in selectors):
+        yield quote.unpriced("what its chart or manifest makes is not seen: it may have load balancers and disks")
+    elif _LOAD_BALANCER[1] in _found(values, _LOAD_BALANCER[0]):
+        yield quote.unpriced("its values ask for a load balancer, which is not declared here", "load balancer")
+    elif any(_found(values, key) for key in _DISKS):
+        yield quote.unpriced("its values ask for disks, which are not declared here", "disks")
 
 
-PRICERS: Pricers = {
-    "kubernetes:apps/v1:StatefulSet": (_stateful_set,),
-    "kubernetes:core/v1:PersistentVolumeClaim": (_claim,),
-    "kubernetes:core/v1:Service": (_service,),
-    "kubernetes:extensions/v1beta1:Ingress": (_ingress,),
-    "kubernetes:helm.sh/v3:Release": (_opaque,),
-    "kubernetes:networking.k8s.io/v1:Ingress": (_ingress,),
-    "kubernetes:networking.k8s.io/v1beta1:Ingress": (_ingress,),
-}
+def _is_a_groups(quote: Quote, selector: Mapping[str, Any]) -> bool:
+    """Return whether a node selector is met by a node group of the stack, whatever that is tainted with."""
+    return has_group_for(quote.world, Wishes((equal(selector),)), tainted=True)

@@ -48,6 +48,7 @@ def test_by_the_target_group_whose_rules_are_the_programs(deploy, making):
             "serviceRef": {"name": "orders", "port": 8080},
             "targetGroupARN": "arn:group",
             "targetType": "ip",
+            "multiClusterTargetGroup": True,
         },
     }
 

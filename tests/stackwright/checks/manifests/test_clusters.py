@@ -37,3 +37,20 @@ def test_are_that_of_whoever_runs_the_program_where_a_provider_names_none():
 @pytest.mark.parametrize("hidden", [UNKNOWN, Secret(UNKNOWN)])
 def test_are_not_taken_for_one_where_nobody_can_tell(hidden):
     assert found(a={"kubeconfig": hidden}, b={"kubeconfig": hidden}) == ["a", "b", "default"]
+
+
+def test_have_names_of_their_own():
+    prefix = "urn:pulumi:dev::shop::"
+    types = [
+        "pulumi:providers:kubernetes::default",
+        "a:b:C$pulumi:providers:kubernetes::k",
+        "pulumi:providers:kubernetes::k",
+    ]
+    stack = Stack(project="shop", name="dev")
+    for number, each in enumerate(types):
+        inputs = {"context": str(number)}
+        stack.resources.append(
+            Resource(urn=f"{prefix}{each}", type="pulumi:providers:kubernetes", name=each[-1], inputs=inputs)
+        )
+    found = clusters(stack, [AMBIENT, *(f"{prefix}{each}::id" for each in types)])
+    assert list(found.values()) == ["default", types[0], "k", types[2]]
