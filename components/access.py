@@ -87,7 +87,8 @@ def variable(name: str, suffix: str) -> str:
 def open_port(owner: Component, scope: Scope, *, source: Peer, destination: Peer, port: int) -> None:
     """Let *source* reach *destination* on one TCP port: one rule on each side, children of *owner*.
 
-    The rules are named `{owner}-ingress-{source}` and `{owner}-egress-{source}`. A peer with a second gate opens that too.
+    The rules are named `{owner}-ingress-{source}` and `{owner}-egress-{source}`. A peer's second gate, if it has one,
+    is opened too.
     """
     who = source.logical_name
     what = f"{who} to {destination.logical_name} on {port}"

@@ -108,6 +108,7 @@ def _platform(ground: Ground, eks: EksSettings, key: pulumi.Input[str]) -> EksPl
         kubernetes_version=eks.version,
         public_access_cidrs=eks.public_access_cidrs,
         private_access_cidrs=eks.private_access_cidrs,
+        create_spot_role=eks.create_spot_role,
         system_nodes=SystemNodes(instance_types=nodes.instance_types, min=nodes.min, desired=nodes.min, max=nodes.max),
         log_days=settings.logs.days,
         container_insights=settings.logs.container_insights != "disabled",

@@ -113,8 +113,8 @@ class EksSettings(Section):
     """IPv4 ranges beyond the VPC that may reach the private endpoint, of a VPN for instance. Default: the VPC alone."""
 
     removal: Removal | None = None
-    """What happens to the cluster, and all that is in it, when it goes: `retain` protects it, `destroy` does not. Set it
-    for the deployment before the one that leaves EKS. Default: as the stack's `removal`."""
+    """What happens to the cluster with all that is in it when it goes: `retain` protects it, `destroy` does not. Set
+    that for the deployment before the one that leaves EKS. Default: as the stack's `removal`."""
 
     namespaces: Mapping[Name, NamespaceSettings] = {}
     """Name -> namespace. Default: `services`, for every service that none names."""
@@ -127,6 +127,10 @@ class EksSettings(Section):
 
     gpu_limit: Annotated[int, whole(0, 1_000)] = 0
     """GPUs that Karpenter may start. Default: none, and there is no pool for them."""
+
+    create_spot_role: Switch = False
+    """Whether to make the account's role for Spot, `AWSServiceRoleForEC2Spot`: one stack of an account that never used
+    Spot. Default: it is there already."""
 
     external_dns: Switch = False
     """Whether objects in the cluster may have DNS names below the domain. Default: only services with a route do."""

@@ -190,7 +190,14 @@ def test_what_is_chosen_besides_keeps_the_same_order(mode: str) -> None:
     def choose(settings: dict[str, Any]) -> None:
         settings["stackwright:compute"] = "eks"
         settings["stackwright:eks"].update(
-            {"prometheus": mode, "grafana": True, "openTelemetry": True, "externalDns": True, "gpuLimit": 4}
+            {
+                "prometheus": mode,
+                "grafana": True,
+                "openTelemetry": True,
+                "externalDns": True,
+                "gpuLimit": 4,
+                "systemNodes": {"min": 3},
+            }
         )
 
     stack = run("prod", choose)

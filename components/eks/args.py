@@ -20,6 +20,8 @@ from .versions import eks_versions
 _GRAVITON = re.compile(r"[a-z]+\d+g[a-z]*\.[a-z0-9-]+")
 _KEY = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?")
 _FEWEST_NODES = 2
+# What controllers and agents ask for: 2.4 vCPU and 7.1 GiB over two nodes, by their charts at the pinned versions.
+_TOO_SMALL = ("nano", "micro", "small", "medium")
 # An image cache, logs, and every image of the add-ons. Source: Bottlerocket's default data volume.
 _SMALLEST_DISK_GIB = 20
 
@@ -35,10 +37,10 @@ class SystemNodes:
     """Fewest nodes, 2 or more. Default: 2, so that a zone may be lost."""
 
     max: int = 4
-    """Most nodes. Default: 4, so that an upgrade and a repair may go on at one time."""
+    """Most nodes: room for an upgrade and a repair at one time, above `desired`. Default: 4."""
 
     desired: int = 2
-    """Nodes at the start; afterwards what is set by hand is left alone. Default: 2."""
+    """Nodes that run: nothing scales them, and a change by hand lasts until the next deployment. Default: 2."""
 
     disk_gib: int = 20
     """Size of each node's data volume, in GiB, 20 or more. Default: 20."""
@@ -55,6 +57,11 @@ class SystemNodes:
                 raise ValueError(
                     f"system_nodes.instance_types must be Graviton types, as the image is for ARM, got {name!r}: "
                     "use one such as 'm7g.large'"
+                )
+            if _is_small(name):
+                raise ValueError(
+                    f"system_nodes.instance_types must have 8 GiB or more, for controllers and agents, got {name!r}: "
+                    "use one such as 't4g.large'"
                 )
         if self.min < _FEWEST_NODES:
             raise ValueError(
@@ -128,6 +135,12 @@ class EksClusterArgs:
         for cidr in self.private_access_cidrs:
             _check_range("private_access_cidrs", cidr)
         check_retention(self.log_days)
+
+
+def _is_small(instance_type: str) -> bool:
+    """Tell whether a Graviton type has less than 8 GiB."""
+    family, _, size = instance_type.partition(".")
+    return size in _TOO_SMALL or (family.startswith("c") and size == "large")
 
 
 def _check_keys(field_name: str, keys: Iterable[str]) -> None:

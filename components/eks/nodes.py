@@ -74,7 +74,8 @@ def system_nodes(
         taints=[aws.eks.NodeGroupTaintArgs(key=key, value=value, effect=_EFFECTS[effect])],
         tags=args.scope.tags(args.scope.physical_name(name)),
         # No fixed name: a change that makes a new group has it up before the old one is drained.
-        opts=owner.child(depends_on=[*needs, *made.ready], ignore_changes=["scalingConfig.desiredSize"]),
+        # Nothing scales the group, so the wanted size is the program's; left alone, it would refuse a higher least one.
+        opts=owner.child(depends_on=[*needs, *made.ready]),
     )
     return Nodes(group=group, role=made.role)
 

@@ -41,6 +41,11 @@ class Choices:
     open_telemetry: bool = False
     """Whether there is a collector for traces and metrics. Default: no."""
 
+    @property
+    def heavy(self) -> bool:
+        """Whether it takes more than what two system nodes have to spare."""
+        return self.open_telemetry or self.prometheus == "in-cluster"
+
     def __post_init__(self) -> None:
         if self.prometheus not in get_args(PrometheusChoice):
             choices = ", ".join(get_args(PrometheusChoice))

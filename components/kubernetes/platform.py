@@ -29,6 +29,8 @@ from .tools.pools import tool_pools
 from .tools.production_tools import ProductionTools
 from .tools.recipes import ToolName
 
+_NODES_OF_CHOICES = 3
+
 
 @dataclass(frozen=True, kw_only=True)
 class NamespacePlan:
@@ -81,6 +83,10 @@ class EksPlatformArgs:
     private_access_cidrs: tuple[str, ...] = ()
     """IPv4 ranges beyond the network that reach the private endpoint. Default: none."""
 
+    create_spot_role: bool = False
+    """Whether the account's role for Spot is made here: an account has one, and a second is refused. Default: it is
+    there; without it Karpenter starts on-demand nodes where Spot is asked for."""
+
     system_nodes: SystemNodes = field(default_factory=SystemNodes)
     """Nodes of the controllers. Default: see `SystemNodes`."""
 
@@ -100,6 +106,11 @@ class EksPlatformArgs:
     """Name -> tool of another maker, on spare nodes of its own. Default: none."""
 
     def __post_init__(self) -> None:
+        if self.choices.heavy and self.system_nodes.min < _NODES_OF_CHOICES:
+            raise ValueError(
+                f"system_nodes.min must be {_NODES_OF_CHOICES} or more with open_telemetry, or with prometheus in the "
+                f"cluster, as two have no room for them, got {self.system_nodes.min}"
+            )
         if not self.namespaces:
             raise ValueError("a platform needs a namespace for its services: give namespaces at least one")
 
@@ -130,6 +141,7 @@ class EksPlatform(Component):
                 cluster=self.cluster,
                 network=args.network,
                 pools={**args.pools, **tool_pools(args.tools)},
+                create_spot_role=args.create_spot_role,
                 after=traffic.ready,
             ),
             self.child(),

@@ -13,6 +13,7 @@ from ..problem import Path, Problem
 
 _AT: Path = ("eks",)
 RESERVED = (
+    "airbyte",
     "amazon-cloudwatch",
     "cert-manager",
     "default",
@@ -21,9 +22,13 @@ RESERVED = (
     "keda",
     "monitoring",
     "opentelemetry",
+    "opentelemetry-operator-system",
+    "retool",
+    "temporal",
 )
 """Namespaces that controllers have; those that start with `kube-` are the cluster's own."""
 
+_NODES_OF_CHOICES = 3
 _ADMINISTRATORS = "for instance {administrators: {deploy: arn:aws:iam::123456789012:role/deploy}}"
 
 
@@ -38,13 +43,26 @@ def problems(settings: Declaration, _: Document) -> Iterator[Problem]:
     if not settings.eks.administrators:
         path = (*_AT, "administrators")
         yield Problem(path=path, rule="names nobody", fix="add the role that deploys", about=(path,))
+    yield from _principals(settings.eks)
     yield from _namespaces(settings, settings.eks)
     yield from _quotas(settings, settings.eks)
-    yield from _tools(settings, settings.eks)
+    yield from _choices(settings, settings.eks)
     if settings.compute == "eks" and settings.network.nat == "none":
         path = ("network", "nat")
         rule = "leaves nodes without a way out, and images of the platform's controllers come from public registries"
         yield Problem(path=path, rule=rule, fix="write single or per_zone", about=(path, ("compute",)))
+
+
+def _principals(eks: EksSettings) -> Iterator[Problem]:
+    """Yield roles that are named twice: a cluster takes one access entry of each."""
+    seen: dict[str, str] = {}
+    for section, roles in (("administrators", eks.administrators), ("teams", eks.teams)):
+        for name, role in roles.items():
+            if role in seen:
+                path = (*_AT, section, name)
+                rule = f"is the role of {seen[role]} too, and EKS lets a role in once"
+                yield Problem(path=path, rule=rule, fix="remove one, or give it a role of its own", about=(path,))
+            seen.setdefault(role, f"{section}.{name}")
 
 
 def _namespaces(settings: Declaration, eks: EksSettings) -> Iterator[Problem]:
@@ -84,7 +102,7 @@ def _quotas(settings: Declaration, eks: EksSettings) -> Iterator[Problem]:
                 yield Problem(path=path, rule=rule, fix="raise it, or leave it out", about=(path, ("services",)))
 
 
-def _tools(settings: Declaration, eks: EksSettings) -> Iterator[Problem]:
+def _choices(settings: Declaration, eks: EksSettings) -> Iterator[Problem]:
     if eks.tools and settings.profile != "production":
         path = (*_AT, "tools")
         rule = f"is for the profile production only, and this one is {settings.profile}"
@@ -94,6 +112,10 @@ def _tools(settings: Declaration, eks: EksSettings) -> Iterator[Problem]:
             path = (*_AT, "tools", name, "emails")
             rule = "is needed, as alerts.P3 has no e-mail address that could be told of the budget"
             yield Problem(path=path, rule=rule, fix="add one", about=(path, ("alerts", "P3")))
+    if (eks.open_telemetry or eks.prometheus == "in-cluster") and eks.system_nodes.min < _NODES_OF_CHOICES:
+        path = (*_AT, "systemNodes", "min")
+        rule = f"must be {_NODES_OF_CHOICES} or more with openTelemetry, or with prometheus in the cluster"
+        yield Problem(path=path, rule=rule, fix=f"write {_NODES_OF_CHOICES}", about=(path, _AT))
     if eks.grafana and eks.prometheus == "none":
         path = (*_AT, "grafana")
         fix = "write prometheus: managed, or leave grafana out"

@@ -83,7 +83,7 @@ def _as_planned(program: SourceOptions, names: Sequence[str], there: Mapping[str
     from ..sources.project import find_project, stack_names
 
     project = find_project(program.folder)
-    wanted = list(dict.fromkeys(names)) or stack_names(project)
+    wanted = list({_bare(name): name for name in names or stack_names(project)}.values())
     if not wanted:
         raise UserError(f"{project.file}: no stack has a file beside it; add Pulumi.STACK.yaml")
     for stack in there.values():

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..errors import ProgramError, UserError
-from ..model import Stack
+from ..model import REDACTED, Stack
 
 _ELSEWHERE = {"account_id": "210987654321", "variant": "elsewhere"}
+
+# What stands there for an encrypted part of the configuration: as made up as an id, and still known for what it is.
+_HIDDEN_ELSEWHERE = f"{REDACTED} elsewhere"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +91,9 @@ def _run(options: SourceOptions, **cloud: str) -> Obtained:
         partial=True,
         simulate=options.simulate_config,
     )
+    if cloud:
+        hidden = {key: values.values[key].replace(REDACTED, _HIDDEN_ELSEWHERE) for key in values.secret_keys}
+        values = replace(values, values={**values.values, **hidden})
     stack = run_project(
         project,
         options.stack,

@@ -38,6 +38,26 @@ def updated(simulator: Simulator, type_: str, urn: str, old: Values, new: Values
     """
     _, before = created(simulator, type_, urn, old)
     _, after = created(simulator, type_, urn, new)
-    kept = {key: value for key, value in outputs.items() if key in after or key not in before}
-    changed = {key: value for key, value in after.items() if key not in before or before[key] != value}
-    return {**kept, **changed, **{key: value for key, value in new.items() if not key.startswith("__")}}
+    given = {key: value for key, value in new.items() if not key.startswith("__")}
+    following: dict[str, Any] = _set(_following(outputs, before, after), given)
+    return following
+
+
+def _following(outputs: Any, before: Any, after: Any) -> Any:
+    """Return the *outputs* that a simulation had as *before*, once it has them as *after*."""
+    if before == after and outputs is not None:
+        return outputs
+    if isinstance(outputs, Mapping) and isinstance(before, Mapping) and isinstance(after, Mapping):
+        kept = {key: value for key, value in outputs.items() if key not in before}
+        known = [key for key in after if key in outputs or before.get(key) != after[key]]
+        return {**kept, **{key: _following(outputs.get(key), before.get(key), after[key]) for key in known}}
+    return after
+
+
+def _set(outputs: Any, inputs: Any) -> Any:
+    """Return *outputs* with all that *inputs* say, and what the provider computes beside it, at every depth."""
+    if isinstance(outputs, Mapping) and isinstance(inputs, Mapping):
+        return {**outputs, **{key: _set(outputs.get(key), value) for key, value in inputs.items()}}
+    if isinstance(outputs, list) and isinstance(inputs, list) and len(outputs) == len(inputs):
+        return [_set(output, value) for output, value in zip(outputs, inputs, strict=True)]
+    return inputs

@@ -15,6 +15,8 @@ from .cross_field import broken
 from .schemas import closed, custom_kinds
 from .validation import manifests, problems
 
+DISK = "spec blockDeviceMappings 0 ebs"
+
 
 @pytest.mark.parametrize("kind", good())
 def test_takes_a_good(kind):
@@ -52,6 +54,28 @@ def test_refuses_a_field_that_a_custom_kind_does_not_have(key):
         ("NodePool", {"metadata labels": {"-": "a"}}, "metadata: labels: '-' does not match"),
         ("NodePool", {"metadata annotations": {"a": 1}}, "metadata: annotations.a: 1 is not of type 'string'"),
         ("NodePool", {"metadata owner": "me"}, "Additional properties are not allowed ('owner' was unexpected)"),
+        ("NodePool", {"spec template spec taints 0 key": ""}, "spec.template.spec.taints.0.key: '' "),
+        ("NodePool", {"spec template spec taints 0 value": "a b"}, "spec.template.spec.taints.0.value: 'a b' does not"),
+        ("NodePool", {"spec template spec taints 0 value": ""}, "spec.template.spec.taints.0.value: '' "),
+        ("EC2NodeClass", {"spec kubelet systemReserved cpu": 1}, "systemReserved.cpu: 1 is not of type 'string'"),
+        ("EC2NodeClass", {"spec kubelet kubeReserved": {"cpu": "-1"}}, "kubeReserved.cpu: '-1' does not match"),
+        ("EC2NodeClass", {"spec kubelet kubeReserved": {"cpu": "one"}}, "kubeReserved.cpu: 'one' does not match"),
+        ("EC2NodeClass", {f"{DISK} volumeSize": "59001Gi"}, "volumeSize: '59001Gi' does not match"),
+        ("EC2NodeClass", {f"{DISK} volumeSize": "64001G"}, "volumeSize: '64001G' does not match"),
+        ("EC2NodeClass", {f"{DISK} volumeSize": "59Ti"}, "volumeSize: '59Ti' does not match"),
+        ("EC2NodeClass", {f"{DISK} volumeSize": "65T"}, "volumeSize: '65T' does not match"),
+        ("EC2NodeClass", {f"{DISK} volumeSize": "0Gi"}, "volumeSize: '0Gi' does not match"),
+        (
+            "EC2NodeClass",
+            {"spec kubelet evictionHard": {"memory.available": "101%"}},
+            "evictionHard.memory.available: '101",
+        ),
+        (
+            "EC2NodeClass",
+            {"spec kubelet evictionSoft": {"memory.available": "few"}},
+            "evictionSoft.memory.available: 'few",
+        ),
+        ("EC2NodeClass", {"spec kubelet evictionHard": {"wings": "1%"}}, "evictionHard: 'wings' is not one of"),
         ("NodePool", {"spec weight": UNKNOWN}, "NodePool spot: spec.weight: is not known before the deployment"),
         ("NodePool", {"spec template spec taints 0 value": UNKNOWN}, "spec.template.spec.taints.0.value: is not known"),
     ],

@@ -70,6 +70,7 @@ def test_is_the_cluster_that_the_file_describes(made: Callable[..., Any]) -> Non
         "eks.privateAccessCidrs": ["10.99.0.0/24"],
         "eks.systemNodes": {"instanceTypes": ["m7g.xlarge"], "min": 3, "max": 6},
         "eks.gpuLimit": 2,
+        "eks.createSpotRole": True,
         "eks.externalDns": True,
         "eks.certManager": True,
         "eks.prometheus": "managed",
@@ -85,6 +86,7 @@ def test_is_the_cluster_that_the_file_describes(made: Callable[..., Any]) -> Non
     assert (nodes.instance_types, nodes.min, nodes.desired, nodes.max) == (("m7g.xlarge",), 3, 3, 6)
     assert (args.log_days, args.log_kms_key_arn, args.container_insights, args.removal) == (30, KEY, False, "destroy")
     assert sorted(args.pools) == ["gpu", "on-demand", "spot"]
+    assert args.create_spot_role is True
     choices = args.choices
     assert (choices.domain.name, choices.domain.hosted_zone_id) == ("acme.example", "Z0123456789ABCDEFGHIJ")
     assert (choices.cert_manager, choices.prometheus, choices.grafana, choices.open_telemetry) == (

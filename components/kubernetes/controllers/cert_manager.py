@@ -51,12 +51,14 @@ class CertManager(Component):
         super().__init__("stackwright:kubernetes:CertManager", name, {}, opts, args.transform)
         # Each of its three Deployments is placed on its own.
         part = {"replicaCount": 2, "resources": resources("20m", "128Mi"), **on_system_nodes()}
+        # It keeps every definition of a custom resource in memory, and those of all controllers are many and long.
+        injector = {**part, "resources": resources("20m", "256Mi")}
         made = addon(
             self,
             args.scope,
             args.cluster,
             "cert-manager",
-            values={**part, "webhook": part, "cainjector": part},
+            values={**part, "webhook": part, "cainjector": injector},
             depends_on=args.after,
         )
         # The namespace comes with the add-on, and goes with it.

@@ -62,6 +62,9 @@ def _values(prometheus_url: pulumi.Output[str]) -> dict[str, Any]:
             "analytics": {"check_for_updates": False, "check_for_plugin_updates": False, "reporting_enabled": False},
             "auth": {"disable_login_form": True},
             "auth.anonymous": {"enabled": True, "org_role": "Viewer"},
+            # Else each start would fetch newer plugins, the one for Prometheus among them, at versions nobody pinned:
+            # it unloads what the image has, cannot write the new to the read-only root, and has none.
+            "plugins": {"preinstall_disabled": True, "plugin_admin_enabled": False},
         },
         # It asks nothing of the Kubernetes API.
         "rbac": {"create": False},

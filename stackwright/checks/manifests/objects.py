@@ -17,7 +17,20 @@ _UNRENDERED = {
     "kubernetes:helm.sh/v3:Chart": "kubernetes:helm:template",
     "kubernetes:kustomize:Directory": "kubernetes:kustomize:directory",
 }
+
+# Annotations that kustomize takes away, or does something else for. Source: kubectl 1.32 (kustomize 5.5), with each.
 _LOCAL = "config.kubernetes.io/local-config"
+_OF_KUSTOMIZE = frozenset(
+    {
+        _LOCAL,
+        "alpha.config.kubernetes.io/transformations",
+        "config.k8s.io/id",
+        "config.kubernetes.io/index",
+        "config.kubernetes.io/origin",
+        "config.kubernetes.io/path",
+    }
+)
+_INSIDE_KUSTOMIZE = "internal.config.kubernetes.io/"
 
 
 @dataclass(frozen=True, order=True)
@@ -132,8 +145,9 @@ def _unfit_body(body: dict[str, Any]) -> str:
         return "its values are secret"
     if not body["metadata"].get("name"):
         return "it has no name before it is deployed"
-    if _table(body["metadata"].get("annotations")).get(_LOCAL, "false") != "false":
-        return f"kustomize drops what is annotated {_LOCAL}"
+    for key, value in sorted(_table(body["metadata"].get("annotations")).items()):
+        if (key in _OF_KUSTOMIZE or key.startswith(_INSIDE_KUSTOMIZE)) and (key, value) != (_LOCAL, "false"):
+            return f"kustomize keeps the annotation {key} for itself"
     return ""
 
 

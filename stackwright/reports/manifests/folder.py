@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 from collections.abc import Collection, Mapping
 from pathlib import Path, PurePosixPath
 
@@ -21,9 +22,12 @@ def check(folder: Path) -> None:
 def write(folder: Path, texts: Mapping[str, str]) -> None:
     """Write *texts*, path -> content, below *folder*, and remove what an earlier run wrote and this one does not.
 
-    Raises UserError as `check`, and where the folder cannot be written.
+    Raises UserError as `check`, where a file of others has one of the paths, and where the folder cannot be written.
     """
     before = _written_before(folder)
+    for path in sorted(texts.keys() - before):
+        if os.path.lexists(folder / path):
+            raise UserError(f"--to {folder}: {path} is there, and stackwright did not write it; move it elsewhere")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _mark(folder, {*before, *texts})  # first: an interrupted run leaves nothing that the next one does not know

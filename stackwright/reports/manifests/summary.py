@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, TextIO
@@ -21,14 +22,14 @@ def write_text(tree: Tree, stacks: Sequence[Objects], folder: Path, out: TextIO)
 
 def _lines(tree: Tree, stacks: Sequence[Objects], folder: Path, width: int) -> Iterator[str]:
     yield ""
-    yield f"Manifests of {counted(len(tree.overlays), 'overlay')} are in {folder}"
+    yield f"Manifests of {counted(len(tree.overlays), 'overlay')} are in {visible(str(folder))}"
     yield ""
     for stack in stacks:
         overlays = [overlay for overlay in tree.overlays if overlay.stack == stack.stack]
         name = f"{visible(stack.stack):{width}}"
         for overlay in overlays:
             yield f"{name}  {_counts(overlay)}"
-            yield f"{'':{width}}  kubectl diff -k {(folder / overlay.path).as_posix()}"
+            yield f"{'':{width}}  kubectl diff -k {visible(shlex.quote((folder / overlay.path).as_posix()))}"
         if not overlays:
             yield f"{name}  no Kubernetes objects to write"
     rows = [(visible(stack.stack), said(each)) for stack in stacks for each in stack.left_out]

@@ -80,9 +80,15 @@ def test_with_nodes_of_another_processor(name):
         SystemNodes(instance_types=("m7g.large", name))
 
 
-@pytest.mark.parametrize("name", ["t4g.medium", "m7g.large", "c7gn.xlarge", "m8g.metal-24xl"])
+@pytest.mark.parametrize("name", ["t4g.large", "m7g.large", "c7gn.xlarge", "m8g.metal-24xl"])
 def test_but_not_with_graviton(name):
     assert SystemNodes(instance_types=(name,)).instance_types == (name,)
+
+
+@pytest.mark.parametrize("name", ["t4g.medium", "m7g.medium", "c7g.large"])
+def test_with_nodes_that_controllers_have_no_room_on(name):
+    with pytest.raises(ValueError, match=f"must have 8 GiB or more, for controllers and agents, got '{name}'"):
+        SystemNodes(instance_types=(name,))
 
 
 def test_with_one_node():

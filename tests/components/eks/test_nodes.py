@@ -61,8 +61,8 @@ def test_their_machines_keep_their_role_to_themselves_and_their_disks_encrypted(
     }
 
 
-def test_their_number_is_left_alone_once_they_run(deploy_cluster):
-    assert deploy_cluster()["main-system-nodes"].options.ignore_changes == ("scalingConfig.desiredSize",)
+def test_their_number_is_the_programs_as_nothing_else_scales_them(deploy_cluster):
+    assert deploy_cluster()["main-system-nodes"].options.ignore_changes == ()
 
 
 def test_their_group_has_no_fixed_name_that_a_new_one_would_find_taken(deploy_cluster):

@@ -10,8 +10,10 @@ import pulumi
 import pytest
 
 from components.database import RdsDatabaseArgs
+from components.eks.args import SystemNodes
 from components.eks.karpenter.node_pool import NodePool
 from components.kubernetes.budget import MonthlyBudget
+from components.kubernetes.choices import Choices
 from components.kubernetes.namespace.limits import ContainerLimits, Quota
 from components.kubernetes.platform import EksPlatform, EksPlatformArgs, NamespacePlan
 from components.kubernetes.tools.args import Tool
@@ -134,6 +136,19 @@ def test_has_its_tools_on_spare_nodes_of_their_own(deploy: Callable[..., Any], s
     assert pools == {"on-demand", "retool"}
     assert [one.logical_name for one in made.result.watched] == ["main", "karpenter", "tools"]
     assert made.value(made.result.tools.tools["retool"].database_identifier) == "acme-test-retool-database"
+
+
+@pytest.mark.parametrize("choices", [Choices(open_telemetry=True), Choices(prometheus="in-cluster")])
+def test_needs_room_for_what_is_chosen(scope: Scope, choices: Choices) -> None:
+    with pytest.raises(ValueError, match=r"system_nodes.min must be 3 or more with open_telemetry, .* got 2"):
+        arguments(scope, network=object(), choices=choices)
+    arguments(scope, network=object(), choices=choices, system_nodes=SystemNodes(min=3, desired=3))
+
+
+def test_makes_the_role_for_spot_where_it_is_told(platform: Callable[..., Any]) -> None:
+    kind = "aws:iam/serviceLinkedRole:ServiceLinkedRole"
+    assert kind not in platform().named().values()
+    assert kind in platform(create_spot_role=True).named().values()
 
 
 def test_needs_a_namespace(scope: Scope) -> None:

@@ -69,6 +69,21 @@ TOOL = {"monthlyUsd": 50, "database": {"version": "17.6"}, "emails": ["data@acme
             "of the budget; add one",
         ),
         (
+            {"eks.teams": {"payments": "arn:aws:iam::123456789012:role/deploy"}},
+            'stackwright:eks.teams.payments: "arn:aws:iam::123456789012:role/deploy" is the role of '
+            "administrators.deploy too, and EKS lets a role in once; remove one, or give it a role of its own",
+        ),
+        (
+            {"eks.openTelemetry": True},
+            "stackwright:eks.systemNodes.min: must be 3 or more with openTelemetry, or with prometheus in the cluster; "
+            "write 3",
+        ),
+        (
+            {"eks.prometheus": "in-cluster", "eks.systemNodes": {"min": 2}},
+            "stackwright:eks.systemNodes.min: 2 must be 3 or more with openTelemetry, or with prometheus in the "
+            "cluster; write 3",
+        ),
+        (
             {"eks.grafana": True},
             "stackwright:eks.grafana: true has nothing to show without prometheus; write prometheus: managed, or leave "
             "grafana out",
@@ -93,6 +108,7 @@ def test_must_agree(problems: Callable[..., list[str]], changes: Any, line: str)
         {"eks.tools": {"retool": TOOL}},
         {"eks.tools": {"retool": {**TOOL, "emails": []}}, "alerts.P3": ["data@acme.example"]},
         {"eks.prometheus": "managed", "eks.grafana": True},
+        {"eks.prometheus": "in-cluster", "eks.openTelemetry": True, "eks.systemNodes": {"min": 3}},
         {"eks.namespaces.core-api.quota": {"cpu": 3, "memoryGib": 5, "pods": 10}},
         {"network.nat": "none", "network.endpoints": ["ecr", "logs", "secretsmanager"]},
     ],

@@ -114,6 +114,27 @@ def test_from_another_simulated_cloud_with_nothing_made_up_in_common(project):
     assert obtain_elsewhere(with_it).outputs["vpc"] == here.outputs["vpc"]
 
 
+def test_from_another_simulated_cloud_with_other_words_for_what_is_encrypted(project):
+    program = """
+import json, pulumi
+config = pulumi.Config()
+pulumi.export("plain", config.get("text"))
+pulumi.export("word", "x:" + config.require("password"))
+pulumi.export("digits", config.require_int("pin"))
+pulumi.export("inner", [config.require_object("all")[key] for key in ("a", "b")])
+"""
+    stack = (
+        "config: {shop:text: '[secret]', shop:password: {secure: v1}, shop:pin: {secure: v1},"
+        " shop:all: {a: {secure: v1}, b: 1}}"
+    )
+    options = SourceOptions(stack="dev", folder=project(program, **{"Pulumi.dev.yaml": stack}))
+    here, elsewhere = obtain(options).stack, obtain_elsewhere(options)
+    assert (here.outputs["plain"], elsewhere.outputs["plain"]) == ("[secret]", "[secret]")
+    assert (here.outputs["word"], elsewhere.outputs["word"]) == ("x:[secret]", "x:[secret] elsewhere")
+    assert (here.outputs["inner"], elsewhere.outputs["inner"]) == (["[secret]", 1], ["[secret] elsewhere", 1])
+    assert here.simulated_config.keys() == elsewhere.simulated_config.keys() == {"shop:pin"}
+
+
 def test_from_another_simulated_cloud_that_the_program_can_bear(project):
     options = SourceOptions(stack="dev", folder=project(CLOUD), config=["strict=true"])
     obtain(options)

@@ -55,6 +55,15 @@ def has_group_for(world: World, wishes: Wishes) -> bool:
     return any(_admits(group, wishes) for group in world.of(NODE_GROUP))
 
 
+def selects_a_group(world: World, selector: Mapping[str, object]) -> bool:
+    """Return whether a node selector is met by the labels that a node group of the stack gives. Raises Undecided."""
+    return any(
+        all(str(group.mapping("labels").get(key)) == str(value) for key, value in selector.items() if not _own(key))
+        and not all(map(_own, selector))
+        for group in world.of(NODE_GROUP)
+    )
+
+
 def _admits(group: Item, wishes: Wishes) -> bool:
     if not wishes.tolerate(taints(group.items("taints"))):
         return False

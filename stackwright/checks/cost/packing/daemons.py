@@ -39,8 +39,11 @@ class Daemon:
 
 
 def daemons(world: World) -> tuple[Daemon, ...]:
-    """Return what the daemon sets of a stack ask for. Raises Undecided."""
-    return (*_own(world), *_of_addons(world))
+    """Return what the daemon sets of a stack ask for, those of all add-ons as one. Raises Undecided."""
+    several = list(_of_addons(world))
+    everywhere = Daemon(total(one.asks for one in several if not one.gpu))
+    with_gpu = Daemon(total(one.asks for one in several if one.gpu), gpu=True)
+    return (everywhere, with_gpu, *_own(world))
 
 
 def overhead(several: Iterable[Daemon], pool: NodePool, size: Size) -> Amounts:

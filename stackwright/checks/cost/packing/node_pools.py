@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -91,7 +92,7 @@ def _pool(item: Item, world: World) -> NodePool:
     spec = item.section("spec.template.spec")
     wanted = requirements(spec.items("requirements"))
     labels = {key: str(value) for key, value in item.mapping("spec.template.metadata.labels").items()}
-    of_types = [one for one in (*wanted, *equal(labels)) if one.key in table.LABELS]
+    of_types = tuple(one for one in (*wanted, *equal(labels)) if one.key in table.LABELS)
     found = node_class(world, spec.text("nodeClassRef.name"), spec.section("kubelet"))
     return NodePool(
         item=item,
@@ -100,12 +101,19 @@ def _pool(item: Item, world: World) -> NodePool:
         taints=taints(spec.items("taints")),
         labels=labels,
         requirements=wanted,
-        sizes=tuple(size for size in table.sizes().values() if fits(size, of_types)),
+        sizes=_allowed(of_types),
         node_class=found,
         zones=_zones(wanted, found, world),
         limits={key: quantity(value) or Decimal(0) for key, value in item.mapping("spec.limits").items()},
         unread=tuple(dict.fromkeys(one.key for one in wanted if table.unknown(one.key))),
     )
+
+
+@functools.cache
+def _allowed(wanted: tuple[Requirement, ...]) -> tuple[Size, ...]:
+    # Few types are of the families that are named: those are looked at first.
+    ordered = sorted(wanted, key=lambda one: one.key != table.FAMILY)
+    return tuple(size for size in table.sizes().values() if fits(size, ordered))
 
 
 def fits(size: Size, wanted: Iterable[Requirement]) -> bool:

@@ -51,6 +51,7 @@ class Size:
     """Labels of its nodes that tell types apart."""
 
 
+FAMILY = f"{_AWS}/instance-family"
 LABELS = frozenset({*_COLUMNS, *(f"{_AWS}/{name}" for name in _NAMED)})
 """Keys of the labels that instance types have, as far as they are known here."""
 

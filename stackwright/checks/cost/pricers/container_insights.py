@@ -89,9 +89,14 @@ def _table() -> dict[tuple[str, str], Decimal]:
 
 
 def _observations(item: Item, quote: Quote) -> Iterator[Entry]:
-    """Other add-ons cost what they run on."""
-    if item.text("addonName") == _ADDON:
+    """Other add-ons cost what they run on, and so does this one where it only collects logs."""
+    if item.text("addonName") == _ADDON and _measures(item):
         yield quote.usage("Container Insights", "cloudwatch.container-insights.enhanced.eks", "observations")
+
+
+def _measures(item: Item) -> bool:
+    configuration = item.json("configurationValues")
+    return not configuration or configuration[0].flag("containerInsights.enabled", True)
 
 
 PRICERS: Pricers = {

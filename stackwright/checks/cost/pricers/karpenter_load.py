@@ -62,10 +62,11 @@ def load_of(pool: NodePool, quote: Quote) -> Load:
     """Return what *pool* carries. Raises Undecided."""
     cluster = quote.world.once(cluster_of)
     several = cluster.members(pool)
-    beside = {size.name: overhead(cluster.daemons, pool, size) for size in pool.sizes}
     prices = _prices(pool.sizes, quote)
+    sold = [size for size in pool.sizes if size.name in prices]
+    beside = {size.name: overhead(cluster.daemons, pool, size) for size in sold}
     spots = {place.spot for _, place in several} or {SPOT in (pool.values(CAPACITY) or ())}
-    kinds = {bought: kind for spot in spots for bought, kind in _kinds(pool, prices, beside, quote, spot)}
+    kinds = {bought: kind for spot in spots for bought, kind in _kinds(pool, sold, prices, beside, quote, spot)}
     refused = dict(_refused(several, kinds))
     packed = [(one, place) for one, place in several if one.item.urn not in refused]
     presences = [presence_of(one, quote) for one, _ in packed]
@@ -73,7 +74,7 @@ def load_of(pool: NodePool, quote: Quote) -> Load:
         Member(pod=one.pod, zonal=one.spread.zonal, presence=presence, where=Class(place.sizes, place.spot))
         for (one, place), (presence, _) in zip(packed, presences, strict=True)
     ]
-    demand = Demand(members=members, zones=pool.zones, kinds=kinds, limits=pool.limits, sizes=_counted(pool.sizes))
+    demand = Demand(members=members, zones=pool.zones, kinds=kinds, limits=pool.limits, sizes=_counted(sold))
     vague = [(one.pod.name, "they ask for neither CPU nor memory") for one, _ in packed if one.vague]
     return Load(
         kinds=kinds,
@@ -93,9 +94,7 @@ def _prices(several: Iterable[Size], quote: Quote) -> Mapping[str, Decimal]:
     return own or {name: price.usd for name, price in known.items()}
 
 
-def _kinds(
-    pool: NodePool, prices: Mapping[str, Decimal], beside: Mapping[str, Amounts], quote: Quote, spot: bool
-) -> Iterator[tuple[Bought, Kind]]:
+def _kinds(load) -> X:
     """Yield the nodes that a pool may start: each costs what the instance and its disks do."""
     discount = lines.discounted(quote, "ec2") if spot else None
     factor = discount.expected if discount else Decimal(1)

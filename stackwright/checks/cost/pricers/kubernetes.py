@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ....data import tables
+from ....model import Secret
 from ..catalogue import Pricers
 from ..item import Item
 from ..lines import Entry
 from ..packing import workloads
-from ..packing.clusters import cluster_of, has_group_for
-from ..packing.constraints import Wishes
-from ..packing.labels import equal
+from ..packing.clusters import cluster_of, has_group_for, selects_a_group
 from ..packing.storage import CLAIM, STATEFUL_SET, claimed
 from ..quote import Quote
 from .disks import disk
@@ -56,16 +56,39 @@ def _release(item: Item, quote: Quote) -> Iterator[Entry]:
     """A chart whose values put its pods on nodes of a node group of the stack costs nothing beside those."""
     if item.text("chart").rpartition("/")[2] in _without_pods():
         return
-    values = item.mapping("values")
-    selectors = [found for found in _found(values, _SELECTOR) if isinstance(found, Mapping) and found]
-    if not selectors or not all(_is_a_groups(quote, selector) for selector in selectors):
+    values = list(_pairs(item.mapping("values")))
+    selectors = [value for key, value in values if key == _SELECTOR and isinstance(value, Mapping) and value]
+    if not selectors or not all(selects_a_group(quote.world, one) for one in selectors):
         yield quote.unpriced("what its chart or manifest makes is not seen: it may have load balancers and disks")
-    elif _LOAD_BALANCER[1] in _found(values, _LOAD_BALANCER[0]):
+    elif _LOAD_BALANCER in values:
         yield quote.unpriced("its values ask for a load balancer, which is not declared here", "load balancer")
-    elif any(_found(values, key) for key in _DISKS):
+    elif any(key in _DISKS and value for key, value in values):
         yield quote.unpriced("its values ask for disks, which are not declared here", "disks")
 
 
-def _is_a_groups(quote: Quote, selector: Mapping[str, Any]) -> bool:
-    """Return whether a node selector is met by a node group of the stack, whatever that is tainted with."""
-    return has_group_for(quote.world, Wishes((equal(selector),)), tainted=True)
+def _pairs(found: Any) -> Iterator[tuple[str, Any]]:
+    """Yield every key and value of *found*, however deep."""
+    if isinstance(found, Secret):
+        found = found.value
+    for one in found if isinstance(found, list | tuple) else ():
+        yield from _pairs(one)
+    for key, value in found.items() if isinstance(found, Mapping) else ():
+        yield str(key), value
+        yield from _pairs(value)
+
+
+@functools.cache
+def _without_pods() -> frozenset[str]:
+    return frozenset(row["chart"] for row in tables.rows("helm_charts_without_pods"))
+
+
+PRICERS: Pricers = {
+    **dict.fromkeys(workloads.TYPES, (_nowhere,)),
+    STATEFUL_SET: (_disks, _nowhere),
+    CLAIM: (_disks,),
+    "kubernetes:core/v1:Service": (_service,),
+    "kubernetes:extensions/v1beta1:Ingress": (_ingress,),
+    "kubernetes:helm.sh/v3:Release": (_release,),
+    "kubernetes:networking.k8s.io/v1:Ingress": (_ingress,),
+    "kubernetes:networking.k8s.io/v1beta1:Ingress": (_ingress,),
+}

@@ -1,4 +1,4 @@
-"""Names what AWS starts or makes by itself, by what a program declares: machines, pods, snapshots, images."""
+"""Names what AWS starts or makes by itself, by what a program declares: machines, pods, images."""
 
 from __future__ import annotations
 
@@ -25,18 +25,12 @@ def _jobs(item: Item, quote: Quote) -> Iterator[Entry]:
     )
 
 
-def _snapshots(item: Item, quote: Quote) -> Iterator[Entry]:
-    if item.text("state", "ENABLED") == "ENABLED":
-        yield quote.unpriced("the snapshots and images that it makes are paid by what they hold", "snapshots")
-
-
 def _image(_item: Item, quote: Quote) -> Iterator[Entry]:
     yield quote.unpriced("machines build and test it, and what it is kept as is paid by its size", "image")
 
 
 PRICERS: Pricers = {
     "aws:batch/computeEnvironment:ComputeEnvironment": (_jobs,),
-    "aws:dlm/lifecyclePolicy:LifecyclePolicy": (_snapshots,),
     "aws:eks/fargateProfile:FargateProfile": (_pods,),
     "aws:imagebuilder/image:Image": (_image,),
     "aws:imagebuilder/imagePipeline:ImagePipeline": (_image,),

@@ -31,7 +31,7 @@ def test_has_its_children_under_it(made):
 def test_runs_its_three_parts_twice_each_on_system_nodes(made):
     part = {"replicaCount": 2, "resources": ask("20m", "128Mi"), **SYSTEM}
     values = json.loads(made["cert-manager-cert-manager"].inputs["configurationValues"])
-    assert values == {**part, "webhook": part, "cainjector": part}
+    assert values == {**part, "webhook": part, "cainjector": {**part, "resources": ask("20m", "256Mi")}}
 
 
 def test_is_called_by_the_control_plane_on_its_webhook_alone(made):

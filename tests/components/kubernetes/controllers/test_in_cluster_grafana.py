@@ -54,6 +54,7 @@ def test_asks_the_server_in_the_cluster_and_has_no_password(made):
             "analytics": {"check_for_updates": False, "check_for_plugin_updates": False, "reporting_enabled": False},
             "auth": {"disable_login_form": True},
             "auth.anonymous": {"enabled": True, "org_role": "Viewer"},
+            "plugins": {"preinstall_disabled": True, "plugin_admin_enabled": False},
         },
         "rbac": {"create": False},
         "automountServiceAccountToken": False,

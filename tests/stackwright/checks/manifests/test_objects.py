@@ -159,12 +159,14 @@ def test_are_whole_objects():
 
 
 def test_are_those_that_kustomize_keeps():
-    def local(value):
-        return resource(metadata={"name": "x", "annotations": {"config.kubernetes.io/local-config": value}})
+    def annotated(*keys):
+        return resource(metadata={"name": "x", "annotations": dict.fromkeys(keys, "true")})
 
-    reason = "kustomize drops what is annotated config.kubernetes.io/local-config"
-    assert left_out(local("true")) == [("ConfigMap x", reason)]
-    assert body(local("false"))["kind"] == "ConfigMap"
+    for key in ("config.kubernetes.io/local-config", "config.k8s.io/id", "internal.config.kubernetes.io/refBy"):
+        reason = f"kustomize keeps the annotation {key} for itself"
+        assert left_out(annotated("a.example/b", key)) == [("ConfigMap x", reason)]
+    assert body(annotated("config.kubernetes.io/depends-on", "kustomize.config.k8s.io/needs-hash"))
+    assert body(resource(metadata={"name": "x", "annotations": {"config.kubernetes.io/local-config": "false"}}))
 
 
 def test_are_managed_by_the_stack():

@@ -56,6 +56,15 @@ def test_is_not_one_that_others_filled(tmp_path):
     assert files(tmp_path) == ["mine.yaml"]
 
 
+def test_keeps_what_others_put_where_a_file_would_be(folder):
+    write(folder, {"a.yaml": "1"})
+    (folder / "b.yaml").symlink_to("nowhere")
+    with pytest.raises(UserError, match=r"^--to .*k8s: b\.yaml is there, and stackwright did not write it; move it"):
+        write(folder, {"b.yaml": "2", "c.yaml": "3"})
+    assert files(folder) == [MARKER, "a.yaml"]
+    assert (folder / "a.yaml").read_text() == "1"
+
+
 def test_is_not_a_file(tmp_path):
     (tmp_path / "file").write_text("x")
     with pytest.raises(UserError, match=r"^--to .*file: is a file; name a folder, new or of an earlier run$"):
@@ -73,7 +82,8 @@ def test_is_not_touched_where_its_marker_says_nothing_sound(tmp_path, text):
 
 
 def test_is_known_again_after_an_interrupted_run(folder):
-    write(folder, {"old.yaml": "1"})
+    write(folder, {"old.yaml": "1", "half": "1"})
+    (folder / "half").unlink()
     (folder / "half").mkdir()
     with pytest.raises(UserError, match=r"^--to .*half cannot be written: Is a directory; free the place or write"):
         write(folder, {"a.yaml": "2", "half": "3"})

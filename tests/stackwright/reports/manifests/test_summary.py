@@ -33,9 +33,9 @@ STACKS = [
 
 @pytest.fixture
 def written():
-    def into(write, stacks=STACKS):
+    def into(write, stacks=STACKS, folder="k8s"):
         out = io.StringIO()
-        write(tree(stacks), stacks, Path("k8s"), out)
+        write(tree(stacks), stacks, Path(folder), out)
         return out.getvalue()
 
     return into
@@ -62,6 +62,12 @@ def test_says_what_is_where_and_how_to_use_it(written):
 
 def test_is_short_where_all_is_written(written):
     assert "Not rendered" not in written(write_text, STACKS[:1])
+
+
+def test_names_a_folder_as_a_shell_reads_it_and_a_terminal_shows_it(written):
+    text = written(write_text, STACKS[:1], "my k8s\x1b[1m")
+    assert "1 overlay are in my k8s\\x1b[1m\n" in text
+    assert "  kubectl diff -k 'my k8s\\x1b[1m/overlays/dev'\n" in text
 
 
 def test_is_there_for_machines(written):
