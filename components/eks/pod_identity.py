@@ -77,7 +77,8 @@ def pod_identity(
 def pod_trust(scope: Scope, cluster_arn: pulumi.Input[str], namespace: str, service_account: str) -> pulumi.Output[str]:
     """Return a trust policy for the pods of one service account of one cluster.
 
-    Source: Amazon EKS User Guide, "Create IAM role with trust policy required by EKS Pod Identity".
+    Sources: Amazon EKS User Guide, "Create IAM role with trust policy required by EKS Pod Identity" and "Grant Pods access
+    to AWS resources based on tags", for the tags that every session has.
     """
     return pulumi.Output.from_input(cluster_arn).apply(
         lambda arn: json.dumps(
@@ -91,10 +92,10 @@ def pod_trust(scope: Scope, cluster_arn: pulumi.Input[str], namespace: str, serv
                         "Condition": {
                             "StringEquals": {
                                 "aws:SourceAccount": scope.account_id,
+                                "aws:RequestTag/eks-cluster-arn": arn,
                                 "aws:RequestTag/kubernetes-namespace": namespace,
                                 "aws:RequestTag/kubernetes-service-account": service_account,
-                            },
-                            "ArnEquals": {"aws:SourceArn": arn},
+                            }
                         },
                     }
                 ],

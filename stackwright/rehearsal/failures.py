@@ -8,7 +8,7 @@ import hashlib
 import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import get_args
+from typing import Any, get_args
 
 from ..data import tables
 from ..errors import UserError
@@ -52,8 +52,10 @@ class Failures:
         self._done: dict[tuple[Rule, str], int] = {}
         self._lock = threading.Lock()
 
-    def next(self, operation: Operation, urn: str, id_: str = "") -> Failure | None:
-        """Return how *operation* on the resource *urn* fails this time; None where it does not."""
+    def next(
+        self, operation: Operation, urn: str, id_: str = "", inputs: Mapping[str, Any] | None = None
+    ) -> Failure | None:
+        """Return how *operation* on the resource *urn* with *inputs* fails this time; None where it does not."""
         for rule in self._rules:
             if rule.matches(operation, urn):
                 with self._lock:
@@ -61,7 +63,7 @@ class Failures:
                     if done == rule.times:
                         continue
                     self._done[rule, urn] = done + 1
-                return _failure(operation, urn, id_)
+                return _failure(operation, urn, id_, inputs or {})
         return None
 
     def unused(self) -> list[str]:
@@ -99,25 +101,31 @@ class _Fact:
     message: str
     created: bool
 
+    where: str
+    """The input that must be true; empty where the fact is of any resource of the type."""
+
+    def fits(self, operation: str, inputs: Mapping[str, Any]) -> bool:
+        return self.operation in (operation, "*") and (not self.where or inputs.get(self.where) is True)
+
 
 @functools.cache
 def _facts() -> Mapping[str, tuple[_Fact, ...]]:
     """Return type pattern -> its rows, in the order of the file: the first that fits counts."""
     found: dict[str, tuple[_Fact, ...]] = {}
     for row in tables.rows("failures"):
-        fact = _Fact(row["operation"], row["message"], row["created"] == "yes")
+        fact = _Fact(row["operation"], row["message"], row["created"] == "yes", row["where"])
         found[row["type"]] = (*found.get(row["type"], ()), fact)
     return found
 
 
-def _failure(operation: str, urn: str, id_: str) -> Failure:
+def _failure(operation: str, urn: str, id_: str, inputs: Mapping[str, Any]) -> Failure:
     type_ = type_of(urn)
     fact = next(  # the last row fits everything
         fact
         for pattern, facts in _facts().items()
         if fnmatch.fnmatchcase(type_, pattern)
         for fact in facts
-        if fact.operation in (operation, "*")
+        if fact.fits(operation, inputs)
     )
     return Failure(fact.message.format_map(_fields(operation, urn, id_)), fact.created)
 

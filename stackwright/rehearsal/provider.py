@@ -194,7 +194,7 @@ class SimulatedProvider(Plumbing):
         made: tuple[Mapping[str, Any], Mapping[str, Any]] | None = None,
     ) -> None:
         """End the call with an error where one was asked for; *made* are the inputs and outputs of what remains."""
-        failure = self._failures.next(operation, urn, id_)
+        failure = self._failures.next(operation, urn, id_, made[0] if made else None)
         if failure is None:
             return
         if failure.created and made is not None:

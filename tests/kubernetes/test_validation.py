@@ -65,17 +65,9 @@ def test_refuses_a_field_that_a_custom_kind_does_not_have(key):
         ("EC2NodeClass", {f"{DISK} volumeSize": "59Ti"}, "volumeSize: '59Ti' does not match"),
         ("EC2NodeClass", {f"{DISK} volumeSize": "65T"}, "volumeSize: '65T' does not match"),
         ("EC2NodeClass", {f"{DISK} volumeSize": "0Gi"}, "volumeSize: '0Gi' does not match"),
-        (
-            "EC2NodeClass",
-            {"spec kubelet evictionHard": {"memory.available": "101%"}},
-            "evictionHard.memory.available: '101",
-        ),
-        (
-            "EC2NodeClass",
-            {"spec kubelet evictionSoft": {"memory.available": "few"}},
-            "evictionSoft.memory.available: 'few",
-        ),
-        ("EC2NodeClass", {"spec kubelet evictionHard": {"wings": "1%"}}, "evictionHard: 'wings' is not one of"),
+        ("EC2NodeClass", {"spec kubelet evictionHard pid.available": "101%"}, "evictionHard.pid.available: '101%' is"),
+        ("EC2NodeClass", {"spec kubelet evictionSoft memory.available": "few"}, "evictionSoft.memory.available: 'few'"),
+        ("EC2NodeClass", {"spec kubelet evictionHard wings": "1%"}, "evictionHard: 'wings' is not one of"),
         ("NodePool", {"spec weight": UNKNOWN}, "NodePool spot: spec.weight: is not known before the deployment"),
         ("NodePool", {"spec template spec taints 0 value": UNKNOWN}, "spec.template.spec.taints.0.value: is not known"),
     ],
@@ -83,6 +75,18 @@ def test_refuses_a_field_that_a_custom_kind_does_not_have(key):
 def test_refuses(kind, changes, message):
     found = problems([changed(kind, changes)])
     assert any(message in problem for problem in found), found
+
+
+@pytest.mark.parametrize(
+    ("place", "values"),
+    [
+        (f"{DISK} volumeSize", ("1Gi", "59000Gi", "64000G", "58Ti", "64T")),
+        ("spec kubelet evictionHard pid.available", ("5%", "99.5%", "100%", "100Mi")),
+        ("spec kubelet systemReserved cpu", ("100m", "1", "0.5")),
+    ],
+)
+def test_takes_amounts_up_to_the_most_that_there_is(place, values):
+    assert [problems([changed("EC2NodeClass", {place: value})]) for value in values] == [[]] * len(values)
 
 
 def test_judges_by_the_version_that_is_asked_for():

@@ -35,9 +35,11 @@ _SYSTEM_DISK_GIB = 4
 # Source: repository aws/karpenter-provider-aws v1.14.1, website/content/en/v1.14/troubleshooting.md, "Pods using
 # Security Groups for Pods stuck".
 _NO_TRUNK_YET = {"vpc.amazonaws.com/has-trunk-attached": "false"}
-# With whole prefixes of addresses, kubelet's own limit comes first.
-# Source: Amazon EKS User Guide, "Assign more IP addresses to Amazon EKS nodes with prefixes".
-_MAX_PODS = 110
+# The kubelet keeps 11 MiB for each pod it might run, and a node carries 9 pods of services for two vCPUs, up to 54:
+# 110, which prefixes of addresses would allow, takes a third of a small node's memory for pods that never come.
+# Source: Amazon EKS User Guide, "Choosing an optimal Amazon EC2 node instance type"; repository
+# aws/amazon-vpc-resource-controller-k8s pkg/aws/vpc/limits.go.
+_MAX_PODS = 40
 
 
 def node_class_spec(

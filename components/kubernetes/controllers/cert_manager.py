@@ -51,7 +51,7 @@ class CertManager(Component):
         super().__init__("stackwright:kubernetes:CertManager", name, {}, opts, args.transform)
         # Each of its three Deployments is placed on its own.
         part = {"replicaCount": 2, "resources": resources("20m", "128Mi"), **on_system_nodes()}
-        # It keeps every definition of a custom resource in memory, and those of all controllers are many and long.
+        # It keeps all definitions of custom resources in memory, and the controllers here bring many.
         injector = {**part, "resources": resources("20m", "256Mi")}
         made = addon(
             self,

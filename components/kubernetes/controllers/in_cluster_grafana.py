@@ -12,8 +12,8 @@ from ...eks.contract import Cluster
 from ...scope import Scope
 from ..charts import release
 from ..placement import on_system_nodes
-from .in_cluster_prometheus import MONITORING_NAMESPACE, SERVER_PORT
 from .namespaces import own_namespace
+from .server_access import let_call_server, way_to_server
 from .values import RESTRICTED, resources
 
 _NAMESPACE = "grafana"
@@ -27,19 +27,21 @@ def in_cluster(
     *,
     depends_on: Sequence[pulumi.Resource],
 ) -> tuple[pulumi.Output[str], tuple[pulumi.Resource, ...]]:
-    """Create the namespace `grafana` and the release `{owner}-release` in it; return its URL and the release.
+    """Create the namespace `grafana`, its access to the server, and the release `{owner}-release` in it.
+
+    Return its URL and the release.
 
     Nobody signs in and nobody may change anything: data sources and dashboards come with the release.
     """
-    server = {"namespaceSelector": {"matchLabels": {"kubernetes.io/metadata.name": MONITORING_NAMESPACE}}}
     place = own_namespace(
         owner,
         scope,
         cluster,
         _NAMESPACE,
-        calls=[{"to": [server], "ports": [{"protocol": "TCP", "port": SERVER_PORT}]}],
+        calls=[way_to_server()],
         depends_on=depends_on,
     )
+    admitted = let_call_server(owner, scope, cluster, _NAMESPACE, depends_on=depends_on)
     made = release(
         owner,
         cluster,
@@ -47,7 +49,7 @@ def in_cluster(
         role="release",
         namespace=_NAMESPACE,
         values=_values(prometheus_url),
-        depends_on=place,
+        depends_on=[*place, admitted],
     )
     return pulumi.Output.from_input(f"http://grafana.{_NAMESPACE}"), (made,)
 

@@ -1,4 +1,4 @@
-"""A Prometheus server in the cluster, by the chart kube-prometheus-stack."""
+"""A Prometheus server in the cluster, by the chart kube-prometheus-stack: it measures the cluster, not services."""
 
 from __future__ import annotations
 
@@ -36,6 +36,23 @@ _TARGET_PORTS = (9153, 10250)
 _FILLED = 0.85
 
 
+# Rules on what node-exporter and Alertmanager measure: neither is there.
+_RULES_OFF = (
+    "alertmanager",
+    "kubePrometheusNodeRecording",
+    "network",
+    "node",
+    "nodeExporterAlerting",
+    "nodeExporterRecording",
+)
+
+# Alerts that only an Alertmanager has a use for, and one that it is missing.
+_ALERTS_OFF = ("InfoInhibitor", "PrometheusNotConnectedToAlertmanagers", "Watchdog")
+
+# How late a sample may come: there are two collectors, and what a service measures comes through either.
+_LATE = "10m"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Server:
     """A server in the cluster."""
@@ -59,6 +76,13 @@ def in_cluster(
 ) -> Server:
     """Create the namespace `monitoring` and the release `{owner}-release` in it.
 
+    The server asks the API, kubelets, name servers and kube-state-metrics. It reaches no service, as their namespaces
+    let nobody in for it: what services measure comes by the OpenTelemetry collector, where there is one. Who else may
+    call the server is granted one by one, see `let_call_server`.
+
+    The chart's operator may read and change every Secret, ConfigMap and StatefulSet of the cluster: no value of the
+    chart makes that less. Where this is too much, AWS keeps the metrics.
+
     Helm installs the chart's kinds once and never updates them: before a new version of the chart, they are applied by
     hand.
     """
@@ -67,7 +91,7 @@ def in_cluster(
         scope,
         cluster,
         MONITORING_NAMESPACE,
-        called_on=(_WEBHOOK_PORT, SERVER_PORT),
+        called_on=(_WEBHOOK_PORT,),
         calls=[
             {
                 "to": [{"ipBlock": {"cidr": network.cidr_block}}],
@@ -103,6 +127,7 @@ def _values(retention_days: int, storage_gib: int) -> dict[str, Any]:
     )
     return {
         **dict.fromkeys(absent, off),
+        "defaultRules": {"rules": dict.fromkeys(_RULES_OFF, False), "disabled": dict.fromkeys(_ALERTS_OFF, True)},
         "prometheusOperator": {
             "resources": resources("50m", "256Mi"),
             "prometheusConfigReloader": {"resources": resources("10m", "64Mi")},
@@ -130,10 +155,10 @@ def _server(retention_days: int, storage_gib: int) -> dict[str, Any]:
         "retention": f"{retention_days}d",
         "retentionSize": f"{int(storage_gib * 1024 * _FILLED)}MiB",
         "storageSpec": {"volumeClaimTemplate": {"spec": claim}},
-        # Whatever in the cluster says how it is measured is measured, not what this release made alone.
-        "podMonitorSelectorNilUsesHelmValues": False,
+        "enableRemoteWriteReceiver": True,
+        "tsdb": {"outOfOrderTimeWindow": _LATE},
+        # Rules that others add count as well. Their monitors do not: what they name could not be reached.
         "ruleSelectorNilUsesHelmValues": False,
-        "serviceMonitorSelectorNilUsesHelmValues": False,
         "resources": resources("200m", "2Gi"),
         **on_system_nodes(),
     }

@@ -23,6 +23,9 @@ _ACCOUNT = "keda-operator"
 # Source: values of the chart keda: service.portHttpsTarget, and the default of webhooks.port.
 _METRICS_PORT, _WEBHOOK_PORT = 6443, 9443
 
+# All of a system node of the default size.
+_CPU_LIMIT = "2"
+
 
 @dataclass(frozen=True, kw_only=True)
 class KedaArgs:
@@ -114,9 +117,9 @@ def _values(scope: Scope) -> dict[str, Any]:
         "podDisruptionBudget": dict.fromkeys(("operator", "metricServer", "webhooks"), ONE_AT_A_TIME),
         "topologySpreadConstraints": {part: apart(name, "app") for part, name in names.items()},
         "resources": {
-            "operator": resources("100m", "512Mi"),
-            "metricServer": resources("50m", "256Mi"),
-            "webhooks": resources("20m", "128Mi"),
+            "operator": _resources("100m", "512Mi"),
+            "metricServer": _resources("50m", "256Mi"),
+            "webhooks": _resources("20m", "128Mi"),
         },
         # It measures under its own role and scales Deployments: it needs no Secret and no other kind.
         "permissions": {"operator": {"restrict": {"secret": True}}, "metricServer": {"restrict": {"secret": True}}},
@@ -124,3 +127,13 @@ def _values(scope: Scope) -> dict[str, Any]:
         "serviceAccount": {"operator": {"create": True, "name": _ACCOUNT}},
         **on_system_nodes(),
     }
+
+
+def _resources(cpu: str, memory: str) -> dict[str, Any]:
+    """Return what `resources` does, with a limit of processor time that is out of the way.
+
+    The chart has one of a whole CPU, and Helm keeps what values do not name. A null would take it away, which Pulumi's
+    SDK for Python is not known to pass on. Source: repository pulumi/pulumi-kubernetes, pull request 4293.
+    """
+    asked = resources(cpu, memory)
+    return {**asked, "limits": {**asked["limits"], "cpu": _CPU_LIMIT}}

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pulumi
-import pulumi_aws as aws
 import pulumi_kubernetes as kubernetes
 
 from ...access import Connection, Peer, open_port
@@ -21,9 +20,18 @@ from ..labels import metadata
 from ..placement import on_system_nodes
 from .addon import addon
 from .cert_manager import CertManager
-from .collecting import GRPC_PORT, HTTP_PORT, collector_config
+from .collecting import (
+    GRPC_PORT,
+    HTTP_PORT,
+    Destination,
+    collector_config,
+    to_cloudwatch,
+    to_server,
+    to_workspace,
+)
 from .namespaces import close_namespace, own_namespace
 from .prometheus import Prometheus
+from .server_access import let_call_server, way_to_server
 from .values import ONE_AT_A_TIME, RESTRICTED, resources
 
 _NAMESPACE = "opentelemetry"
@@ -33,6 +41,9 @@ _ACCOUNT = "collector"
 # Source: AWS Distro for OpenTelemetry, "EKS add-ons"; the port is that of the operator's webhooks.
 _OPERATOR_NAMESPACE = "opentelemetry-operator-system"
 _WEBHOOK_PORT = 9443
+
+# These support no resource.
+_TRACES = {"Effect": "Allow", "Action": ["xray:PutTelemetryRecords", "xray:PutTraceSegments"], "Resource": "*"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,13 +60,14 @@ class OpenTelemetryArgs:
     """Who issues the certificate of the operator's webhooks: without it the add-on is never up."""
 
     log_kms_key_arn: pulumi.Input[str]
-    """Key that encrypts the log that CloudWatch takes metrics from; its policy must let CloudWatch Logs use it."""
+    """Key that encrypts the log that CloudWatch takes metrics from; its policy must let CloudWatch Logs use it. Without
+    CloudWatch's metrics there is no such log."""
 
     log_days: int = 365
     """Days that log is kept. Default: a year."""
 
     prometheus: Prometheus | None = None
-    """Where metrics go, if AWS keeps them. Default: to CloudWatch."""
+    """Where metrics go. Default: to CloudWatch."""
 
     after: tuple[pulumi.Resource, ...] = ()
     """What has to stand first. Default: nothing but the cluster and cert-manager."""
@@ -95,7 +107,6 @@ class OpenTelemetry(Component):
             "app.kubernetes.io/instance": f"{_NAMESPACE}.{_COLLECTOR}",
         }
         scope, cluster = args.scope, args.cluster
-        log = log_group(self, scope, "logs", (name, "metrics"), args.log_days, args.log_kms_key_arn)
         operator = addon(
             self,
             scope,
@@ -113,7 +124,7 @@ class OpenTelemetry(Component):
             called_on=(_WEBHOOK_PORT,),
             depends_on=[operator],
         )
-        self.ready = (self._collector(log, (operator, *closed)),)
+        self.ready = (self._collector((operator, *closed)),)
         self.finish()
 
     @property
@@ -128,19 +139,22 @@ class OpenTelemetry(Component):
         """Let *source* send telemetry, by OTLP over HTTP."""
         open_port(self, self._args.scope, source=source, destination=self, port=HTTP_PORT)
 
-    def _collector(
-        self, log: aws.cloudwatch.LogGroup, operator: tuple[pulumi.Resource, ...]
-    ) -> kubernetes.apiextensions.CustomResource:
+    def _collector(self, operator: tuple[pulumi.Resource, ...]) -> kubernetes.apiextensions.CustomResource:
         args, name = self._args, self.logical_name
-        identity = self._identity(log)
+        metrics, may = self._metrics()
+        identity = self._identity(may)
+        server = args.prometheus if args.prometheus is not None and args.prometheus.workspace_arn is None else None
         place = own_namespace(
             self,
             args.scope,
             args.cluster,
             _NAMESPACE,
             called_on=(GRPC_PORT, HTTP_PORT),
+            calls=[] if server is None else [way_to_server()],
             depends_on=operator,
         )
+        if server is not None:
+            let_call_server(self, args.scope, args.cluster, _NAMESPACE, depends_on=server.ready)
         first = [*place, *operator, *identity.ready]
         account = kubernetes.core.v1.ServiceAccount(
             f"{name}-account",
@@ -153,37 +167,41 @@ class OpenTelemetry(Component):
             api_version="opentelemetry.io/v1beta1",
             kind="OpenTelemetryCollector",
             metadata=_named(args.scope, _COLLECTOR),
-            spec=self._spec(log),
+            spec=self._spec(metrics),
             opts=self.child(provider=args.cluster.provider, depends_on=[account, *first]),
         )
 
-    def _identity(self, log: aws.cloudwatch.LogGroup) -> PodIdentity:
-        args = self._args
-        workspace = None if args.prometheus is None else args.prometheus.workspace_arn
-        statements = pulumi.Output.all(log.arn, workspace).apply(lambda arns: export_telemetry(*arns))
+    def _metrics(self) -> tuple[pulumi.Output[Destination], pulumi.Output[list[Statement]]]:
+        """Return where metrics go, and what the collector must be allowed for that."""
+        args, scope = self._args, self._args.scope
+        kept = args.prometheus
+        if kept is None:
+            log = log_group(self, scope, "logs", (self.logical_name, "metrics"), args.log_days, args.log_kms_key_arn)
+            found = log.name.apply(lambda name: to_cloudwatch(scope.region, namespace=scope.prefix, log_group=name))
+            return found, log.arn.apply(lambda arn: [_write_to_log(arn)])
+        if kept.workspace_arn is None:
+            return kept.remote_write_url.apply(to_server), pulumi.Output.from_input([])
+        signed = kept.remote_write_url.apply(lambda url: to_workspace(scope.region, url))
+        return signed, kept.workspace_arn.apply(lambda arn: [_write_to_workspace(arn)])
+
+    def _identity(self, may: pulumi.Output[list[Statement]]) -> PodIdentity:
         return pod_identity(
             self,
-            args.scope,
-            args.cluster,
+            self._args.scope,
+            self._args.cluster,
             "collector",
             namespace=_NAMESPACE,
             service_account=_ACCOUNT,
-            statements=statements,
+            statements=may.apply(lambda statements: [_TRACES, *statements]),
         )
 
-    def _spec(self, log: aws.cloudwatch.LogGroup) -> Any:
-        args = self._args
-        url = None if args.prometheus is None else args.prometheus.remote_write_url
-        config = pulumi.Output.all(log.name, url).apply(
-            lambda known: collector_config(
-                args.scope.region, namespace=args.scope.prefix, log_group=known[0], remote_write_url=known[1]
-            )
-        )
+    def _spec(self, metrics: pulumi.Output[Destination]) -> Any:
+        region = self._args.scope.region
         return {
             "mode": "deployment",
             "replicas": 2,
             "serviceAccount": _ACCOUNT,
-            "config": config,
+            "config": metrics.apply(lambda found: collector_config(region, found)),
             "podDisruptionBudget": ONE_AT_A_TIME,
             "resources": resources("200m", "512Mi"),
             "podSecurityContext": {"runAsNonRoot": True, "runAsUser": 10001},
@@ -192,14 +210,12 @@ class OpenTelemetry(Component):
         }
 
 
-def export_telemetry(log_group_arn: str, workspace_arn: str | None) -> list[Statement]:
-    """Return what the collector may do: write traces, and metrics to where they go."""
-    # These support no resource.
-    traces = {"Effect": "Allow", "Action": ["xray:PutTelemetryRecords", "xray:PutTraceSegments"], "Resource": "*"}
-    if workspace_arn is not None:
-        return [traces, {"Effect": "Allow", "Action": ["aps:RemoteWrite"], "Resource": workspace_arn}]
-    write = ["logs:CreateLogStream", "logs:PutLogEvents"]
-    return [traces, {"Effect": "Allow", "Action": write, "Resource": f"{log_group_arn}:*"}]
+def _write_to_log(arn: str) -> Statement:
+    return {"Effect": "Allow", "Action": ["logs:CreateLogStream", "logs:PutLogEvents"], "Resource": f"{arn}:*"}
+
+
+def _write_to_workspace(arn: str) -> Statement:
+    return {"Effect": "Allow", "Action": ["aps:RemoteWrite"], "Resource": arn}
 
 
 def _named(scope: Scope, name: str) -> Any:

@@ -70,7 +70,10 @@ class PrometheusArgs:
 
 
 class Prometheus(Component):
-    """Metrics of the cluster, with rules on what it promises."""
+    """Metrics of the cluster, with rules on what it promises.
+
+    It calls no service: what services measure comes by the OpenTelemetry collector, where there is one.
+    """
 
     query_url: pulumi.Output[str]
     """Where Grafana asks."""
@@ -78,8 +81,8 @@ class Prometheus(Component):
     workspace_arn: pulumi.Output[str] | None
     """ARN of the workspace where AWS keeps the metrics; None in the cluster."""
 
-    remote_write_url: pulumi.Output[str] | None
-    """Where a collector sends metrics to, signed for the service `aps`; None in the cluster."""
+    remote_write_url: pulumi.Output[str]
+    """Where a collector sends metrics to: signed for the service `aps`, but in the cluster as they are."""
 
     mode: PrometheusMode
     """Who keeps the metrics."""
@@ -120,6 +123,6 @@ class Prometheus(Component):
             )
             self.query_url = pulumi.Output.from_input(server.url)
             self.workspace_arn = None
-            self.remote_write_url = None
+            self.remote_write_url = pulumi.Output.from_input(f"{server.url}/api/v1/write")
             self.ready = server.ready
         self.finish()

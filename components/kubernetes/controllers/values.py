@@ -20,7 +20,7 @@ ONE_AT_A_TIME: dict[str, Any] = {"maxUnavailable": 1}
 def resources(cpu: str, memory: str) -> dict[str, Any]:
     """Return what a container asks for, in Kubernetes quantities (`100m`, `128Mi`), and the most memory it gets.
 
-    Processor time has no limit: who asks for more than its share only waits.
+    Processor time has no limit: who asks for more than its share only waits. A chart that has one of its own keeps it.
     """
     return {"requests": {"cpu": cpu, "memory": memory}, "limits": {"memory": memory}}
 

@@ -58,10 +58,10 @@ def test_where_they_call_aws_under_a_role_of_one_account(deploy_cluster, addon):
     assert made.json(f"main-{addon}-role", "assumeRolePolicy")["Statement"][0]["Condition"] == {
         "StringEquals": {
             "aws:SourceAccount": "123456789012",
+            "aws:RequestTag/eks-cluster-arn": made["main", "aws:eks/cluster:Cluster"].outputs["arn"],
             "aws:RequestTag/kubernetes-namespace": namespace,
             "aws:RequestTag/kubernetes-service-account": account,
         },
-        "ArnEquals": {"aws:SourceArn": made["main", "aws:eks/cluster:Cluster"].outputs["arn"]},
     }
     attachment = made[f"main-{addon}-{policy.rpartition('/')[2]}"]
     assert attachment.inputs["policyArn"] == f"arn:aws:iam::aws:policy/{policy}"

@@ -13,10 +13,10 @@ CNI = "arn:aws:iam::aws:policy/AmazonEKS_CNI_Policy"
 CONDITION = {
     "StringEquals": {
         "aws:SourceAccount": "123456789012",
+        "aws:RequestTag/eks-cluster-arn": ARN,
         "aws:RequestTag/kubernetes-namespace": "shop",
         "aws:RequestTag/kubernetes-service-account": "orders",
     },
-    "ArnEquals": {"aws:SourceArn": ARN},
 }
 
 
@@ -84,7 +84,7 @@ def test_by_a_trust_that_names_the_account_and_the_cluster(deploy_identity, scop
 
 def test_by_a_trust_that_others_can_use_alone(deploy, scope):
     made = deploy(lambda: pod_trust(scope, ARN, "shop", "orders"))
-    assert '"aws:SourceArn": "' + ARN + '"' in made.value(made.result)
+    assert '"aws:RequestTag/eks-cluster-arn": "' + ARN + '"' in made.value(made.result)
 
 
 def test_with_what_it_is_told_to_allow(deploy_identity):

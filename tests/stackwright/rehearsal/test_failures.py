@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from datetime import date
 from importlib import resources
 from typing import get_args
 
@@ -15,6 +16,7 @@ from stackwright.rehearsal.protocol import Operation
 
 DATABASE = "urn:pulumi:dev::shop::aws:rds/instance:Instance::orders"
 BUCKET = "urn:pulumi:dev::shop::aws:s3/bucket:Bucket::logs"
+RELEASE = "urn:pulumi:dev::shop::kubernetes:helm.sh/v3:Release::charts"
 SERVICE = "urn:pulumi:dev::shop::kubernetes:core/v1:Service::web"
 
 
@@ -80,6 +82,25 @@ def test_leaves_a_kubernetes_object_behind_unready() -> None:
     assert not deleted.created
 
 
+@pytest.mark.parametrize(
+    ("operation", "inputs", "created", "words"),
+    [
+        ("create", {"atomic": True}, False, "release charts failed, and has been uninstalled due to atomic being set"),
+        ("create", {"atomic": False}, True, "Helm release charts was created, but failed to initialize completely. "),
+        ("create", {}, True, "Helm release charts was created, but failed to initialize completely. "),
+        ("update", {"atomic": True}, True, "release charts failed, and has been rolled back due to atomic being set"),
+        ("update", {}, True, "Helm release kube-system/charts failed to initialize completely. "),
+        ("delete", {"atomic": True}, False, "timed out waiting for object kube-system/charts to be deleted"),
+    ],
+)
+def test_leaves_a_release_behind_but_where_it_takes_back_what_it_installed(
+    operation: Operation, inputs: dict[str, bool], created: bool, words: str
+) -> None:
+    failure = parse([f"charts={operation}"]).next(operation, RELEASE, "kube-system/charts", inputs)
+    assert failure is not None
+    assert (failure.created, words in failure.message) == (created, True)
+
+
 @pytest.mark.parametrize("operation", get_args(Operation))
 @pytest.mark.parametrize("type_", ["aws:sns/topic:Topic", "kubernetes:apps/v1:Deployment", "random:index:Id", "odd"])
 def test_has_words_for_every_operation_on_every_type(operation: Operation, type_: str) -> None:
@@ -106,5 +127,5 @@ def test_is_written_as_pattern_and_operation(text: str, message: str) -> None:
 
 def test_is_told_apart_by_its_source() -> None:
     rows = list(csv.DictReader(resources.files("stackwright.data").joinpath("failures.csv").read_text().splitlines()))
-    assert all(row["source"] and row["as_of"] == "2026-11-21" and row["created"] in ("yes", "no") for row in rows)
+    assert all(row["source"] and date.fromisoformat(row["as_of"]) and row["created"] in ("yes", "no") for row in rows)
     assert rows[-1]["type"] == rows[-1]["operation"] == "*"

@@ -21,6 +21,7 @@ SUBNET = "urn:pulumi:dev::shop::aws:ec2/subnet:Subnet::a"
 VPC = "urn:pulumi:dev::shop::aws:ec2/vpc:Vpc::main"
 PROVIDER = "urn:pulumi:dev::shop::pulumi:providers:aws::us"
 SERVICE = "urn:pulumi:dev::shop::kubernetes:core/v1:Service::web"
+RELEASE = "urn:pulumi:dev::shop::kubernetes:helm.sh/v3:Release::charts"
 Kind = provider_pb2.PropertyDiff
 Naming = provider_pb2.CheckRequest.AutonamingOptions
 
@@ -262,6 +263,13 @@ def test_leaves_an_unready_object_behind(connect: Connect) -> None:
     with pytest.raises(grpc.RpcError) as raised:
         create(connect("web=create"), SERVICE, {"metadata": {"name": "web-1"}})
     assert "grpc-status-details-bin" in dict(raised.value.trailing_metadata())
+
+
+def test_leaves_nothing_behind_of_a_release_that_takes_itself_back(connect: Connect) -> None:
+    with pytest.raises(grpc.RpcError) as raised:
+        create(connect("charts=create"), RELEASE, {"chart": "keda", "atomic": True})
+    assert "grpc-status-details-bin" not in dict(raised.value.trailing_metadata())
+    assert "has been uninstalled due to atomic being set" in raised.value.details()
 
 
 def test_may_be_asked_by_many_at_once(connect: Connect) -> None:

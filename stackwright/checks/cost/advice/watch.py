@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
+from typing import TypeVar
+
 from ..item import Item
 from ..world import World
+
+_Found = TypeVar("_Found")
 
 
 class Watch(World):
@@ -35,7 +41,23 @@ class Watch(World):
     def component(self, item: Item) -> Item | None:  # noqa: D102, as above
         return self._noted(self._world.component(item))
 
+    def once(self, find: Callable[[World], _Found]) -> _Found:  # noqa: D102, as above
+        found, asked = self._world.once(_noting(find))
+        self.asked.update(asked)
+        return found
+
     def _noted(self, found: Item | None) -> Item | None:
         if found:
             self.asked.add(found.type)
         return found
+
+
+@functools.cache
+def _noting(find: Callable[[World], _Found]) -> Callable[[World], tuple[_Found, frozenset[str]]]:
+    """Return what finds the same, and the types that it asked for."""
+
+    def noted(world: World) -> tuple[_Found, frozenset[str]]:
+        watch = Watch(world)
+        return find(watch), frozenset(watch.asked)
+
+    return noted

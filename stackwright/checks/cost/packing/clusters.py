@@ -51,7 +51,7 @@ def cluster_of(world: World) -> Cluster:
 
 
 def has_group_for(world: World, wishes: Wishes) -> bool:
-    """Return whether a node group of the stack may have pods, as far as its labels and taints tell. Raises Undecided."""
+    """Return whether a node group of the stack may have pods, by its labels and taints. Raises Undecided."""
     return any(_admits(group, wishes) for group in world.of(NODE_GROUP))
 
 

@@ -64,9 +64,7 @@ class Wishes:
 def wishes_of(spec: Section) -> Wishes:
     """Return what a pod's *spec* says. Raises Undecided."""
     selector = equal(spec.mapping("nodeSelector"))
-    terms = tuple(
-        (*selector, *requirements(one.items("matchExpressions"))) for one in spec.items(_REQUIRED)
-    )
+    terms = tuple((*selector, *requirements(one.items("matchExpressions"))) for one in spec.items(_REQUIRED))
     wanted = sorted(spec.items(_PREFERRED), key=lambda one: -one.number("weight", 1))
     return Wishes(
         terms=terms or (selector,),

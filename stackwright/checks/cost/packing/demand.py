@@ -65,17 +65,17 @@ class Packed:
     peak: Peak
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Demand:
     """What runs in one pool. Every pod has a kind with room for it."""
 
     members: Sequence[Member]
     zones: int
     kinds: Mapping[Bought, Kind]
-    limits: Mapping[str, Decimal] = field(default_factory=dict)
+    limits: Mapping[str, Decimal]
     """Resource -> most of it that all nodes have together."""
 
-    sizes: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    sizes: Mapping[str, Mapping[str, int]]
     """Instance type -> resource -> how much of it a node has, as limits count it."""
 
     _known: dict[tuple[Class, tuple[Pod, ...]], tuple[Node, ...]] = field(default_factory=dict, repr=False)
@@ -95,9 +95,7 @@ class Demand:
                 dearest, peak = cost, self._peak(numbers, found, kept)
         return Packed(nodes=averages, usd=usd, peak=peak)
 
-    def _peak(
-        self, numbers: Numbers, found: Mapping[Bought, int], kept: Iterable[tuple[Bought, Node]]
-    ) -> Peak:
+    def _peak(self, numbers: Numbers, found: Mapping[Bought, int], kept: Iterable[tuple[Bought, Node]]) -> Peak:
         asked = total(one.pod.asks.times(count) for one, count in zip(self.members, numbers, strict=True))
         placed = sum(len(node.pods) for _, node in kept)
         return Peak(nodes=dict(found), pods=sum(numbers), asks=asked, waiting=sum(numbers) - placed)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import operator
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 _TOKEN = re.compile(r"\s*(\d+\.?\d*|\w+|\?\?|&&|\|\||[=!<>]=|[-+*/%<>!?:(),])")
 _WORDS = {"and": "&&", "or": "||", "not": "!"}
@@ -24,16 +24,16 @@ _LEVELS: tuple[dict[str, Callable[[float, float], float]], ...] = (
     # A source that cannot be read has its value in reserve: here every source can.
     {"??": lambda one, _: one},
 )
-_FUNCTIONS: dict[str, Callable[[Iterable[float]], float]] = {
+_FUNCTIONS: dict[str, Callable[[list[float]], float]] = {
     "max": max,
     "min": min,
     "sum": sum,
-    "ceil": lambda given: math.ceil(*given),
-    "floor": lambda given: math.floor(*given),
-    "round": lambda given: round(*given),
-    "abs": lambda given: abs(*given),
-    "float": lambda given: float(*given),
-    "int": lambda given: int(*given),
+    "ceil": lambda given: math.ceil(given[0]),
+    "floor": lambda given: math.floor(given[0]),
+    "round": lambda given: round(given[0]),
+    "abs": lambda given: abs(given[0]),
+    "float": lambda given: float(given[0]),
+    "int": lambda given: int(given[0]),
 }
 
 

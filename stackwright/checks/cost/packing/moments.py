@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Literal
 
 from ..hours import together
 from ..money import Range
 from .scaling import Counts, Scale, Window
 
-ENDS = (0, 1, 2)
+End = Literal[0, 1, 2]
+ENDS: tuple[End, ...] = (0, 1, 2)
 """Least, expected, most."""
 
-End = Literal[0, 1, 2]
 _ONE = Decimal(1)
 
 Numbers = tuple[int, ...]
@@ -42,7 +43,7 @@ class Presence:
 
 
 def _awake(counts: Counts, end: End) -> int:
-    """Return how many run of what is scaled to nothing at times, while it is not: one, and as many as may at the most."""
+    """Return how many run of what is scaled to nothing at times, while it is not: one, or as many as may."""
     return counts.high if end == ENDS[-1] else 1
 
 
@@ -69,7 +70,7 @@ def _parts(counts: Sequence[tuple[int, int]], several: Sequence[Presence], end: 
     }
     found: dict[Numbers, Decimal] = {}
     levels = sorted({Decimal(0), *at_times.values(), _ONE})
-    for low, high in zip(levels, levels[1:], strict=False):
+    for low, high in pairwise(levels):
         # What is there for at least the upper end of a part of the time is there in all of that part.
         numbers = tuple(
             most if at_times.get(place, Decimal(0)) >= high else always for place, (always, most) in enumerate(counts)

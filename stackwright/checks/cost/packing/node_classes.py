@@ -13,11 +13,10 @@ from ..pricers.machine import Templated
 from ..values import Section
 from ..world import World
 from .amounts import quantity
-from .objects import is_kind, name_of
+from .objects import name_of
 from .rooms import Kubelet
 
-GROUP, AUTO_MODE_GROUP = "karpenter.k8s.aws", "eks.amazonaws.com"
-_KIND = "EC2NodeClass"
+_TYPES = tuple(f"kubernetes:karpenter.k8s.aws/{version}:EC2NodeClass" for version in ("v1", "v1beta1"))
 _GIB = 2**30
 # What Karpenter sets where no mapping is stated. Source: repository aws/karpenter-provider-aws
 # pkg/providers/amifamily/{resolver,bottlerocket,al2023}.go.
@@ -39,9 +38,8 @@ class NodeClass:
 
 
 def node_class(world: World, name: str, kubelet: Section) -> NodeClass:
-    """Return the class of this name; *kubelet* is what the pool itself says of it, as it did before. Raises Undecided.
-    """
-    item = next((one for one in world.items if is_kind(one, GROUP, _KIND) and name_of(one) == name), None)
+    """Return the class of this name; *kubelet* is what the pool itself says of it. Raises Undecided."""
+    item = next((one for one in world.of(*_TYPES) if name_of(one) == name), None)
     spec = item.section("spec") if item else Section({})
     bottlerocket = _is_bottlerocket(spec)
     devices = dict(_devices(spec)) or dict(_defaults(bottlerocket))

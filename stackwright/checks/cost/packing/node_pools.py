@@ -14,13 +14,14 @@ from . import sizes as table
 from .amounts import quantity
 from .constraints import Taint, taints
 from .labels import Requirement, equal, requirements
-from .node_classes import AUTO_MODE_GROUP, NodeClass, node_class
-from .objects import is_kind, name_of
+from .node_classes import NodeClass, node_class
+from .objects import name_of
 from .sizes import Size
 from .spreads import HOST, ZONE
 
 CAPACITY, SPOT, ON_DEMAND = "karpenter.sh/capacity-type", "spot", "on-demand"
-_GROUP, _KIND, _POOL = "karpenter.sh", "NodePool", "karpenter.sh/nodepool"
+TYPES = tuple(f"kubernetes:karpenter.sh/{version}:NodePool" for version in ("v1", "v1beta1"))
+_POOL, _AUTO_MODE = "karpenter.sh/nodepool", "eks.amazonaws.com"
 # Labels that a node has whatever the pool says, with a value that is not known here.
 _OPEN = frozenset({HOST, ZONE, "topology.kubernetes.io/region", "topology.k8s.aws/zone-id"})
 _FIXED = {"kubernetes.io/os": ("linux",), CAPACITY: (SPOT, ON_DEMAND)}
@@ -74,18 +75,13 @@ def node_pools(world: World) -> tuple[NodePool, ...]:
 
     Source: https://karpenter.sh/docs/concepts/scheduling/#weighted-nodepools
     """
-    found = [_pool(item, world) for item in world.items if is_pool(item) and not is_auto_mode(item)]
+    found = [_pool(item, world) for item in world.of(*TYPES) if not is_auto_mode(item)]
     return tuple(sorted(found, key=lambda pool: (-pool.weight, pool.name)))
-
-
-def is_pool(item: Item) -> bool:
-    """Return whether *item* is a node pool."""
-    return is_kind(item, _GROUP, _KIND)
 
 
 def is_auto_mode(item: Item) -> bool:
     """Return whether a node pool is EKS Auto Mode's."""
-    return item.text("spec.template.spec.nodeClassRef.group") == AUTO_MODE_GROUP
+    return item.text("spec.template.spec.nodeClassRef.group") == _AUTO_MODE
 
 
 def _pool(item: Item, world: World) -> NodePool:

@@ -6,7 +6,6 @@ from ..item import Item
 from ..values import Section
 from ..world import World
 
-_PACKAGE = "kubernetes:"
 _DEFAULT_NAMESPACE = "default"
 
 
@@ -32,7 +31,7 @@ def named(world: World, types: tuple[str, ...], name: str, namespace: str) -> It
 
 
 def scaler(world: World, types: tuple[str, ...], target: Item) -> Item | None:
-    """Return the autoscaler of *types* whose `scaleTargetRef` names *target*; None where none does. Raises Undecided."""
+    """Return the autoscaler of *types* that names *target*; None where the stack has none. Raises Undecided."""
     kind, name, namespace = target.type.rpartition(":")[2], name_of(target), namespace_of(target)
     for one in world.of(*types):
         reference = one.section("spec.scaleTargetRef")
@@ -41,8 +40,3 @@ def scaler(world: World, types: tuple[str, ...], target: Item) -> Item | None:
         if reference.text("name") == name:
             return one
     return None
-
-
-def is_kind(item: Item, group: str, kind: str) -> bool:
-    """Return whether *item* is of a kind of an API group, in any of its versions."""
-    return item.type.startswith(f"{_PACKAGE}{group}/") and item.type.endswith(f":{kind}")

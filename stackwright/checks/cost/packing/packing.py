@@ -1,8 +1,8 @@
 """Packs pods, in their order, onto the nodes that cost least: more pods, or larger ones, never cost less.
 
-Each node takes pods that follow one another in the order, and is of the cheapest kind with room for them. Of all ways to
-cut the order into nodes the cheapest is taken. What is left of any of those ways without a pod, or with a smaller one,
-is a way of what is left, and costs no more: so the least does not either.
+Each node takes pods that follow one another in the order, and is of the cheapest kind with room for them. Of all ways
+to cut the order into nodes the cheapest is taken. Each of those ways, without a pod or with a smaller one, is a way for
+the pods that are left, and costs no more: so the least does not either.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a pod asks for: its containers and sidecars together, or its largest init container, and what it costs to run."""
+"""What a pod asks for: its containers and sidecars together or its largest init container, and its overhead."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def foreign(spec: Section) -> set[str]:
 
 
 def requested(section: Section, path: str) -> dict[str, int]:
-    """Return field -> amount of what is counted of the object at *path*; empty where there is none. Raises Undecided."""
+    """Return field -> amount of what is counted of the object at *path*. Raises Undecided."""
     return dict(_stated(section, path))
 
 

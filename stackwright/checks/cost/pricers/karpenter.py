@@ -12,12 +12,13 @@ from ..lines import Entry
 from ..money import ONE, Range
 from ..packing.clusters import cluster_of
 from ..packing.demand import Bought, Packed, Peak
-from ..packing.node_pools import NodePool, is_auto_mode
+from ..packing.node_pools import TYPES, NodePool, is_auto_mode
 from ..quote import Quote
 from ..schedules import Running
 from . import machine_lines as lines
 from .karpenter_load import Load, load_of
 
+_LINUX = "linux"
 _NONE, _HUNDREDTH = Decimal(0), Decimal("0.01")
 
 
@@ -38,6 +39,9 @@ def _nodes(item: Item, quote: Quote) -> Iterator[Entry]:
     if is_auto_mode(item):
         return
     pool = quote.world.once(cluster_of).pool(item)
+    if _LINUX not in (pool.values("kubernetes.io/os") or (_LINUX,)):
+        yield quote.unpriced("nodes of Windows are not packed")
+        return
     load = load_of(pool, quote)
     for what, why in load.not_counted:
         yield quote.unpriced(why, what)
@@ -49,7 +53,7 @@ def _nodes(item: Item, quote: Quote) -> Iterator[Entry]:
     for one in several:
         yield from _instances(quote, one, why)
     if total.high:
-        yield from _beside(quote, pool, Running(total, why))
+        yield from _beside(quote, pool, Running(total, "on each node"))
 
 
 def _several(item: Item, quote: Quote, load: Load) -> tuple[Sequence[Nodes], str]:
@@ -59,7 +63,7 @@ def _several(item: Item, quote: Quote, load: Load) -> tuple[Sequence[Nodes], str
     count, why = (given.quantity, given.origin) if given else (fixed, "a fixed number of nodes")
     if count is None:
         return _packed(quote, load), _why(load)
-    return ([Nodes(bought=load.usual(), count=count)] if load.kinds else []), why
+    return ([Nodes(bought=load.usual(), count=count)] if load.nodes.kinds else []), why
 
 
 def _packed(quote: Quote, load: Load) -> list[Nodes]:
@@ -69,11 +73,12 @@ def _packed(quote: Quote, load: Load) -> list[Nodes]:
     """
     counts = [_counts(quote, packed) for packed in load.ends]
     ranges = {
-        bought: Range(*(one.get(bought, _NONE) for one in counts)) for bought in sorted({*counts[0], *counts[1], *counts[2]})
+        bought: Range(*(one.get(bought, _NONE) for one in counts))
+        for bought in sorted({*counts[0], *counts[1], *counts[2]})
     }
     if all(count.low <= count.expected <= count.high for count in ranges.values()):
         return [Nodes(bought=bought, count=count) for bought, count in ranges.items()]
-    costs = Range.total(count * load.kinds[bought].usd for bought, count in ranges.items())
+    costs = Range.total(count * load.nodes.kinds[bought].usd for bought, count in ranges.items())
     if not costs.expected:
         most = {bought: count.high for bought, count in ranges.items() if count.high}
         return [Nodes(bought=bought, count=Range(_NONE, _NONE, high)) for bought, high in most.items()]
@@ -116,7 +121,7 @@ def _why(load: Load) -> str:
     shown = expected if expected.pods else high
     if not shown.pods:
         return ""
-    beside = load.beside[load.usual()[0]]
+    beside = load.nodes.beside[load.usual()[0]]
     average = sum(load.ends[1].nodes.values(), _NONE)
     parts = [
         f"{_listed(shown)} for {_pods(shown.pods)} that ask for {shown.asks} beside {beside} of daemon sets on each",
@@ -135,6 +140,4 @@ def _pods(count: int) -> str:
     return f"{count} pod{'' if count == 1 else 's'}"
 
 
-PRICERS: Pricers = dict.fromkeys(
-    (f"kubernetes:karpenter.sh/{version}:NodePool" for version in ("v1", "v1beta1")), (_nodes,)
-)
+PRICERS: Pricers = dict.fromkeys(TYPES, (_nodes,))

@@ -53,10 +53,10 @@ def test_acts_under_a_role_that_only_it_may_take(karpenter):
     assert statement["Condition"] == {
         "StringEquals": {
             "aws:SourceAccount": "123456789012",
+            "aws:RequestTag/eks-cluster-arn": "arn:aws:eks:eu-west-1:123456789012:cluster/acme-test-main",
             "aws:RequestTag/kubernetes-namespace": "kube-system",
             "aws:RequestTag/kubernetes-service-account": "karpenter",
         },
-        "ArnEquals": {"aws:SourceArn": "arn:aws:eks:eu-west-1:123456789012:cluster/acme-test-main"},
     }
     identity = made["karpenter-controller-identity"].inputs
     assert (identity["namespace"], identity["serviceAccount"]) == ("kube-system", "karpenter")

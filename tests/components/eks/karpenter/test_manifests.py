@@ -66,7 +66,7 @@ def test_say_what_nodes_are_made_from(scope):
             },
         ],
         "detailedMonitoring": False,
-        "kubelet": {"maxPods": 110},
+        "kubelet": {"maxPods": 40},
         "tags": scope.tags("acme-test-nodes-on-demand"),
     }
 

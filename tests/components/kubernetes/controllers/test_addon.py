@@ -80,10 +80,10 @@ def test_is_the_only_one_who_takes_its_role(deploy, scope):
     assert statement["Condition"] == {
         "StringEquals": {
             "aws:SourceAccount": "123456789012",
+            "aws:RequestTag/eks-cluster-arn": ARN,
             "aws:RequestTag/kubernetes-namespace": "external-dns",
             "aws:RequestTag/kubernetes-service-account": "external-dns",
         },
-        "ArnEquals": {"aws:SourceArn": ARN},
     }
     assert made["owner-external-dns-role"].inputs["tags"] == scope.tags("acme-test-owner-external-dns-role")
 

@@ -9,7 +9,7 @@ from components.kubernetes.charts import charts
 from components.kubernetes.controllers.keda import Keda, KedaArgs
 from components.kubernetes.controllers.values import apart
 
-from .conftest import IDENTITY, NAMESPACE, RELEASE, ROLE, ROLE_POLICY, SYSTEM, ask, called_on, closed
+from .conftest import IDENTITY, NAMESPACE, RELEASE, ROLE, ROLE_POLICY, SYSTEM, called_on, closed
 
 TYPE = "stackwright:kubernetes:Keda"
 QUEUE = "arn:aws:sqs:eu-west-1:123456789012:jobs"
@@ -73,12 +73,15 @@ def test_runs_each_part_twice_on_different_system_nodes(made):
         "metricsServer": apart("keda-operator-metrics-apiserver", "app"),
         "webhooks": apart("keda-admission-webhooks", "app"),
     }
-    assert values["resources"] == {
-        "operator": ask("100m", "512Mi"),
-        "metricServer": ask("50m", "256Mi"),
-        "webhooks": ask("20m", "128Mi"),
-    }
     assert SYSTEM.items() <= values.items()
+
+
+def test_limits_processor_time_out_of_the_way_where_its_chart_would_limit_it_more(made):
+    assert made["keda-release"].inputs["values"]["resources"] == {
+        "operator": {"requests": {"cpu": "100m", "memory": "512Mi"}, "limits": {"cpu": "2", "memory": "512Mi"}},
+        "metricServer": {"requests": {"cpu": "50m", "memory": "256Mi"}, "limits": {"cpu": "2", "memory": "256Mi"}},
+        "webhooks": {"requests": {"cpu": "20m", "memory": "128Mi"}, "limits": {"cpu": "2", "memory": "128Mi"}},
+    }
 
 
 def test_reads_no_secret_and_scales_nothing_but_workloads(made):

@@ -37,10 +37,10 @@ def test_that_are_bound_to_each_other_and_to_nothing_else(deploy, making):
     assert statement["Condition"] == {
         "StringEquals": {
             "aws:SourceAccount": "123456789012",
+            "aws:RequestTag/eks-cluster-arn": ARN,
             "aws:RequestTag/kubernetes-namespace": "core-api",
             "aws:RequestTag/kubernetes-service-account": "orders",
         },
-        "ArnEquals": {"aws:SourceArn": ARN},
     }
 
 

@@ -24,6 +24,10 @@ def watched():
     return world, Watch(world)
 
 
+def keys_and_tasks(world):
+    return world.of(KEY, TASK)
+
+
 def test_answers_as_the_world_does():
     world, watch = watched()
     for one in (world, watch):
@@ -33,6 +37,7 @@ def test_answers_as_the_world_does():
         assert one.target(API, "taskDefinition", TASK) is SMALL
         assert one.referrers(SMALL, SERVICE, "taskDefinition") == [API]
         assert one.component(SMALL) is VAULT
+        assert one.once(keys_and_tasks) == [SMALL]
     assert watch.items == world.items
     assert watch.secrets is world.secrets
 
@@ -47,6 +52,14 @@ def test_notes_the_types_that_were_asked_for_whether_or_not_there_are_any():
     watch.component(SMALL)
     watch.find("urn:none")
     assert watch.asked == {KEY, TASK, ROLE, SERVICE, VAULT.type}
+
+
+def test_notes_what_was_asked_for_to_find_something_once_though_another_watch_found_it():
+    world, watch = watched()
+    watch.once(keys_and_tasks)
+    later = Watch(world)
+    assert later.once(keys_and_tasks) == [SMALL]
+    assert later.asked == watch.asked == {KEY, TASK}
 
 
 def test_misses_no_question_that_can_be_asked():
