@@ -20,7 +20,9 @@ _BUSY_PERCENT = 80.0
 _Dimensions = Mapping[str, pulumi.Input[str]]
 
 
-def service_alarms(spec: ServiceSpec, cluster: Cluster, namespace: str, name: str) -> tuple[AlarmSpec, ...]:
+def service_alarms(
+    spec: ServiceSpec, cluster: Cluster, namespace: str, name: pulumi.Input[str]
+) -> tuple[AlarmSpec, ...]:
     """Return the alarms of the Deployment *name* in *namespace*; all need Container Insights to have any data.
 
     None fires because pods are none on purpose: then none is desired, and no pod is there to be busy.

@@ -45,9 +45,10 @@ class GrafanaArgs:
 class Grafana(Component):
     """A view of metrics, without any password.
 
-    The managed one knows people by IAM Identity Center, and AWS signs what it asks; a Grafana in the cluster could sign
-    only with a plugin that it would fetch from the internet at each start. A server in the cluster, in turn, is out of
-    reach of the managed one: its Grafana is beside it, and whoever may forward a port of its namespace sees it.
+    The managed one knows people by IAM Identity Center, which must be switched on, and AWS signs what it asks; one in
+    the cluster could sign only with a plugin that it would fetch from the internet at each start. A server in the
+    cluster, in turn, is out of reach of the managed one: its Grafana is beside it, and whoever may forward a port of
+    its namespace sees it.
     """
 
     grafana_url: pulumi.Output[str]

@@ -35,7 +35,6 @@ _TARGET_PORTS = (9153, 10250)
 # Part of a volume that samples may fill; the log ahead of them needs the rest.
 _FILLED = 0.85
 
-
 # Rules on what node-exporter and Alertmanager measure: neither is there.
 _RULES_OFF = (
     "alertmanager",
@@ -82,6 +81,8 @@ def in_cluster(
 
     The chart's operator may read and change every Secret, ConfigMap and StatefulSet of the cluster: no value of the
     chart makes that less. Where this is too much, AWS keeps the metrics.
+
+    There is one server, and its volume is in one zone: it starts again where that zone has a system node.
 
     Helm installs the chart's kinds once and never updates them: before a new version of the chart, they are applied by
     hand.

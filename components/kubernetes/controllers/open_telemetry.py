@@ -143,19 +143,7 @@ class OpenTelemetry(Component):
         args, name = self._args, self.logical_name
         metrics, may = self._metrics()
         identity = self._identity(may)
-        server = args.prometheus if args.prometheus is not None and args.prometheus.workspace_arn is None else None
-        place = own_namespace(
-            self,
-            args.scope,
-            args.cluster,
-            _NAMESPACE,
-            called_on=(GRPC_PORT, HTTP_PORT),
-            calls=[] if server is None else [way_to_server()],
-            depends_on=operator,
-        )
-        if server is not None:
-            let_call_server(self, args.scope, args.cluster, _NAMESPACE, depends_on=server.ready)
-        first = [*place, *operator, *identity.ready]
+        first = [*self._place(operator), *operator, *identity.ready]
         account = kubernetes.core.v1.ServiceAccount(
             f"{name}-account",
             metadata=_named(args.scope, _ACCOUNT),
@@ -169,6 +157,22 @@ class OpenTelemetry(Component):
             metadata=_named(args.scope, _COLLECTOR),
             spec=self._spec(metrics),
             opts=self.child(provider=args.cluster.provider, depends_on=[account, *first]),
+        )
+
+    def _place(self, operator: tuple[pulumi.Resource, ...]) -> tuple[pulumi.Resource, ...]:
+        """Return the collector's namespace, with a way to the server in the cluster where metrics go there."""
+        args = self._args
+        server = args.prometheus if args.prometheus is not None and args.prometheus.mode == "in-cluster" else None
+        if server is not None:
+            let_call_server(self, args.scope, args.cluster, _NAMESPACE, depends_on=server.ready)
+        return own_namespace(
+            self,
+            args.scope,
+            args.cluster,
+            _NAMESPACE,
+            called_on=(GRPC_PORT, HTTP_PORT),
+            calls=[] if server is None else [way_to_server()],
+            depends_on=operator,
         )
 
     def _metrics(self) -> tuple[pulumi.Output[Destination], pulumi.Output[list[Statement]]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .autoscaler import autoscale
+from .autoscaler import autoscale, fewest
 from .queue import QueueDepth
 
-__all__ = ["QueueDepth", "autoscale"]
+__all__ = ["QueueDepth", "autoscale", "fewest"]

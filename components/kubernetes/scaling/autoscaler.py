@@ -18,7 +18,7 @@ from ..labels import metadata
 from .hours import working_timetable
 from .queue import QueueDepth
 from .triggers import Demand
-from .windows import timetable
+from .windows import Timetable, timetable
 
 # Out fast, in slowly: a pod too many costs less than one too few.
 _OUT_SECONDS = 60
@@ -58,7 +58,7 @@ def autoscale(
     """
     scale = spec.scale
     try:
-        table = timetable(scale) if off_hours is None else working_timetable(off_hours, scale)
+        table = _table(scale, off_hours)
     except ValueError as problem:
         raise ValueError(f"{owner.logical_name}: {problem}") from problem
     demand = Demand(scope=scope, scale=scale, timetable=table, target=target, queue=queue)
@@ -98,6 +98,15 @@ def autoscale(
         spec=_scaled(owner.logical_name, demand),
         opts=options,
     )
+
+
+def fewest(spec: ServiceSpec, off_hours: WorkingHours | None = None) -> int:
+    """Return how many pods of *spec* run at all times: none where it is off at some, or is not released."""
+    return _table(spec.scale, off_hours).least if spec.released else 0
+
+
+def _table(scale: Scale, off_hours: WorkingHours | None) -> Timetable:
+    return timetable(scale) if off_hours is None else working_timetable(off_hours, scale)
 
 
 def _metadata(scope: Scope, name: str, namespace: str, annotations: Mapping[str, str] | None = None) -> Any:

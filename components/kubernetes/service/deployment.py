@@ -17,7 +17,8 @@ from .probes import probes
 from .secrets import secrets_name
 from .spreading import spread
 
-_TIMEOUT = "30m"
+TIMEOUT = "30m"
+"""What pods may take to be well: nodes to start, a large image to be pulled, and one pod after another."""
 
 # What a node may take to start, and a large image to be pulled, on top of what a pod takes to be well.
 _NODE_SECONDS = 600
@@ -26,6 +27,11 @@ _SETTLED_SECONDS = 10
 # As long as the balancer lets requests under way finish by default, and time to hear of it; names are quicker.
 _BALANCER_SECONDS = 35
 _NAME_SECONDS = 10
+
+# After `kubectl rollout undo`, or another change by hand, a deployment takes back what the program says, rather than
+# stop at a conflict. What it does not say, the number of pods first of all, stays the autoscaler's.
+# Source: Pulumi Kubernetes provider, "Server-Side Apply", and repository pulumi/pulumi-kubernetes, await.go.
+_OURS = {"pulumi.com/patchForce": "true"}
 
 
 def deployment(
@@ -37,7 +43,11 @@ def deployment(
     claims: Mapping[str, str],
     depends_on: Sequence[pulumi.Resource],
 ) -> kubernetes.apps.v1.Deployment:
-    """Create the Deployment of *owner*; an update ends when all new pods are well, or fails and leaves the old ones."""
+    """Create the Deployment of *owner*; an update ends when all new pods are well, or fails and leaves the old ones.
+
+    The first one starts with a single pod, since the number of pods is the autoscaler's, which comes after it: the
+    disruption budget waits for the others.
+    """
     name = owner.logical_name
     found = pod_template(
         args.scope,
@@ -60,7 +70,7 @@ def deployment(
         opts=owner.child(
             provider=args.cluster.provider,
             depends_on=list(depends_on),
-            custom_timeouts=pulumi.CustomTimeouts(create=_TIMEOUT, update=_TIMEOUT, delete=_TIMEOUT),
+            custom_timeouts=pulumi.CustomTimeouts(create=TIMEOUT, update=TIMEOUT, delete=TIMEOUT),
         ),
     )
 
@@ -99,5 +109,6 @@ def _beside() -> dict[str, Any]:
 
 def _metadata(args: KubernetesServiceArgs, name: str) -> Any:
     # Reloader starts new pods when the Secret has another content: pods read it only as they start.
-    reload = {"secret.reloader.stakater.com/reload": secrets_name(name)} if args.secrets else None
-    return metadata(args.scope, name, namespace=args.namespace.namespace_name, annotations=reload)
+    reload = {"secret.reloader.stakater.com/reload": secrets_name(name)} if args.secrets else {}
+    notes = {**_OURS, **reload}
+    return metadata(args.scope, name, namespace=args.namespace.namespace_name, annotations=notes)

@@ -16,7 +16,7 @@ from ...observability.spec import AlarmSpec
 from ...off_hours import ScalableService
 from ..alarms import service_alarms
 from ..labels import selector
-from ..scaling.autoscaler import autoscale
+from ..scaling.autoscaler import autoscale, fewest
 from ..volumes import claim_name, claims
 from .args import KubernetesServiceArgs
 from .commands import reach
@@ -74,11 +74,10 @@ class KubernetesService(Component):
         self._network = pod_network(self, args.scope, args.cluster, args.network, args.namespace)
         who = identity(self, args.scope, args.cluster, args.namespace, statements=args.statements)
         service = self._service()
-        self._deployment = self._deploy(who, service)
-        disruption_budget(self, args.scope, args.cluster, args.namespace)
-        self._autoscale()
+        budget = self._scale(self._deploy(who, service))
 
-        self.service_name = self._deployment.metadata.apply(lambda _: name)
+        # Made of what comes last, so that whoever is told of the service starts after its pods serve.
+        self.service_name = budget.metadata.apply(lambda _: name)
         self.task_role_arn = who.role.arn
         self.role_name = who.role.name
         self.security_group_id = self._network.group.id
@@ -94,9 +93,9 @@ class KubernetesService(Component):
 
     @property
     def alarms(self) -> tuple[AlarmSpec, ...]:
-        """CPU, memory, and how many pods run."""
+        """CPU, memory, and how many pods run: an alarm of the same name watches what served before until these do."""
         args = self._args
-        return service_alarms(args.spec, args.cluster, self.namespace_name, self.logical_name)
+        return service_alarms(args.spec, args.cluster, self.namespace_name, self.service_name)
 
     @property
     def scalable(self) -> ScalableService | None:
@@ -191,19 +190,27 @@ class KubernetesService(Component):
             ],
         )
 
-    def _autoscale(self) -> None:
+    def _scale(self, pods: kubernetes.apps.v1.Deployment) -> kubernetes.policy.v1.PodDisruptionBudget:
         args = self._args
-        autoscale(
+        autoscaler = autoscale(
             self,
             args.scope,
             args.cluster,
             args.spec,
             namespace=self.namespace_name,
-            deployment=self._deployment,
+            deployment=pods,
             target=args.target,
             off_hours=args.off_hours,
             queue=args.queue,
             after=args.controllers_ready,
+        )
+        return disruption_budget(
+            self,
+            args.scope,
+            args.cluster,
+            args.namespace,
+            least=fewest(args.spec, args.off_hours),
+            depends_on=[pods] if autoscaler is None else [pods, autoscaler],
         )
 
     def _open_ingress(self, service: list[pulumi.Resource]) -> None:
@@ -228,9 +235,7 @@ class KubernetesService(Component):
         port = self._args.spec.port
         if port is None:
             return None
-        # Made of the Deployment's own output, so that whoever is told the URL starts after its pods run.
-        url = f"http://{self.logical_name}.{self.namespace_name}:{port}"
-        return self._deployment.metadata.apply(lambda _: url)
+        return self.service_name.apply(lambda name: f"http://{name}.{self.namespace_name}:{port}")
 
 
 def check_name(name: str) -> None:

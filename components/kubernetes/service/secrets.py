@@ -24,6 +24,9 @@ _API = "external-secrets.io/v1"
 # A rotated password is wrong for as long as this at most.
 _REFRESH = "5m"
 
+# What a new role takes to be known everywhere, and to spare. A value that is not there by then is a person's to give.
+_PATIENCE = "5m"
+
 _AUDIENCE = "sts.amazonaws.com"
 
 
@@ -46,7 +49,7 @@ def external_secrets(
 
     Creates `{owner}-secrets-role`, `{owner}-secrets-policy`, `{owner}-secrets-account`, who may ask for its tokens,
     `{owner}-secret-store` and `{owner}-external-secret`. Only the store of this one component may take the role.
-    With *wait* the update goes on once all values are there.
+    With *wait* the update goes on once all values are there, or fails after five minutes, before any pod starts.
     """
     if not secrets:
         return ()
@@ -76,7 +79,11 @@ def external_secrets(
         kind="ExternalSecret",
         metadata=_metadata(scope, secrets_name(name), name, place, wait=wait),
         spec=secret_spec(name, secrets),
-        opts=owner.child(provider=cluster.provider, depends_on=[store]),
+        opts=owner.child(
+            provider=cluster.provider,
+            depends_on=[store],
+            custom_timeouts=pulumi.CustomTimeouts(create=_PATIENCE, update=_PATIENCE),
+        ),
     )
     return (filled,)
 

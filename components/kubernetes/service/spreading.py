@@ -33,7 +33,9 @@ def spread(spec: ServiceSpec, selector: Mapping[str, str]) -> dict[str, Any]:
                 "labelSelector": {"matchLabels": dict(selector)},
                 # Each revision by itself: old pods that are about to go must not decide where the new ones run.
                 "matchLabelKeys": ["pod-template-hash"],
-                # Nodes that no pod may go to, those of a zone that is lost among them, are no reason to wait.
+                # Nodes that no pod may go to, those of a zone that is lost among them, are no reason to wait. Karpenter
+                # still counts that zone, shifted away from or not, until it is taken out of the node pools.
+                # Source: repository aws/karpenter-provider-aws, designs/zonal-shift.md, requirement 5.
                 "nodeTaintsPolicy": "Honor",
             }
         ]

@@ -42,7 +42,8 @@ class Watch(World):
         return self._noted(self._world.component(item))
 
     def once(self, find: Callable[[World], _Found]) -> _Found:  # noqa: D102, as above
-        found, asked = self._world.once(_noting(find))
+        noting: Callable[[World], tuple[_Found, frozenset[str]]] = _noting(find)
+        found, asked = self._world.once(noting)
         self.asked.update(asked)
         return found
 

@@ -58,7 +58,7 @@ def _tokens(formula: str) -> list[str]:
     while place < len(text):
         match = _TOKEN.match(text, place)
         if match is None:
-            raise ValueError(f"{formula!r} cannot be worked out: {text[place]!r} is not known")
+            raise ValueError(f"{formula!r} cannot be worked out: {text[place:].lstrip()[0]!r} is not known")
         found.append(_WORDS.get(match[1], match[1]))
         place = match.end()
     return found

@@ -6,13 +6,19 @@ import pytest
 
 from components.kubernetes.charts import charts
 from components.kubernetes.controllers.grafana import Grafana, GrafanaArgs
+from components.kubernetes.controllers.server_access import way_to_server
 from components.kubernetes.controllers.values import RESTRICTED
 from tests.kubernetes.validation import problems
 
-from .conftest import NAMESPACE, RELEASE, SYSTEM, ask, called_on, closed
+from .conftest import NAMESPACE, POLICY, RELEASE, SYSTEM, ask, called_on, closed
 
 TYPE = "stackwright:kubernetes:Grafana"
-CHILDREN = {"view-namespace": NAMESPACE, "view-release": RELEASE, **closed("view")}
+CHILDREN = {
+    "view-namespace": NAMESPACE,
+    "view-release": RELEASE,
+    "view-server-access": POLICY,
+    **closed("view"),
+}
 
 
 @pytest.fixture
@@ -68,17 +74,15 @@ def test_asks_the_server_in_the_cluster_and_has_no_password(made):
 
 def test_reaches_the_server_and_is_reached_by_nobody(made):
     assert called_on(made, "view-allow-controller") == []
-    assert made["view-allow-controller"].inputs["spec"]["egress"][1:] == [
-        {
-            "to": [{"namespaceSelector": {"matchLabels": {"kubernetes.io/metadata.name": "monitoring"}}}],
-            "ports": [{"protocol": "TCP", "port": 9090}],
-        }
-    ]
+    assert made["view-allow-controller"].inputs["spec"]["egress"][1:] == [way_to_server()]
+    assert made["view-server-access"].inputs["metadata"]["name"] == "allow-grafana"
 
 
 def test_comes_after_what_it_shows(made):
     assert made["prometheus-release"].urn in made["view-namespace"].dependencies
-    assert made["view-namespace"].urn in made["view-release"].dependencies
+    assert made["prometheus-release"].urn in made["view-server-access"].dependencies
+    waits = made["view-release"].dependencies
+    assert {made["view-namespace"].urn, made["view-server-access"].urn} <= set(waits)
 
 
 def test_is_found_in_the_cluster(made):

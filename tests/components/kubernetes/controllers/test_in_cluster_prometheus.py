@@ -53,6 +53,14 @@ def test_leaves_out_what_eks_does_not_show_and_what_others_do(make):
     }
 
 
+def test_has_no_rule_on_what_is_not_there(make):
+    rules = ("alertmanager", "kubePrometheusNodeRecording", "network", "node")
+    assert _values(_made(make))["defaultRules"] == {
+        "rules": dict.fromkeys((*rules, "nodeExporterAlerting", "nodeExporterRecording"), False),
+        "disabled": dict.fromkeys(("InfoInhibitor", "PrometheusNotConnectedToAlertmanagers", "Watchdog"), True),
+    }
+
+
 def test_keeps_metrics_on_an_encrypted_volume_that_never_fills(make):
     server = _values(_made(make, retention_days=15, storage_gib=100))["prometheus"]["prometheusSpec"]
     assert server == {
@@ -68,9 +76,9 @@ def test_keeps_metrics_on_an_encrypted_volume_that_never_fills(make):
                 }
             }
         },
-        "podMonitorSelectorNilUsesHelmValues": False,
+        "enableRemoteWriteReceiver": True,
+        "tsdb": {"outOfOrderTimeWindow": "10m"},
         "ruleSelectorNilUsesHelmValues": False,
-        "serviceMonitorSelectorNilUsesHelmValues": False,
         "resources": ask("200m", "2Gi"),
         **SYSTEM,
     }
@@ -91,8 +99,8 @@ def test_runs_its_helpers_on_system_nodes_and_shows_them_no_secret(make):
     }
 
 
-def test_is_called_on_its_webhook_and_asked_for_metrics(make):
-    assert called_on(_made(make), "metrics-allow-controller") == [10250, 9090]
+def test_is_called_on_its_webhook_alone_until_others_are_let_in(make):
+    assert called_on(_made(make), "metrics-allow-controller") == [10250]
 
 
 def test_reaches_kubelets_and_name_servers_in_the_network(make):
@@ -115,7 +123,9 @@ def test_is_asked_within_the_cluster(make):
     made = _made(make)
     result = made.result
     assert made.value(result.query_url) == "http://kube-prometheus-stack-prometheus.monitoring:9090"
-    assert (result.workspace_arn, result.remote_write_url) == (None, None)
+    assert result.workspace_arn is None
+    url = "http://kube-prometheus-stack-prometheus.monitoring:9090/api/v1/write"
+    assert made.value(result.remote_write_url) == url
     assert len(result.ready) == 1
 
 

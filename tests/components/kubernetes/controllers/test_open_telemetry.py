@@ -10,13 +10,14 @@ import pytest
 from components.access import Peer
 from components.eks.addon_versions import addon_versions
 from components.kubernetes.controllers.cert_manager import CertManager, CertManagerArgs
-from components.kubernetes.controllers.collecting import collector_config
-from components.kubernetes.controllers.open_telemetry import OpenTelemetry, OpenTelemetryArgs, export_telemetry
+from components.kubernetes.controllers.collecting import collector_config, to_cloudwatch
+from components.kubernetes.controllers.open_telemetry import OpenTelemetry, OpenTelemetryArgs
+from components.kubernetes.controllers.server_access import way_to_server
 from components.kubernetes.controllers.values import RESTRICTED
 from components.kubernetes.service.network import Pods
 from tests.kubernetes.validation import problems
 
-from .conftest import ADDON, IDENTITY, LOG_KEY, NAMESPACE, ROLE, ROLE_POLICY, SYSTEM, ask, called_on, closed
+from .conftest import ADDON, IDENTITY, LOG_KEY, NAMESPACE, POLICY, ROLE, ROLE_POLICY, SYSTEM, ask, called_on, closed
 
 TYPE = "stackwright:kubernetes:OpenTelemetry"
 LOG = "/acme/test/telemetry/metrics"
@@ -77,9 +78,8 @@ def test_comes_after_what_it_is_told_to(made_with):
 
 def test_collects_twice_on_system_nodes_with_few_rights(made):
     spec = dict(made["telemetry-collector"].inputs["spec"])
-    assert spec.pop("config") == collector_config(
-        "eu-west-1", namespace="acme-test", log_group=LOG, remote_write_url=None
-    )
+    metrics = to_cloudwatch("eu-west-1", namespace="acme-test", log_group=LOG)
+    assert spec.pop("config") == collector_config("eu-west-1", metrics)
     assert spec == {
         "mode": "deployment",
         "replicas": 2,
@@ -130,14 +130,33 @@ def test_writes_metrics_to_one_workspace_where_aws_keeps_them(made_with, metrics
     assert exporters["prometheusremotewrite"]["endpoint"] == url
 
 
-def test_writes_metrics_to_cloudwatch_where_the_cluster_keeps_its_own(made_with, metrics):
+def test_writes_metrics_to_the_server_in_the_cluster_where_there_is_one(made_with, metrics):
     made = made_with(prometheus=metrics("in-cluster"))
-    assert "awsemf" in made["telemetry-collector"].inputs["spec"]["config"]["exporters"]
+    assert made.json("telemetry-collector-policy", "policy")["Statement"] == [TRACES]
+    exporters = made["telemetry-collector"].inputs["spec"]["config"]["exporters"]
+    url = "http://kube-prometheus-stack-prometheus.monitoring:9090/api/v1/write"
+    assert exporters["prometheusremotewrite"] == {"endpoint": url}
 
 
-def test_may_write_to_the_workspace_or_to_the_log_never_to_both():
-    assert "logs:PutLogEvents" not in json.dumps(export_telemetry("arn:log", "arn:workspace"))
-    assert "aps:RemoteWrite" not in json.dumps(export_telemetry("arn:log", None))
+def test_calls_the_server_in_the_cluster_by_a_grant_of_its_own(made_with, metrics):
+    made = made_with(prometheus=metrics("in-cluster"))
+    assert made["telemetry-server-access"].inputs["metadata"]["name"] == "allow-opentelemetry"
+    assert made["prometheus-release"].urn in made["telemetry-server-access"].dependencies
+    assert made["telemetry-allow-controller"].inputs["spec"]["egress"][1:] == [way_to_server()]
+
+
+def test_calls_nobody_in_the_cluster_otherwise(made, made_with, metrics):
+    for other in (made, made_with(prometheus=metrics("managed"))):
+        assert other["telemetry-allow-controller"].inputs["spec"]["egress"][1:] == []
+
+
+@pytest.mark.parametrize(
+    ("mode", "changed"),
+    [("managed", {}), ("in-cluster", {"telemetry-server-access": POLICY})],
+)
+def test_has_no_log_where_prometheus_keeps_the_metrics(made_with, metrics, mode, changed):
+    without = {name: kind for name, kind in CHILDREN.items() if name != "telemetry-logs"}
+    assert made_with(prometheus=metrics(mode)).named(f"{TYPE}$") == {**without, **changed}
 
 
 def test_encrypts_its_log_and_forgets_it_in_time(made_with, scope):
@@ -198,5 +217,6 @@ def test_refuses_a_time_that_no_log_is_kept(scope):
         OpenTelemetryArgs(scope=scope, cluster=None, cert_manager=None, log_kms_key_arn=LOG_KEY, log_days=6)
 
 
-def test_is_what_kubernetes_takes(made):
+def test_is_what_kubernetes_takes(made, made_with, metrics):
     assert problems(made.stack) == []
+    assert problems(made_with(prometheus=metrics("in-cluster")).stack) == []

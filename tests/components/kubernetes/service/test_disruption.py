@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import pulumi_aws as aws
+import pulumi_kubernetes as kubernetes
+import pytest
+
 from components.kubernetes.service.disruption import disruption_budget
 
+NAME = "orders-disruption-budget"
 
-def test_and_never_waits_for_pods_that_are_not_well(deploy, making):
-    made = deploy(lambda: disruption_budget(*making.owner()))
-    assert made["orders-disruption-budget"].inputs == {
+
+@pytest.fixture
+def budget(deploy, making):
+    """Deploy a budget of a service that is never below so many pods."""
+
+    def program(least):
+        return disruption_budget(*making.owner(), least=least, depends_on=[aws.sns.Topic("autoscaler")])
+
+    return lambda least: deploy(lambda: program(least))
+
+
+def test_and_never_waits_for_pods_that_are_not_well(budget):
+    assert budget(1)[NAME].inputs == {
         "apiVersion": "policy/v1",
         "kind": "PodDisruptionBudget",
         "metadata": {
@@ -26,3 +41,30 @@ def test_and_never_waits_for_pods_that_are_not_well(deploy, making):
             "unhealthyPodEvictionPolicy": "AlwaysAllow",
         },
     }
+
+
+@pytest.mark.parametrize(("least", "more_than"), [(2, 1), (3, 2), (12, 11)])
+def test_and_a_deployment_waits_until_the_fewest_pods_are_ready(budget, least, more_than):
+    assert budget(least)[NAME].inputs["metadata"]["annotations"] == {
+        "pulumi.com/waitFor": f"jsonpath={{[?@.currentHealthy > {more_than}]}}"
+    }
+
+
+@pytest.mark.parametrize("least", [0, 1])
+def test_and_a_deployment_waits_for_no_pod_that_need_not_run_or_that_it_has_waited_for(budget, least):
+    assert "annotations" not in budget(least)[NAME].inputs["metadata"]
+
+
+def test_and_it_comes_after_what_brings_pods_with_as_much_time_as_they_have(budget, monkeypatch):
+    timeouts = []
+    create = kubernetes.policy.v1.PodDisruptionBudget.__init__
+    monkeypatch.setattr(
+        kubernetes.policy.v1.PodDisruptionBudget,
+        "__init__",
+        lambda self, *rest, opts, **named: (
+            timeouts.append(opts.custom_timeouts), create(self, *rest, opts=opts, **named)
+        )[1],
+    )
+    made = budget(3)
+    assert {urn.rpartition("::")[2] for urn in made[NAME].dependencies} >= {"autoscaler", "core-api"}
+    assert [(it.create, it.update) for it in timeouts] == [("30m", "30m")]
