@@ -76,6 +76,7 @@ if TYPE_CHECKING:
         LoadBalancerController,
         LoadBalancerControllerArgs,
         Model,
+        MonthlyBudget,
         Namespace,
         NamespaceArgs,
         NamespacePlan,
@@ -91,8 +92,10 @@ if TYPE_CHECKING:
         Quota,
         Run,
         SystemNodes,
+        Tool,
         Volume,
         default_pools,
+        tool_pools,
     )
 else:
 
@@ -169,6 +172,7 @@ __all__ = [
     "MachineGroup",
     "Metric",
     "Model",
+    "MonthlyBudget",
     "Namespace",
     "NamespaceArgs",
     "NamespacePlan",
@@ -207,6 +211,7 @@ __all__ = [
     "Subscription",
     "SystemNodes",
     "Target",
+    "Tool",
     "Transform",
     "Volume",
     "Vpc",
@@ -216,4 +221,5 @@ __all__ = [
     "Workload",
     "default_pools",
     "run_workloads",
+    "tool_pools",
 ]

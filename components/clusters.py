@@ -8,6 +8,7 @@ from .eks.karpenter.args import KarpenterArgs
 from .eks.karpenter.karpenter import Karpenter
 from .eks.karpenter.node_pool import Calm, NodePool
 from .eks.karpenter.pools import default_pools
+from .kubernetes.budget import MonthlyBudget
 from .kubernetes.choices import Choices
 from .kubernetes.controllers.cert_manager import CertManager, CertManagerArgs
 from .kubernetes.controllers.external_dns import ExternalDns, ExternalDnsArgs
@@ -27,15 +28,16 @@ from .kubernetes.jobs.job import KubernetesJob
 from .kubernetes.jobs.run import Run
 from .kubernetes.jobs.spec import JobSpec
 from .kubernetes.namespace.access import AccessLevel
-from .kubernetes.namespace.args import NamespaceArgs
+from .kubernetes.namespace.args import NamespaceArgs, NamespacePlan
 from .kubernetes.namespace.limits import ContainerLimits, Quota
 from .kubernetes.namespace.namespace import Namespace
-from .kubernetes.platform import EksPlatform, EksPlatformArgs, NamespacePlan
+from .kubernetes.platform import EksPlatform, EksPlatformArgs
 from .kubernetes.scaling.queue import QueueDepth
 from .kubernetes.service.args import KubernetesServiceArgs
 from .kubernetes.service.ingress import Ingress
 from .kubernetes.service.kubernetes_service import KubernetesService
-from .kubernetes.tools.args import ProductionToolsArgs
+from .kubernetes.tools.args import ProductionToolsArgs, Tool
+from .kubernetes.tools.pools import tool_pools
 from .kubernetes.tools.production_tools import ProductionTools
 from .kubernetes.tools.tool import ProductionTool
 from .kubernetes.volumes import Volume
@@ -75,6 +77,7 @@ __all__ = [
     "LoadBalancerController",
     "LoadBalancerControllerArgs",
     "Model",
+    "MonthlyBudget",
     "Namespace",
     "NamespaceArgs",
     "NamespacePlan",
@@ -90,6 +93,8 @@ __all__ = [
     "Quota",
     "Run",
     "SystemNodes",
+    "Tool",
     "Volume",
     "default_pools",
+    "tool_pools",
 ]

@@ -9,9 +9,11 @@ from pydantic import AfterValidator, Field
 
 from components.component import Removal
 from components.eks.addon_versions import addon_versions
+from components.eks.args import check_access_range, check_instance_type
+from components.eks.karpenter.node_pool import NodePool
 from components.eks.versions import eks_versions
 
-from .checks import listing, matching, nearest, refuse, whole
+from .checks import agreed, listing, matching, refuse, whole
 from .kinds import Name, Switch, Text
 from .section import Section
 from .tools import ToolSettings
@@ -26,14 +28,13 @@ DEFAULT_NAMESPACE = "services"
 def _version(version: str) -> str:
     offered = [known for known in eks_versions() if known in addon_versions()]
     if version not in offered:
-        raise refuse("is no version of Kubernetes that add-ons are pinned for", nearest(version, offered))
+        # Not the one that looks most alike: of an old version that is the newest, which may be some upgrades away.
+        raise refuse("is no version of Kubernetes that add-ons are pinned for", f"use one of {', '.join(offered)}")
     return version
 
 
-def _not_the_world(cidr: str) -> str:
-    if cidr.endswith("/0"):
-        raise refuse("is the whole internet", "name the ranges that people and CI come from")
-    return cidr
+def _access_range(cidr: str) -> None:
+    check_access_range("it", cidr)
 
 
 Version = Annotated[Text, AfterValidator(_version)]
@@ -45,13 +46,11 @@ Principal = Annotated[
         "write for instance arn:aws:iam::123456789012:role/deploy",
     ),
 ]
-PublicCidr = Annotated[
-    Text,
-    matching(r"\d{1,3}(\.\d{1,3}){3}/\d{1,2}", "must be an IPv4 range", "write for instance 198.51.100.0/24"),
-    AfterValidator(_not_the_world),
-]
+AccessRange = Annotated[Text, agreed(_access_range)]
 InstanceType = Annotated[
-    Text, matching(r"[a-z][a-z0-9-]*\.[a-z0-9-]+", "must be an EC2 instance type", "write for instance m7g.large")
+    Text,
+    matching(r"[a-z][a-z0-9-]*\.[a-z0-9-]+", "must be an EC2 instance type", "write for instance m7g.large"),
+    agreed(check_instance_type),
 ]
 
 
@@ -106,10 +105,10 @@ class EksSettings(Section):
     teams: Mapping[Name, Principal] = {}
     """Team -> IAM role its people take; namespaces say what each may do. Default: none."""
 
-    public_access_cidrs: Annotated[tuple[PublicCidr, ...], listing(0, 40, "ranges")] = ()
+    public_access_cidrs: Annotated[tuple[AccessRange, ...], listing(0, 40, "ranges")] = ()
     """IPv4 ranges that may reach the API from the internet. Default: none, it is reached from the VPC only."""
 
-    private_access_cidrs: Annotated[tuple[PublicCidr, ...], listing(0, 40, "ranges")] = ()
+    private_access_cidrs: Annotated[tuple[AccessRange, ...], listing(0, 40, "ranges")] = ()
     """IPv4 ranges beyond the VPC that may reach the private endpoint, of a VPN for instance. Default: the VPC alone."""
 
     removal: Removal | None = None
@@ -122,7 +121,7 @@ class EksSettings(Section):
     system_nodes: SystemNodeSettings
     """The nodes of the platform's own controllers. Default: by profile."""
 
-    cpu_limit: Annotated[int, whole(1, 10_000)]
+    cpu_limit: Annotated[int, whole(NodePool.min_vcpus, 10_000)]
     """vCPUs that Karpenter may start, on demand and as spare capacity each. Default: by profile."""
 
     gpu_limit: Annotated[int, whole(0, 1_000)] = 0

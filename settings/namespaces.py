@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from components.eks.karpenter.node_pool import NodePool
 from components.eks.karpenter.pools import default_pools
+from components.kubernetes.namespace.args import NamespacePlan
 from components.kubernetes.namespace.limits import ContainerLimits, Quota
-from components.kubernetes.platform import NamespacePlan
 
 from .eks import DEFAULT_NAMESPACE, EksSettings, NamespaceSettings, QuotaSettings
 from .needs import Needs, needs_of

@@ -6,10 +6,15 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .checks import listing, matching, whole
+from components.database.args import RdsDatabaseArgs
+from components.database.engine import engine_named
+
+from .checks import agreed, listing, matching, whole
 from .database import InstanceClass, Storage
 from .kinds import Switch, Text
 from .section import Section
+
+_POSTGRES = engine_named(RdsDatabaseArgs.engine)
 
 # Source: AWS Budgets API Reference, "Notification": an alert has up to ten e-mail addresses.
 _MOST_EMAILS = 10
@@ -22,7 +27,9 @@ Email = Annotated[
 class ToolDatabaseSettings(Section):
     """A tool's own PostgreSQL database."""
 
-    version: Text = Field(examples=["17.6"])
+    version: Annotated[Text, agreed(_POSTGRES.family, f'write for instance "{_POSTGRES.version_example}"')] = Field(
+        examples=["17.6"]
+    )
     """Exact engine version, in quotes."""
 
     instance_class: InstanceClass = "db.t4g.medium"

@@ -49,7 +49,7 @@ def test_no_pod_keeps_a_node_from_going_for_ever() -> None:
 
     assert graces == ["30m", "30m"]
     assert budgets
-    assert all(one.get("maxUnavailable") not in (0, "0%") for one in budgets)
+    assert all("minAvailable" not in one and one["maxUnavailable"] not in (0, "0%") for one in budgets)
     assert not any(
         "karpenter.sh/do-not-disrupt" in json.dumps(one.inputs.get("spec", {})) for one in of(EKS, DEPLOYMENT)
     )
@@ -115,12 +115,13 @@ def test_names_are_resolved_by_pods_that_have_a_node_to_run_on() -> None:
     dns = named(EKS, "services-coredns", "aws:eks/addon:Addon")
     nodes = named(EKS, "services-system-nodes", "aws:eks/nodeGroup:NodeGroup")
     (taint,) = nodes.inputs["taints"]
-    tolerated = json.loads(dns.inputs["configurationValues"])["tolerations"]
+    told = json.loads(dns.inputs["configurationValues"])
 
     assert ORDER.has(nodes, dns)
-    assert {"key": taint["key"], "operator": "Exists"} in [
-        {key: one[key] for key in ("key", "operator")} for one in tolerated
-    ] or taint["key"] in [one["key"] for one in tolerated if one.get("value") == taint["value"]]
+    assert told["nodeSelector"].items() <= nodes.inputs["labels"].items()
+    assert {"key": taint["key"], "operator": "Equal", "value": taint["value"], "effect": "NoSchedule"} in (
+        told["tolerations"]
+    )
 
 
 def test_a_webhook_that_is_not_up_yet_is_in_no_other_chart_s_way() -> None:
@@ -165,6 +166,12 @@ def test_every_pod_has_its_identity_from_the_start() -> None:
     for service in of(EKS, DEPLOYMENT):
         account = service.inputs["spec"]["template"]["spec"]["serviceAccountName"]
         assert ORDER.has(by_account[service.inputs["metadata"]["namespace"], account], service)
+    for controller, who in (
+        ("karpenter", ("kube-system", "karpenter")),
+        ("load-balancer-controller", ("kube-system", "aws-load-balancer-controller")),
+        ("keda", ("keda", "keda-operator")),
+    ):
+        assert ORDER.has(by_account[who], named(EKS, f"{controller}-release", RELEASE))
 
 
 def test_a_target_group_can_be_replaced_beside_itself() -> None:

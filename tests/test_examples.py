@@ -63,7 +63,7 @@ def test_cost_allocation_tags_are_all_that_the_account_that_pays_gets() -> None:
     stack = run("cost_allocation_tags")
 
     assert components(stack) == {"stackwright:cost:CostAllocationTags": 1}
-    assert {r.inputs["tagKey"] for r in stack.managed()} == {"CostCenter", "Environment", "Organization", "Owner"}
+    assert {r.inputs["tagKey"] for r in stack.managed()} == {"CostCenter", "Environment", "Name", "Organization", "Owner"}
     assert stack.outputs["tag_statuses"] == dict.fromkeys(
-        ("CostCenter", "Environment", "Organization", "Owner"), "Active"
+        ("CostCenter", "Environment", "Name", "Organization", "Owner"), "Active"
     )

@@ -25,9 +25,9 @@ class CostAllocationTagsArgs:
     payer_account_id: str
     """The account that pays: the management account of the organization, or one that is in none."""
 
-    tag_keys: tuple[str, ...] = ("CostCenter", "Environment", "Organization", "Owner")
+    tag_keys: tuple[str, ...] = ("CostCenter", "Environment", "Name", "Organization", "Owner")
     """Keys of the tags. Each must have been on a resource for up to 24 hours before AWS knows it. Default: the tags of
-    `Scope.tags` that tell costs apart."""
+    `Scope.tags` that tell costs apart; budgets of a part of a stack count by `Name`."""
 
     transform: Transform = field(default_factory=dict)
     """Changes to children by role, see `Component`. Default: none."""

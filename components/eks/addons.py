@@ -104,8 +104,9 @@ def _identity(
         return None, ()
     made = managed_role(
         owner,
-        args,
+        args.scope,
         addon,
+        removal=args.removal,
         description=f"What the add-on {addon} of {owner.logical_name} may do",
         trust=pod_trust(args.scope, cluster.arn, account.namespace, account.name),
         policies=(account.policy,),

@@ -53,16 +53,7 @@ class SystemNodes:
         if not self.instance_types:
             raise ValueError("system_nodes.instance_types is empty: name one Graviton type, for instance 'm7g.large'")
         for name in self.instance_types:
-            if not _GRAVITON.fullmatch(name):
-                raise ValueError(
-                    f"system_nodes.instance_types must be Graviton types, as the image is for ARM, got {name!r}: "
-                    "use one such as 'm7g.large'"
-                )
-            if _is_small(name):
-                raise ValueError(
-                    f"system_nodes.instance_types must have 8 GiB or more, for controllers and agents, got {name!r}: "
-                    "use one such as 't4g.large'"
-                )
+            check_instance_type(name)
         if self.min < _FEWEST_NODES:
             raise ValueError(
                 f"system_nodes.min must be {_FEWEST_NODES} or more, one for each of two zones, got {self.min}"
@@ -131,10 +122,44 @@ class EksClusterArgs:
         _check_keys("teams", self.teams)
         _check_version(self.kubernetes_version)
         for cidr in self.public_access_cidrs:
-            _check_range("public_access_cidrs", cidr)
+            check_access_range("public_access_cidrs", cidr)
         for cidr in self.private_access_cidrs:
-            _check_range("private_access_cidrs", cidr)
+            check_access_range("private_access_cidrs", cidr)
         check_retention(self.log_days)
+
+
+def check_instance_type(instance_type: str) -> None:
+    """Raise ValueError where a node of *instance_type* could not run the controllers of the platform."""
+    if not _GRAVITON.fullmatch(instance_type):
+        raise ValueError(
+            f"instance_types must be Graviton types, as the image is for ARM, got {instance_type!r}: "
+            "use one such as 'm7g.large'"
+        )
+    if _is_small(instance_type):
+        raise ValueError(
+            f"instance_types must have 8 GiB or more, for controllers and agents, got {instance_type!r}: "
+            "use one such as 't4g.large'"
+        )
+
+
+def check_access_range(field_name: str, cidr: str) -> None:
+    """Raise ValueError where *cidr*, an entry of *field_name*, is no IPv4 range, or is all of them."""
+    try:
+        network = ipaddress.IPv4Network(cidr, strict=False)
+    except ValueError as error:
+        raise ValueError(
+            f"{field_name} must be IPv4 ranges, got {cidr!r}: write for instance '198.51.100.0/24'"
+        ) from error
+    if network.prefixlen == 0:
+        raise ValueError(
+            f"{field_name} must not be the whole internet, got {cidr!r}: name your own networks, or leave it "
+            "out and reach the API from within the VPC"
+        )
+    # EKS would refuse an address within the range, and report the range for any other way to write it.
+    if str(network) != cidr:
+        raise ValueError(
+            f"{field_name} must be ranges written as their first address and a length, got {cidr!r}: write '{network}'"
+        )
 
 
 def _is_small(instance_type: str) -> bool:
@@ -163,15 +188,3 @@ def _check_version(version: str) -> None:
 
 def _choices() -> str:
     return f"use one of {', '.join(version for version in eks_versions() if version in addon_versions())}"
-
-
-def _check_range(field_name: str, cidr: str) -> None:
-    try:
-        network = ipaddress.IPv4Network(cidr)
-    except ValueError as error:
-        raise ValueError(f"{field_name} must be IPv4 ranges such as '198.51.100.0/24', got {cidr!r}") from error
-    if network.prefixlen == 0:
-        raise ValueError(
-            f"{field_name} must not be the whole internet, got {cidr!r}: name your own networks, or leave it "
-            "out and reach the API from within the VPC"
-        )

@@ -81,8 +81,9 @@ def _role(owner: Component, args: EksClusterArgs, name: pulumi.Output[str]) -> M
     clusters = f"arn:{scope.partition}:eks:{scope.region}:{scope.account_id}:cluster/"
     return managed_role(
         owner,
-        args,
+        scope,
         "control-plane",
+        removal=args.removal,
         description=f"Lets EKS run the control plane of {owner.logical_name}",
         trust=name.apply(lambda known: json.dumps(_trust(f"{clusters}{known}"))),
         policies=_POLICIES,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,15 +11,11 @@ import pulumi_aws as aws
 from ..component import Component
 from ..kubernetes.placement import SYSTEM_LABEL, SYSTEM_TAINT
 from .args import EksClusterArgs
-from .roles import managed_role
+from .roles import NODE_POLICIES, NODE_TRUST, managed_role
 
 # Source: Bottlerocket documentation, "Storage": the first holds the system, the second images, logs and volumes.
 _SYSTEM_DEVICE, _DATA_DEVICE = "/dev/xvda", "/dev/xvdb"
 _SYSTEM_GIB = 4
-
-# Source: Amazon EKS User Guide, "Amazon EKS node IAM role". The network add-on has a role of its own; the last one is
-# how people reach a node, with no port and no key.
-_POLICIES = ("AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryPullOnly", "AmazonSSMManagedInstanceCore")
 
 # Kubernetes' words for what a taint does -> EKS's.
 _EFFECTS = {"NoSchedule": "NO_SCHEDULE"}
@@ -44,11 +39,12 @@ def system_nodes(
     name, wanted = f"{owner.logical_name}-system-nodes", args.system_nodes
     made = managed_role(
         owner,
-        args,
+        args.scope,
         "system-nodes",
+        removal=args.removal,
         description=f"What the system nodes of {owner.logical_name} may do",
-        trust=json.dumps(_TRUST),
-        policies=_POLICIES,
+        trust=NODE_TRUST,
+        policies=NODE_POLICIES,
     )
     template = _template(owner, args)
     private = args.network.private_subnet_ids
@@ -112,8 +108,3 @@ def _volume(device: str, gib: int) -> aws.ec2.LaunchTemplateBlockDeviceMappingAr
         ),
     )
 
-
-_TRUST = {
-    "Version": "2012-10-17",
-    "Statement": [{"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}],
-}

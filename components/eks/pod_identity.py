@@ -13,6 +13,7 @@ import pulumi_aws as aws
 from ..component import Component
 from ..scope import Scope
 from .contract import Cluster
+from .roles import managed_role
 
 Statement = dict[str, Any]
 
@@ -37,48 +38,33 @@ def pod_identity(
     namespace: str,
     service_account: str,
     statements: pulumi.Input[Sequence[Statement]] | None = None,
-    managed_policy_arns: Sequence[str] = (),
 ) -> PodIdentity:
-    """Create `{owner}-{role}-role`, its policy `{owner}-{role}-policy`, and its association `{owner}-{role}-identity`.
-
-    Managed policies are attached as `{owner}-{role}-{policy name}`.
-    """
-    prefix = f"{owner.logical_name}-{role}"
-    made = aws.iam.Role(
-        f"{prefix}-role",
-        assume_role_policy=pod_trust(scope, cluster.cluster_arn, namespace, service_account),
-        # What a budget's ceiling, or a person, has attached meanwhile must not keep a stack that is to leave no trace.
-        force_detach_policies=True if cluster.removal == "destroy" else None,
-        tags=scope.tags(scope.physical_name(owner.logical_name, role, "role")),
-        opts=owner.child(),
+    """Create `{owner}-{role}-role`, its policy `{owner}-{role}-policy`, and its association `{owner}-{role}-identity`."""
+    made = managed_role(
+        owner,
+        scope,
+        role,
+        removal=cluster.removal,
+        trust=pod_trust(scope, cluster.cluster_arn, namespace, service_account),
+        statements=statements,
     )
-    policies: list[pulumi.Resource] = []
-    if statements is not None:
-        document = pulumi.Output.json_dumps({"Version": "2012-10-17", "Statement": statements})
-        policies.append(aws.iam.RolePolicy(f"{prefix}-policy", role=made.name, policy=document, opts=owner.child()))
-    for arn in managed_policy_arns:
-        policies.append(
-            aws.iam.RolePolicyAttachment(
-                f"{prefix}-{arn.rpartition('/')[2]}", role=made.name, policy_arn=arn, opts=owner.child()
-            )
-        )
     association = aws.eks.PodIdentityAssociation(
-        f"{prefix}-identity",
+        f"{owner.logical_name}-{role}-identity",
         cluster_name=cluster.cluster_name,
         namespace=namespace,
         service_account=service_account,
-        role_arn=made.arn,
+        role_arn=made.role.arn,
         tags=scope.tags(scope.physical_name(owner.logical_name, role, "identity")),
         opts=owner.child(depends_on=list(cluster.ready)),
     )
-    return PodIdentity(role=made, ready=(association, *policies))
+    return PodIdentity(role=made.role, ready=(association, *made.ready))
 
 
 def pod_trust(scope: Scope, cluster_arn: pulumi.Input[str], namespace: str, service_account: str) -> pulumi.Output[str]:
     """Return a trust policy for the pods of one service account of one cluster.
 
-    Sources: Amazon EKS User Guide, "Create IAM role with trust policy required by EKS Pod Identity" and "Grant Pods access
-    to AWS resources based on tags", for the tags that every session has.
+    Sources: Amazon EKS User Guide, "Create IAM role with trust policy required by EKS Pod Identity" and "Grant Pods
+    access to AWS resources based on tags", for the tags that every session has.
     """
     return pulumi.Output.from_input(cluster_arn).apply(
         lambda arn: json.dumps(

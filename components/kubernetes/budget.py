@@ -35,8 +35,10 @@ class MonthlyBudget:
     """Topic that is told; it and its key must let AWS Budgets publish. Default: none, `emails` are."""
 
     def __post_init__(self) -> None:
-        if not (self.usd.is_finite() and self.usd > 0):
-            raise ValueError(f"usd must be an amount above 0, got {self.usd}")
+        if not (isinstance(self.usd, Decimal) and self.usd.is_finite() and self.usd > 0):
+            raise ValueError(f"usd must be an amount above 0, such as Decimal(500), got {self.usd!r}")
+        if isinstance(self.emails, str):
+            raise ValueError(f"emails must be a tuple, such as ('team@acme.example',), got {self.emails!r}")
         if not self.emails and self.topic_arn is None:
             raise ValueError("a budget tells nobody: give emails or topic_arn")
         if len(self.emails) > _MOST_EMAILS:

@@ -87,7 +87,7 @@ class EksCompute:
 
     @property
     def watched(self) -> tuple[Watched, ...]:
-        """The cluster, and what starts its nodes."""
+        """The cluster, what starts its nodes, and its tools."""
         return self.platform.watched
 
     @property

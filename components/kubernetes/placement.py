@@ -18,6 +18,9 @@ GPU_TAINT = ("nvidia.com/gpu", "true", "NoSchedule")
 SYSTEM_LABEL = ("stackwright.dev/nodes", "system")
 """Label of the nodes of the system node group."""
 
+NODES_OF_CHOICES = 3
+"""Fewest system nodes where what is chosen takes more than two have to spare, see `Choices.heavy`."""
+
 CAPACITY_TYPE = "karpenter.sh/capacity-type"
 """Label of every node that Karpenter starts: `on-demand` or `spot`."""
 

@@ -20,30 +20,13 @@ from .choices import Choices, Ground, add_choices
 from .controllers.external_secrets import ExternalSecrets, ExternalSecretsArgs
 from .controllers.keda import Keda, KedaArgs
 from .controllers.load_balancer_controller import LoadBalancerController, LoadBalancerControllerArgs
-from .namespace.access import AccessLevel
-from .namespace.args import NamespaceArgs
-from .namespace.limits import ContainerLimits, Quota
+from .namespace.args import NamespaceArgs, NamespacePlan
 from .namespace.namespace import Namespace
+from .placement import NODES_OF_CHOICES
 from .tools.args import ProductionToolsArgs, Tool
 from .tools.pools import tool_pools
 from .tools.production_tools import ProductionTools
 from .tools.recipes import ToolName
-
-_NODES_OF_CHOICES = 3
-
-
-@dataclass(frozen=True, kw_only=True)
-class NamespacePlan:
-    """One namespace of a platform."""
-
-    access: Mapping[str, AccessLevel] = field(default_factory=dict)
-    """Team -> what it may do there. Default: administrators alone."""
-
-    quota: Quota = field(default_factory=Quota)
-    """What its pods may ask for together. Default: see `Quota`."""
-
-    container_limits: ContainerLimits = field(default_factory=ContainerLimits)
-    """What one of its containers may ask for. Default: see `ContainerLimits`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,9 +89,9 @@ class EksPlatformArgs:
     """Name -> tool of another maker, on spare nodes of its own. Default: none."""
 
     def __post_init__(self) -> None:
-        if self.choices.heavy and self.system_nodes.min < _NODES_OF_CHOICES:
+        if self.choices.heavy and self.system_nodes.min < NODES_OF_CHOICES:
             raise ValueError(
-                f"system_nodes.min must be {_NODES_OF_CHOICES} or more with open_telemetry, or with prometheus in the "
+                f"system_nodes.min must be {NODES_OF_CHOICES} or more with open_telemetry, or with prometheus in the "
                 f"cluster, as two have no room for them, got {self.system_nodes.min}"
             )
         if not self.namespaces:
@@ -117,6 +100,24 @@ class EksPlatformArgs:
 
 class EksPlatform(Component):
     """A cluster with everything that services need in it: nodes on demand, traffic, secrets, scaling, namespaces."""
+
+    cluster: EksCluster
+    """The cluster itself."""
+
+    karpenter: Karpenter
+    """What starts nodes."""
+
+    keda: Keda
+    """What scales services; it reads the depth of a queue once that is granted."""
+
+    nodes_ready: tuple[pulumi.Resource, ...]
+    """What pods depend on so that nodes can be started for them, and stay until they are gone."""
+
+    controllers_ready: tuple[pulumi.Resource, ...]
+    """What objects depend on that a controller answers for: it is there before them, and until they are gone."""
+
+    tools: ProductionTools | None
+    """Tools of other makers, where there are any."""
 
     cluster_name: pulumi.Output[str]
     """Name of the cluster."""
@@ -152,8 +153,10 @@ class EksPlatform(Component):
             self.child(),
         )
         self.keda = Keda("keda", KedaArgs(scope=args.scope, cluster=self.cluster, after=traffic.ready), self.child())
+        # Neither is declared above, as Pulumi would look it up: this one's class is imported only where it is chosen,
+        # and `namespaces` is an input too, which shows their names.
         self.collector = add_choices(self, self._ground(traffic.ready), args.choices)
-        self.nodes_ready: tuple[pulumi.Resource, ...] = self.karpenter.ready
+        self.nodes_ready = self.karpenter.ready
         self.controllers_ready = (*traffic.ready, *secrets.ready, *self.keda.ready)
         self.namespaces = {key: self._namespace(key) for key in sorted(args.namespaces)}
         self.tools = self._tools() if args.tools else None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from components.kubernetes.placement import NODES_OF_CHOICES
+
 from ..checks import nearest
 from ..declaration import Declaration
 from ..document import Document
@@ -28,7 +30,6 @@ RESERVED = (
 )
 """Namespaces that controllers have; those that start with `kube-` are the cluster's own."""
 
-_NODES_OF_CHOICES = 3
 _ADMINISTRATORS = "for instance {administrators: {deploy: arn:aws:iam::123456789012:role/deploy}}"
 
 
@@ -46,6 +47,7 @@ def problems(settings: Declaration, _: Document) -> Iterator[Problem]:
     yield from _principals(settings.eks)
     yield from _namespaces(settings, settings.eks)
     yield from _quotas(settings, settings.eks)
+    yield from _nodes(settings, settings.eks)
     yield from _choices(settings, settings.eks)
     if settings.compute == "eks" and settings.network.nat == "none":
         path = ("network", "nat")
@@ -102,6 +104,25 @@ def _quotas(settings: Declaration, eks: EksSettings) -> Iterator[Problem]:
                 yield Problem(path=path, rule=rule, fix="raise it, or leave it out", about=(path, ("services",)))
 
 
+def _nodes(settings: Declaration, eks: EksSettings) -> Iterator[Problem]:
+    """Yield limits of nodes that contradict each other, or leave services without a node at their busiest."""
+    nodes = (*_AT, "systemNodes")
+    if eks.system_nodes.max < eks.system_nodes.min:
+        path = (*nodes, "max")
+        rule = f"must be at least {eks.system_nodes.min}, as min is"
+        yield Problem(path=path, rule=rule, fix="raise it", about=(path, (*nodes, "min")))
+    if (eks.open_telemetry or eks.prometheus == "in-cluster") and eks.system_nodes.min < NODES_OF_CHOICES:
+        path = (*nodes, "min")
+        rule = f"must be {NODES_OF_CHOICES} or more with openTelemetry, or with prometheus in the cluster"
+        yield Problem(path=path, rule=rule, fix=f"write {NODES_OF_CHOICES}", about=(path, _AT))
+    # Those on spare capacity have as much again, and go elsewhere where there is none.
+    needed = needs_of(service for service in settings.services.values() if not service.spot).cpu
+    if eks.cpu_limit < needed:
+        path = (*_AT, "cpuLimit")
+        rule = f"must be at least {needed}, what services that are not on spot come to at their most"
+        yield Problem(path=path, rule=rule, fix=f"write {needed}", about=(path, ("services",)))
+
+
 def _choices(settings: Declaration, eks: EksSettings) -> Iterator[Problem]:
     if eks.tools and settings.profile != "production":
         path = (*_AT, "tools")
@@ -112,10 +133,10 @@ def _choices(settings: Declaration, eks: EksSettings) -> Iterator[Problem]:
             path = (*_AT, "tools", name, "emails")
             rule = "is needed, as alerts.P3 has no e-mail address that could be told of the budget"
             yield Problem(path=path, rule=rule, fix="add one", about=(path, ("alerts", "P3")))
-    if (eks.open_telemetry or eks.prometheus == "in-cluster") and eks.system_nodes.min < _NODES_OF_CHOICES:
-        path = (*_AT, "systemNodes", "min")
-        rule = f"must be {_NODES_OF_CHOICES} or more with openTelemetry, or with prometheus in the cluster"
-        yield Problem(path=path, rule=rule, fix=f"write {_NODES_OF_CHOICES}", about=(path, _AT))
+    if eks.external_dns and settings.domain is None:
+        path = (*_AT, "externalDns")
+        rule = "needs a domain to make names below, and the stack has none"
+        yield Problem(path=path, rule=rule, fix="add domain, or leave it out", about=(path, ("domain",)))
     if eks.grafana and eks.prometheus == "none":
         path = (*_AT, "grafana")
         fix = "write prometheus: managed, or leave grafana out"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from . import steps
 
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("Pulumi*.yaml", "cost.*.json", "__main__.py", "requirements.txt", "requirements.lock")
@@ -40,7 +43,7 @@ class Rehearsal:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            timeout=300,
+            timeout=600,
             check=False,
         )
         assert (done.returncode != 0) == fails, done.stdout[-6000:]
@@ -49,6 +52,21 @@ class Rehearsal:
     def up(self, stack: str, *options: str, fails: bool = False) -> str:
         """Rehearse an update."""
         return self.run(f"pulumi up --yes --skip-preview --stack {stack}", *options, fails=fails)
+
+    def log(self, verb: str, stack: str, *options: str, fails: bool = False) -> steps.Log:
+        """Rehearse `pulumi up` or `pulumi destroy` without a preview, and return what the engine did."""
+        command = f"pulumi {verb} --yes --skip-preview --json --stack {stack}"
+        return steps.read(self.run(command, *options, fails=fails))
+
+    def edit(self, file: str, pattern: str, replacement: str) -> None:
+        """Replace what a pattern finds once in a file of the project."""
+        text, found = re.subn(pattern, replacement, (self.project / file).read_text())
+        assert found == 1
+        (self.project / file).write_text(text)
+
+    def choose(self, stack: str, compute: str) -> None:
+        """Change the one line of the stack's file that says what services run on."""
+        self.edit(f"Pulumi.{stack}.yaml", r"(?m)^(  stackwright:compute: )\w+", rf"\g<1>{compute}")
 
     def resources(self, stack: str) -> list[dict[str, Any]]:
         """Return the resources in the stack's state, secrets encrypted."""

@@ -56,12 +56,14 @@ class Log:
         return Log((*self.steps, *moved), later.changes)
 
     def of(self, op: str, *kinds: str, names: str = "") -> list[Step]:
-        """Return the steps of one operation on resources of any of *kinds*, and only of the *names* that it gives."""
+        """Return the steps of one operation that succeeded, on resources of *kinds*, and of *names* if it has any."""
         wanted = names.split()
         return [
             one
             for one in self.steps
-            if one.op == op and any(one.is_a(kind) for kind in kinds) and (not wanted or one.name in wanted)
+            if (one.op, one.succeeded) == (op, True)
+            and any(one.is_a(kind) for kind in kinds)
+            and (not wanted or one.name in wanted)
         ]
 
     def touched(self) -> list[Step]:
@@ -81,10 +83,10 @@ def read(printed: str) -> Log:
 
 
 def disordered(first: Iterable[Step], then: Iterable[Step]) -> list[tuple[str, str]]:
-    """Return the pairs of names whose first had not ended when the second began; there must be pairs to look at."""
+    """Return the pairs of names whose first had not ended when the second began. There must be pairs to look at."""
     pairs = list(product(first, then))
     assert pairs
-    return [(one.name, two.name) for one, two in pairs if not (one.succeeded and one.ended < two.began)]
+    return [(one.name, two.name) for one, two in pairs if one.ended >= two.began]
 
 
 def _steps(events: Iterable[Mapping[str, Any]]) -> Iterator[Step]:

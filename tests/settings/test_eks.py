@@ -14,8 +14,8 @@ ROLE = "arn:aws:iam::123456789012:role/deploy"
     ("changes", "line"),
     [
         (
-            {"eks.version": "1.99"},
-            'stackwright:eks.version: "1.99" is no version of Kubernetes that add-ons are pinned for; ',
+            {"eks.version": "1.30"},
+            'stackwright:eks.version: "1.30" is no version of Kubernetes that add-ons are pinned for; use one of ',
         ),
         ({"eks.version": 1.35}, "stackwright:eks.version: 1.35 must be text, and YAML drops digits of a number"),
         (
@@ -26,17 +26,37 @@ ROLE = "arn:aws:iam::123456789012:role/deploy"
         ({"eks.administrators": None}, "stackwright:eks.administrators: is required; add it, for instance "),
         (
             {"eks.publicAccessCidrs": ["0.0.0.0/0"]},
-            'stackwright:eks.publicAccessCidrs[0]: "0.0.0.0/0" is the whole internet; '
-            "name the ranges that people and CI come from",
+            'stackwright:eks.publicAccessCidrs[0]: "0.0.0.0/0" must not be the whole internet; '
+            "name your own networks, or leave it out",
         ),
-        ({"eks.publicAccessCidrs": ["office"]}, 'stackwright:eks.publicAccessCidrs[0]: "office" must be an IPv4 range'),
+        ({"eks.publicAccessCidrs": ["0.0.0.0/00"]}, '"0.0.0.0/00" must not be the whole internet; name your own'),
+        (
+            {"eks.publicAccessCidrs": ["office"]},
+            "eks.publicAccessCidrs[0]: \"office\" must be IPv4 ranges; write for instance '198.51.100.0/24'",
+        ),
+        ({"eks.publicAccessCidrs": ["198.51.100.0/33"]}, '[0]: "198.51.100.0/33" must be IPv4 ranges; write for'),
+        (
+            {"eks.privateAccessCidrs": ["10.99.0.5/24"]},
+            'stackwright:eks.privateAccessCidrs[0]: "10.99.0.5/24" must be ranges written as their first address and a '
+            "length; write '10.99.0.0/24'",
+        ),
         (
             {"eks.privateAccessCidrs": ["0.0.0.0/0"]},
-            'stackwright:eks.privateAccessCidrs[0]: "0.0.0.0/0" is the whole internet; ',
+            'stackwright:eks.privateAccessCidrs[0]: "0.0.0.0/0" must not be the whole internet; ',
         ),
         ({"eks.removal": "keep"}, 'stackwright:eks.removal: "keep" must be retain or destroy; choose one of them'),
         ({"eks.systemNodes.instanceTypes": []}, "stackwright:eks.systemNodes.instanceTypes: [] must have 1 to 5 "),
         ({"eks.systemNodes.instanceTypes": ["big"]}, "must be an EC2 instance type; write for instance m7g.large"),
+        (
+            {"eks.systemNodes.instanceTypes": ["m7i.large"]},
+            'eks.systemNodes.instanceTypes[0]: "m7i.large" must be Graviton types, as the image is for ARM; '
+            "use one such as 'm7g.large'",
+        ),
+        (
+            {"eks.systemNodes.instanceTypes": ["m7g.large", "t4g.small"]},
+            '[1]: "t4g.small" must have 8 GiB or more, for',
+        ),
+        ({"eks.cpuLimit": 1}, "stackwright:eks.cpuLimit: 1 must be a whole number from 2 to 10000; raise it"),
         ({"eks.systemNodes.min": 1}, "stackwright:eks.systemNodes.min: 1 must be"),
         ({"eks.gpuLimit": -1}, "stackwright:eks.gpuLimit: -1 must be"),
         (

@@ -35,6 +35,7 @@ def test_have_the_usual_room_or_twice_what_their_services_need(load_stack: Calla
     assert (usual.container_limits.max_cpu, usual.container_limits.max_memory_mib) == (4, 8192)
 
     large = {"services.api.cpu": 8, "services.api.memory": 16384, "services.api.scale": {"min": 2, "max": 60}}
+    large["eks.cpuLimit"] = 500
     wide = plans(load_stack(large))["core-api"]
     assert (wide.quota.cpu, wide.quota.memory_gib, wide.quota.pods) == (960, 1920, 120)
     assert (wide.container_limits.max_cpu, wide.container_limits.max_memory_mib) == (8, 16384)

@@ -20,6 +20,11 @@ TOOL: dict[str, Any] = {"monthlyUsd": 50, "database": {"version": "17.6"}, "emai
             "stackwright:eks.tools.retool.database: is required; add it, for instance ",
         ),
         ({"retool": {**TOOL, "database": {}}}, "stackwright:eks.tools.retool.database"),
+        (
+            {"retool": {**TOOL, "database": {"version": "17"}}},
+            "eks.tools.retool.database.version: \"17\" must be exact, for instance '17.6', so that the same "
+            'commit always plans the same database; write for instance "17.6"',
+        ),
         ({"retool": {**TOOL, "emails": ["data"]}}, 'stackwright:eks.tools.retool.emails[0]: "data" must be an e-mail'),
         (
             {"retool": {**TOOL, "database": {"version": "17.6", "instanceClass": "large"}}},

@@ -20,8 +20,26 @@ PodSecurity = Literal["restricted", "baseline"]
 
 _KEY = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 
+# Source: Kubernetes documentation, "Labels and Selectors", syntax and character set.
+_LABEL = re.compile(r"[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?")
+_DOMAIN = re.compile(r"[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?")
+
 # Labels of these domains decide who is kept out and what is injected, or tell where an object comes from.
 _RESERVED_LABELS = ("app.kubernetes.io/", "elbv2.k8s.aws/", "kubernetes.io/", "pod-security.kubernetes.io/")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamespacePlan:
+    """One namespace of a platform."""
+
+    access: Mapping[str, AccessLevel] = field(default_factory=dict)
+    """Team -> what it may do there. Default: administrators alone."""
+
+    quota: Quota = field(default_factory=Quota)
+    """What its pods may ask for together. Default: see `Quota`."""
+
+    container_limits: ContainerLimits = field(default_factory=ContainerLimits)
+    """What one of its containers may ask for. Default: see `ContainerLimits`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +87,8 @@ class NamespaceArgs:
         reserved = sorted(key for key in self.labels if key.startswith(_RESERVED_LABELS))
         if reserved:
             raise ValueError(f"labels are set by the namespace itself, leave them out: {', '.join(reserved)}")
+        for key, value in self.labels.items():
+            _check_label(key, value)
 
 
 def check_name(name: str) -> None:
@@ -78,6 +98,14 @@ def check_name(name: str) -> None:
         raise ValueError(
             f"a namespace's name must not be 'default' or begin with 'kube-', got {name!r}: choose another"
         )
+
+
+def _check_label(key: str, value: str) -> None:
+    domain, slash, name = key.rpartition("/")
+    if not _LABEL.fullmatch(name) or (slash and not _DOMAIN.fullmatch(domain)):
+        raise ValueError(f"a label must be up to 63 letters, digits and inner '-', '_' and '.', got {key!r}")
+    if value and not _LABEL.fullmatch(value):
+        raise ValueError(f"label {key} must be up to 63 letters, digits and inner '-', '_' and '.', got {value!r}")
 
 
 def check_key(what: str, key: str) -> None:

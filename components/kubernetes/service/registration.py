@@ -74,7 +74,7 @@ def binding_spec(name: str, port: int, target_group_arn: pulumi.Input[str]) -> A
         # Else the controller takes every target out of the group that is none of its pods: the tasks that still serve
         # while a stack moves here from Fargate, and those that serve again when it moves back. A binding that exists
         # cannot go from one to the other: the controller would lose count of what it has registered.
-        # Source: repository kubernetes-sigs/aws-load-balancer-controller, pkg/targetgroupbinding/multicluster_manager.go.
+        # Source: kubernetes-sigs/aws-load-balancer-controller, pkg/targetgroupbinding/multicluster_manager.go.
         "multiClusterTargetGroup": True,
     }
 

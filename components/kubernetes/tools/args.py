@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -13,7 +14,9 @@ from ...eks.contract import Cluster
 from ...network.contract import Network
 from ...scope import Scope
 from ..budget import MonthlyBudget
-from .recipes import RECIPES, ToolName
+from .recipes import RECIPES, ToolName, check_names
+
+_URL = re.compile(r"https?://[^\s/]+(/\S*)?")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,13 +27,18 @@ class Tool:
     """What its nodes, its database and its bucket may cost."""
 
     database: RdsDatabaseArgs
-    """Its database, which is the tool's alone: it makes more than the one that is named here."""
+    """Its database server, for the tool alone: it may make further databases beside `database_name`."""
 
     url: str | None = None
-    """Where people reach it, as they were told. Default: a port on their own machine, by `commands`."""
+    """Address that people open it at, for instance `https://tools.acme.example`: the tool's links begin with it, and
+    nothing is made for it. Default: a port on their own machine, which `commands` forward."""
 
     transform: Transform = field(default_factory=dict)
     """Changes to children by role, see `Component`. Default: none."""
+
+    def __post_init__(self) -> None:
+        if self.url is not None and not _URL.fullmatch(self.url):
+            raise ValueError(f"url must be a whole one such as 'https://tools.acme.example', got {self.url!r}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +58,7 @@ class ProductionToolsArgs:
     """Key that encrypts their secrets and files."""
 
     tools: Mapping[ToolName, Tool]
-    """Name -> tool."""
+    """`airbyte`, `retool` or `temporal` -> what it may cost, and where its data is."""
 
     controllers_ready: tuple[pulumi.Resource, ...] = ()
     """What acts on their objects: traffic, secrets. They come before the tools and outlive them. Default: none."""
@@ -59,6 +67,7 @@ class ProductionToolsArgs:
     """Node pools: pods come after them, and are gone before they go. Default: none."""
 
     def __post_init__(self) -> None:
-        unknown = sorted(set(self.tools) - set(RECIPES))
-        if unknown:
-            raise ValueError(f"tools must be among {', '.join(sorted(RECIPES))}, got {', '.join(unknown)}")
+        check_names(self.tools)
+        for name, tool in self.tools.items():
+            if tool.url is not None and not RECIPES[name].links:
+                raise ValueError(f"url has no effect on {name}, which makes no links: leave it out")

@@ -36,9 +36,9 @@ class Files:
 def files(
     owner: Component, scope: Scope, cluster: Cluster, kms_key_arn: pulumi.Input[str], recipe: Recipe
 ) -> Files | None:
-    """Create the bucket `{owner}-files`, and the role under which one account of *recipe* uses it; none without one.
+    """Create the bucket `{owner}-files`, and the role under which one account of *recipe* uses it.
 
-    What is overwritten or deleted can be had back for 30 days.
+    Nothing for a tool that keeps no files. What is overwritten or deleted can be had back for 30 days.
     """
     if recipe.bucket_account is None:
         return None

@@ -9,7 +9,7 @@ from typing import Any
 from ...eks.karpenter.node_pool import NodePool
 from ...eks.karpenter.pools import pool_taint
 from ..placement import NODE_POOL, SPOT_TAINT, tolerates
-from .recipes import RECIPES, ToolName
+from .recipes import RECIPES, ToolName, check_names
 
 _ARCHITECTURES = {"arm64": "arm64", "x86_64": "amd64"}
 
@@ -18,8 +18,13 @@ _ROOM = 1.5
 
 
 def tool_pools(tools: Iterable[ToolName]) -> Mapping[str, NodePool]:
-    """Return name -> node pool of each of *tools*: as large as its quota, with room for what nodes need themselves."""
-    return {tool: _pool(tool) for tool in sorted(tools)}
+    """Return name -> node pool of each of *tools*: as large as its quota, with room for what nodes need themselves.
+
+    Raises ValueError for a name that is no tool's.
+    """
+    names = sorted(tools)
+    check_names(names)
+    return {tool: _pool(tool) for tool in names}
 
 
 def scheduling(tool: ToolName) -> Mapping[str, Any]:

@@ -38,7 +38,7 @@ class Facts:
     """`nodeSelector` and `tolerations` of its pods."""
 
     url: str
-    """Where people reach it."""
+    """Address that people open it at; its links begin with it."""
 
     region: str
     """Region it runs in."""
@@ -64,6 +64,9 @@ class Recipe:
 
     called: tuple[str, int] | None = None
     """Service that services may call, and its port. Default: none, it is for people."""
+
+    links: bool = True
+    """Whether it makes links, and is told the address that they begin with. Default: it does."""
 
     architecture: Architecture = "arm64"
     """Processor its images are built for. Default: arm64."""

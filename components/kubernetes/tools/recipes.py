@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from .airbyte import AIRBYTE
@@ -15,3 +15,10 @@ ToolName = Literal["airbyte", "retool", "temporal"]
 
 RECIPES: Mapping[ToolName, Recipe] = {"airbyte": AIRBYTE, "retool": RETOOL, "temporal": TEMPORAL}
 """Name -> what the tool needs."""
+
+
+def check_names(names: Iterable[str]) -> None:
+    """Raise ValueError where there is no tool of one of *names*."""
+    unknown = sorted(set(names) - set(RECIPES))
+    if unknown:
+        raise ValueError(f"tools must be among {', '.join(sorted(RECIPES))}, got {', '.join(unknown)}")

@@ -94,6 +94,7 @@ TEMPORAL = Recipe(
     values=_values,
     front=("temporal-web", _UI_PORT),
     called=("temporal-frontend", _RPC_PORT),
+    links=False,
     quota=Quota(cpu=8, memory_gib=32, pods=40, volumes=0, storage_gib=0),
 )
 """What Temporal needs."""

@@ -55,6 +55,8 @@ class ProductionTool(Component):
     """Name of its budget."""
 
     def __init__(self, name: ToolName, args: ProductionToolsArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        if name not in args.tools:
+            raise ValueError(f"tools must have the one to make, {name!r}, got {', '.join(sorted(args.tools)) or 'none'}")
         tool, recipe = args.tools[name], RECIPES[name]
         inputs = {
             "chart": charts()[name].version,
@@ -86,9 +88,9 @@ class ProductionTool(Component):
 
     @property
     def connection(self) -> Connection:
-        """What a service that calls it must be told: `{NAME}_ADDRESS`, host and port."""
-        host, _ = self._recipe.called or self._recipe.front
-        address = f"{host}.{self._name}:{self._called_port()}"
+        """What a service that calls it must be told: `{NAME}_ADDRESS`, host and port. ValueError as `allow_from`."""
+        host, port = self._called()
+        address = f"{host}.{self._name}:{port}"
         return Connection(environment={variable(self._name, "ADDRESS"): self._release.name.apply(lambda _: address)})
 
     @property
@@ -99,8 +101,9 @@ class ProductionTool(Component):
         return {"open": pulumi.Output.concat("kubectl --context ", self._args.cluster.cluster_name, words)}
 
     def allow_from(self, peer: Peer) -> None:
-        """Let *peer* call it, where services may."""
-        open_port(self, self._args.scope, source=peer, destination=self, port=self._called_port())
+        """Let *peer* call it. Raises ValueError for a tool that is for people alone."""
+        _, port = self._called()
+        open_port(self, self._args.scope, source=peer, destination=self, port=port)
 
     def admit(self, source: Peer, port: int) -> None:
         """Let *source* through the network policies in on *port*; the security group is `allow_from`'s."""
@@ -110,10 +113,10 @@ class ProductionTool(Component):
         """Let its pods through the network policies out to *destination* on *port*."""
         self._ways.append(self._network.let_out(destination, port))
 
-    def _called_port(self) -> int:
+    def _called(self) -> tuple[str, int]:
         if self._recipe.called is None:
-            raise ValueError(f"{self._name} is for people, and has no port that services call")
-        return self._recipe.called[1]
+            raise ValueError(f"{self._name} is for people, and has no port that services call: open it by `commands`")
+        return self._recipe.called
 
     def _namespace(self) -> Namespace:
         args, recipe = self._args, self._recipe

@@ -10,6 +10,7 @@ from typing import Any
 
 from ...data import tables
 from ...model import Resource, Secret, Stack, Unknown, redact
+from .packing.node_tags import tag_pools
 from .values import Section
 
 # Properties by which other resources name this one.
@@ -103,11 +104,13 @@ def items_of(stack: Stack) -> list[Item]:
     providers = {
         resource.urn: resource for resource in stack.resources if resource.type.startswith("pulumi:providers:")
     }
-    return [
+    found = [
         _item(resource, stack, providers.get(resource.provider.rpartition("::")[0]))
         for resource in stack.resources
         if not resource.read and not resource.type.startswith(("pulumi:providers:", "pulumi:pulumi:"))
     ]
+    tag_pools(found)
+    return found
 
 
 def _item(resource: Resource, stack: Stack, provider: Resource | None) -> Item:

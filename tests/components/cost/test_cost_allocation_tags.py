@@ -21,7 +21,7 @@ def build(deploy, scope):
 
 def test_are_those_that_tell_the_houses_costs_apart(build):
     made = build()
-    keys = ("CostCenter", "Environment", "Organization", "Owner")
+    keys = ("CostCenter", "Environment", "Name", "Organization", "Owner")
     assert made.named() == {f"tags-{key}": TAG for key in keys}
     assert {made[name].parent for name in made.named()} == {made["tags"].urn}
     assert made["tags"].type == "stackwright:cost:CostAllocationTags"

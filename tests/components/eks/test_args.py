@@ -47,11 +47,22 @@ def test_but_not_with_a_version_whose_end_is_known_or_still_open(deploy, cluster
     assert deploy(lambda: cluster_args(kubernetes_version=version)).result.kubernetes_version == version
 
 
-@pytest.mark.parametrize("cidr", ["198.51.100.0/33", "10.0.0.1/8", "2001:db8::/32", "office"])
+@pytest.mark.parametrize("cidr", ["198.51.100.0/33", "999.0.0.0/8", "2001:db8::/32", "office"])
 def test_with_what_is_no_range(deploy, cluster_args, cidr):
     assert refusal(deploy, cluster_args, public_access_cidrs=(cidr,)) == (
-        f"public_access_cidrs must be IPv4 ranges such as '198.51.100.0/24', got {cidr!r}"
+        f"public_access_cidrs must be IPv4 ranges, got {cidr!r}: write for instance '198.51.100.0/24'"
     )
+
+
+@pytest.mark.parametrize(
+    ("cidr", "fix"),
+    [("10.0.0.1/8", "10.0.0.0/8"), ("198.51.100.7", "198.51.100.7/32"), ("198.51.100.0/255.255.255.0", OFFICE)],
+)
+def test_with_a_range_that_eks_would_write_in_another_way(deploy, cluster_args, cidr, fix):
+    for key in ("public_access_cidrs", "private_access_cidrs"):
+        assert refusal(deploy, cluster_args, **{key: (OFFICE, cidr)}) == (
+            f"{key} must be ranges written as their first address and a length, got {cidr!r}: write {fix!r}"
+        )
 
 
 def test_but_not_with_a_range(deploy, cluster_args):

@@ -9,7 +9,6 @@ from components.eks.pod_identity import pod_identity, pod_trust
 from tests.components.eks.making import ARN, StandInCluster
 
 READ = {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::acme/*"}
-CNI = "arn:aws:iam::aws:policy/AmazonEKS_CNI_Policy"
 CONDITION = {
     "StringEquals": {
         "aws:SourceAccount": "123456789012",
@@ -44,12 +43,11 @@ def deploy_identity(deploy, scope):
 
 
 def test_by_these_children(deploy_identity):
-    made = deploy_identity(statements=[READ], managed_policy_arns=(CNI,))
+    made = deploy_identity(statements=[READ])
     found = {name: type_ for name, type_ in made.named().items() if name.startswith("orders-")}
     assert found == {
         "orders-pods-role": "aws:iam/role:Role",
         "orders-pods-policy": "aws:iam/rolePolicy:RolePolicy",
-        "orders-pods-AmazonEKS_CNI_Policy": "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
         "orders-pods-identity": "aws:eks/podIdentityAssociation:PodIdentityAssociation",
     }
     assert {made[name].parent for name in found} == {made["orders", "house:test:Owner"].urn}
@@ -88,13 +86,9 @@ def test_by_a_trust_that_others_can_use_alone(deploy, scope):
 
 
 def test_with_what_it_is_told_to_allow(deploy_identity):
-    made = deploy_identity(statements=[READ], managed_policy_arns=(CNI,))
+    made = deploy_identity(statements=[READ])
     assert made.json("orders-pods-policy", "policy") == {"Version": "2012-10-17", "Statement": [READ]}
     assert made["orders-pods-policy"].inputs["role"] == made["orders-pods-role"].outputs["name"]
-    assert made["orders-pods-AmazonEKS_CNI_Policy"].inputs == {
-        "role": made["orders-pods-role"].outputs["name"],
-        "policyArn": CNI,
-    }
 
 
 def test_without_a_policy_where_nothing_is_allowed(deploy_identity):
@@ -106,9 +100,9 @@ def test_after_the_agent_that_hands_it_out(deploy_identity, before):
 
 
 def test_and_pods_wait_for_the_association_and_the_policies(deploy_identity):
-    made = deploy_identity(statements=[READ], managed_policy_arns=(CNI,))
+    made = deploy_identity(statements=[READ])
     urns = {made.value(resource.urn) for resource in made.result.ready}
-    names = ("orders-pods-identity", "orders-pods-policy", "orders-pods-AmazonEKS_CNI_Policy")
+    names = ("orders-pods-identity", "orders-pods-policy")
     assert urns == {made[name].urn for name in names}
 
 

@@ -14,8 +14,9 @@ from components.eks.args import SystemNodes
 from components.eks.karpenter.node_pool import NodePool
 from components.kubernetes.budget import MonthlyBudget
 from components.kubernetes.choices import Choices
+from components.kubernetes.namespace.args import NamespacePlan
 from components.kubernetes.namespace.limits import ContainerLimits, Quota
-from components.kubernetes.platform import EksPlatform, EksPlatformArgs, NamespacePlan
+from components.kubernetes.platform import EksPlatform, EksPlatformArgs
 from components.kubernetes.tools.args import Tool
 from components.scope import Scope
 from tests.components.compute.conftest import StandInNetwork

@@ -74,6 +74,20 @@ TOOL = {"monthlyUsd": 50, "database": {"version": "17.6"}, "emails": ["data@acme
             "administrators.deploy too, and EKS lets a role in once; remove one, or give it a role of its own",
         ),
         (
+            {"eks.systemNodes": {"min": 5}},
+            "stackwright:eks.systemNodes.max: must be at least 5, as min is; raise it",
+        ),
+        (
+            {"eks.cpuLimit": 4},
+            "stackwright:eks.cpuLimit: 4 must be at least 5, what services that are not on spot come to at their most; "
+            "write 5",
+        ),
+        (
+            {"domain": None, "services.api.route": {"paths": ["/*"]}, "eks.externalDns": True},
+            "stackwright:eks.externalDns: true needs a domain to make names below, and the stack has none; add domain, "
+            "or leave it out",
+        ),
+        (
             {"eks.openTelemetry": True},
             "stackwright:eks.systemNodes.min: must be 3 or more with openTelemetry, or with prometheus in the cluster; "
             "write 3",
@@ -108,6 +122,11 @@ def test_must_agree(problems: Callable[..., list[str]], changes: Any, line: str)
         {"eks.tools": {"retool": TOOL}},
         {"eks.tools": {"retool": {**TOOL, "emails": []}}, "alerts.P3": ["data@acme.example"]},
         {"eks.prometheus": "managed", "eks.grafana": True},
+        {"eks.prometheus": "managed", "eks.systemNodes": {"min": 2}},
+        {"eks.systemNodes": {"min": 4, "max": 4}},
+        {"eks.cpuLimit": 5},
+        {"eks.cpuLimit": 3, "services.api.spot": True},
+        {"eks.externalDns": True},
         {"eks.prometheus": "in-cluster", "eks.openTelemetry": True, "eks.systemNodes": {"min": 3}},
         {"eks.namespaces.core-api.quota": {"cpu": 3, "memoryGib": 5, "pods": 10}},
         {"network.nat": "none", "network.endpoints": ["ecr", "logs", "secretsmanager"]},

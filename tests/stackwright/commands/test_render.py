@@ -207,6 +207,27 @@ def test_writes_what_is_simulated_where_that_is_said_and_marks_it(root):
     assert text.startswith("# Simulated, not what is deployed: data.vpc\napiVersion: v1\n")
 
 
+def test_refuses_an_object_that_is_there_only_in_the_simulated_cloud(root):
+    (root / "__main__.py").write_text("""
+import pulumi_aws as aws, pulumi_kubernetes as k8s
+if aws.get_caller_identity().account_id == "123456789012":
+    k8s.core.v1.ConfigMap("c", metadata={"name": "c"})
+""")
+    assert refusal(root).startswith("dev: ConfigMap c: all of it is simulated (2 such values in 2 of 2 objects)")
+
+
+def test_writes_the_stacks_that_have_objects(root):
+    (root / "__main__.py").write_text("""
+import pulumi, pulumi_kubernetes as k8s
+if pulumi.get_stack() == "prod":
+    k8s.core.v1.ConfigMap("c", metadata={"name": "c"})
+else:
+    pulumi.Config().require("size")
+""")
+    assert "  dev   no Kubernetes objects to write\n" in run(root, options={"simulate_config": True})
+    assert [path.name for path in (root / "k8s/overlays").iterdir()] == ["prod"]
+
+
 def test_refuses_configuration_that_is_made_up(root):
     (root / "Pulumi.yaml").write_text("name: shop\nruntime: python\nconfig: {size: {type: integer}}\n")
     (root / "__main__.py").write_text(PROGRAM + "pulumi.Config().require_int('size')\n")
@@ -268,6 +289,10 @@ def test_says_which_states_do_not_fit(root, state):
     assert refusal(root, states=[state, state]).endswith(
         "prod.json: is of stack prod, as another is; leave one of them out"
     )
+    (root / "other.json").write_text(state.read_text().replace("::shop::", "::other::"))
+    assert refusal(root, states=[root / "other.json"]).startswith(
+        "--state of other/prod: no stack that is rendered (shop: dev, prod)"
+    )
     assert refusal(root, "dev", states=[state], deployed=True) == (
         "dev: no --state is of this stack (they are of: prod); pass its state"
     )
@@ -294,6 +319,7 @@ def test_says_where_there_is_nothing_to_write(root, program, more):
 
 def test_needs_a_stack_and_a_place(root):
     (root / "mine").write_text("x")
+    (root / "__main__.py").write_text("raise SystemExit('not to be run before it is clear where to write')")
     with pytest.raises(UserError, match="is a file"):
         render(SourceOptions(folder=root), stacks=[], states=[], folder=root / "mine", out=io.StringIO())
     for file in root.glob("Pulumi.*.yaml"):

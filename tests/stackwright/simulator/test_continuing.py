@@ -33,6 +33,12 @@ def test_with_what_is_deployed_where_nothing_changes():
     assert (made, outputs["address"], outputs["port"]) == ("real", "db.real", 5432)
 
 
+def test_with_what_a_state_does_not_say_as_it_is_given_or_simulated():
+    inputs = {"engine": "postgres"}
+    _, outputs = create(DATABASE, inputs, inputs, {"address": "db.real"})
+    assert (outputs["engine"], outputs["arn"]) == ("postgres", simulated(DATABASE, inputs)[1]["arn"])
+
+
 def test_with_changed_inputs_and_all_else_as_it_is():
     before = {"engine": "postgres", "tags": {"a": "1", "b": "2"}, "instanceClass": "db.t4g.small"}
     after = {"engine": "postgres", "tags": {"a": "1", "b": "3", "c": "4"}, "instanceClass": "db.m7g.large"}

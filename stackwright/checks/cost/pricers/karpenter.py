@@ -67,24 +67,29 @@ def _several(item: Item, quote: Quote, load: Load) -> tuple[Sequence[Nodes], str
 
 
 def _packed(quote: Quote, load: Load) -> list[Nodes]:
-    """Return the nodes at all three ends, type by type where no end has fewer of one than the end before.
+    """Return the nodes at all three ends, on demand and Spot apart."""
+    counts = [_counts(quote, packed) for packed in load.ends]
+    bought = sorted({one for several in counts for one in several})
+    ranges = {one: Range(*(several.get(one, _NONE) for several in counts)) for one in bought}
+    parts = [{one: count for one, count in ranges.items() if one[1] is spot} for spot in (False, True)]
+    return [one for part in parts for one in _together(part, load.nodes.prices)]
+
+
+def _together(ranges: Mapping[Bought, Range], prices: Mapping[str, Decimal]) -> Iterator[Nodes]:
+    """Yield nodes type by type where no end has fewer of one than the end before.
 
     Else those that are expected stand for all, at the part of their price that the others come to.
     """
-    counts = [_counts(quote, packed) for packed in load.ends]
-    ranges = {
-        bought: Range(*(one.get(bought, _NONE) for one in counts))
-        for bought in sorted({*counts[0], *counts[1], *counts[2]})
-    }
-    if all(count.low <= count.expected <= count.high for count in ranges.values()):
-        return [Nodes(bought=bought, count=count) for bought, count in ranges.items()]
-    costs = Range.total(count * load.nodes.kinds[bought].usd for bought, count in ranges.items())
-    if not costs.expected:
-        most = {bought: count.high for bought, count in ranges.items() if count.high}
-        return [Nodes(bought=bought, count=Range(_NONE, _NONE, high)) for bought, high in most.items()]
-    factor = Range(*(end / costs.expected for end in costs.ends)).ordered()
-    kept = {bought: count.expected for bought, count in ranges.items() if count.expected}
-    return [Nodes(bought=bought, count=Range.of(count), factor=factor) for bought, count in kept.items()]
+    costs = Range.total(count * prices[bought[0]] for bought, count in ranges.items())
+    ordered = all(count.low <= count.expected <= count.high for count in ranges.values())
+    factor = ONE if ordered or not costs.expected else Range(*(end / costs.expected for end in costs.ends)).ordered()
+    for bought, count in ranges.items():
+        if ordered:
+            yield Nodes(bought=bought, count=count)
+        elif costs.expected and count.expected:
+            yield Nodes(bought=bought, count=Range.of(count.expected), factor=factor)
+        elif not costs.expected and count.high:
+            yield Nodes(bought=bought, count=Range(_NONE, _NONE, count.high))
 
 
 def _counts(quote: Quote, packed: Packed) -> Mapping[Bought, Decimal]:

@@ -56,7 +56,7 @@ def _release(item: Item, quote: Quote) -> Iterator[Entry]:
     """A chart whose values put its pods on nodes of a node group of the stack costs nothing beside those."""
     if item.text("chart").rpartition("/")[2] in _without_pods():
         return
-    values = list(_pairs(item.mapping("values")))
+    values = list(_pairs(item.section("values").values))
     selectors = [value for key, value in values if key == _SELECTOR and isinstance(value, Mapping) and value]
     if not selectors or not all(selects_a_group(quote.world, one) for one in selectors):
         yield quote.unpriced("what its chart or manifest makes is not seen: it may have load balancers and disks")

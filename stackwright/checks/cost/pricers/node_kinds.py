@@ -26,6 +26,9 @@ class NodeKinds:
     """The nodes that a pool may start, of what is sold in its Region."""
 
     kinds: Mapping[Bought, Kind]
+    prices: Mapping[str, Decimal]
+    """Instance type -> USD an hour on demand, without disks."""
+
     beside: Mapping[str, Amounts]
     """Instance type -> what daemon sets ask of each node."""
 
@@ -46,6 +49,7 @@ def node_kinds(
     disks, discounts = _disks(pool, quote), {False: _ONE, True: _discount(quote)}
     return NodeKinds(
         kinds={(name, spot): Kind(name, rooms[name], prices[name] * discounts[spot] + disks) for name, spot in bought},
+        prices=prices,
         beside=beside,
         counted={name: _counted(size) for name, size in known.items()},
     )

@@ -30,6 +30,17 @@ class Owner(Component):
         super().__init__("stackwright:kubernetes:Owner", name, {}, None)
 
 
+def made_of(tag: str | None = "v1", **scale: Any) -> ServiceSpec:
+    """Return a service of two to six pods, with what the test changes in its scale."""
+    return ServiceSpec(
+        cpu=0.25,
+        memory=512,
+        port=8080,
+        image=Image(repository="orders", tag=tag),
+        scale=Scale(**{"min": 2, "max": 6, **scale}),
+    )
+
+
 @pytest.fixture
 def scaled(deploy: Callable[..., Any], scope: Scope) -> Callable[..., Any]:
     """Deploy a service with what the test changes in its scale and gives besides."""
@@ -49,13 +60,7 @@ def scaled(deploy: Callable[..., Any], scope: Scope) -> Callable[..., Any]:
                 owner,
                 scope,
                 cluster,
-                ServiceSpec(
-                    cpu=0.25,
-                    memory=512,
-                    port=8080,
-                    image=Image(repository="orders", tag=tag),
-                    scale=Scale(**{"min": 2, "max": 6, **scale}),
-                ),
+                made_of(tag, **scale),
                 namespace="core-api",
                 deployment=kubernetes.apps.v1.Deployment(
                     "deployment", metadata={"name": "orders"}, spec={}, opts=owner.child(provider=cluster.provider)

@@ -8,10 +8,11 @@ import pulumi
 import pytest
 
 from components.compute.spec import ScheduledScale
+from components.kubernetes.scaling import fewest
 from components.schedule.hours import WorkingHours
 from tests.kubernetes.validation import problems
 
-from .conftest import QUEUE
+from .conftest import QUEUE, made_of
 
 NIGHT = ScheduledScale(cron="0 20 * * MON-FRI", min=0, max=0, timezone="Europe/Berlin")
 MORNING = ScheduledScale(cron="0 7 * * MON-FRI", min=2, max=6, timezone="Europe/Berlin")
@@ -185,6 +186,21 @@ def test_a_service_that_is_not_released_has_none(scaled):
 
 
 @pytest.mark.parametrize(
+    ("given", "pods"),
+    [
+        ({}, 2),
+        ({"schedules": {"day": MORNING_UTC, "night": ScheduledScale(cron="0 20 * * *", min=1, max=6)}}, 1),
+        ({"schedules": {"day": MORNING, "night": NIGHT}}, 0),
+        ({"off_hours": HOURS}, 0),
+        ({"tag": None}, 0),
+    ],
+)
+def test_the_fewest_pods_are_those_of_all_times(given, pods):
+    tag, hours = given.pop("tag", "v1"), given.pop("off_hours", None)
+    assert fewest(made_of(tag, **given), hours) == pods
+
+
+@pytest.mark.parametrize(
     "given",
     [
         {"min": 0},
@@ -212,14 +228,10 @@ def test_schedules_besides_working_hours_are_refused(scaled):
 
 def test_a_lower_maximum_that_is_not_kept_is_told_once_with_its_service(scaled, monkeypatch):
     told = []
-    monkeypatch.setattr(pulumi.log, "warn", lambda message, resource: told.append((message, resource.logical_name)))
+    monkeypatch.setattr(pulumi.log, "warn", lambda message, resource: told.append((resource.logical_name, message)))
     scaled(schedules={"rush": ScheduledScale(cron="0 8 * * *", min=2, max=9), "calm": MORNING_UTC})
-    assert told == [
-        (
-            "in a cluster the most pods are 9 at all times: a schedule's lower max (6) is not kept, unless it is 0",
-            "orders",
-        )
-    ]
+    notice = "in a cluster the most pods are 9 at all times: a schedule's lower max (6) is not kept, unless it is 0"
+    assert told == [("orders", notice)]
 
 
 def test_nothing_is_told_where_every_maximum_is_kept(scaled, monkeypatch):

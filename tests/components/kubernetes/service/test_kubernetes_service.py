@@ -191,8 +191,50 @@ def test_who_is_told_its_url_comes_after_its_pods(deploy, making):
         lambda: making.service("web", environment=making.service().connection.environment),
     )
     used = made["web-configuration"].property_dependencies["data"]
-    assert {urn.rpartition("::")[2] for urn in used} == {"orders"}
+    assert {urn.rpartition("::")[2] for urn in used} == {"orders-disruption-budget"}
     assert made["web-configuration"].inputs["data"] == {"ORDERS_URL": "http://orders.core-api:8080"}
+
+
+@pytest.mark.parametrize(
+    ("scale", "needs"),
+    [({}, "kubernetes:autoscaling/v2:HorizontalPodAutoscaler"), ({"requests_per_target": 9}, "ScaledObject")],
+)
+def test_no_deployment_ends_before_the_autoscaler_has_brought_the_fewest_pods(deploy, making, scale, needs):
+    spec = making.spec(scale=Scale(min=3, max=6, **scale))
+    made = deploy(lambda: making.service(spec=spec, target=making.target()))
+    budget = made["orders-disruption-budget"]
+    assert made["orders-autoscaler"].type.endswith(needs)
+    assert {made[DEPLOYMENT].urn, made["orders-autoscaler"].urn} <= set(budget.dependencies)
+    assert made[DEPLOYMENT].urn in made["orders-autoscaler"].dependencies
+    assert budget.inputs["metadata"]["annotations"] == {"pulumi.com/waitFor": "jsonpath={[?@.currentHealthy > 2]}"}
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"off_hours": WorkingHours(timezone="Europe/Berlin", start="08:00", stop="18:00")},
+        {"spec": {"image": Image(repository="orders")}},
+    ],
+)
+def test_no_deployment_waits_for_pods_that_may_be_off(deploy, making, given):
+    spec = making.spec(scale=Scale(min=3, max=6), **given.pop("spec", {}))
+    made = deploy(lambda: making.service(spec=spec, **given))
+    assert "annotations" not in made["orders-disruption-budget"].inputs["metadata"]
+    assert made[DEPLOYMENT].urn in made["orders-disruption-budget"].dependencies
+
+
+def test_nodes_have_time_to_start_and_a_value_that_nobody_has_given_has_little(deploy, making):
+    found = {}
+
+    def record(made):
+        timeouts = made.opts.custom_timeouts
+        found[made.name, made.type_.rpartition(":")[2]] = timeouts and (timeouts.create, timeouts.update)
+
+    args = {"secrets": {"PASSWORD": PASSWORD}}
+    deploy(lambda: KubernetesService("orders", making.args(**args), pulumi.ResourceOptions(transformations=[record])))
+    assert found["orders", "Deployment"] == ("30m", "30m")
+    assert found["orders-disruption-budget", "PodDisruptionBudget"] == ("30m", "30m")
+    assert found["orders-external-secret", "ExternalSecret"] == ("5m", "5m")
 
 
 def test_the_autoscaler_knows_all_that_scales_it(deploy, making, monkeypatch):
@@ -297,6 +339,22 @@ def test_no_schedule_switches_it(orders):
 def test_it_has_the_alarms_of_a_service_on_fargate(deploy, making, scope):
     found = deploy(lambda: {alarm.key for alarm in making.service().alarms}).result
     assert found >= deploy(lambda: {alarm.key for alarm in Peers(scope).service().alarms}).result
+
+
+def test_its_alarms_watch_it_once_its_pods_serve(deploy, making):
+    """Until then an alarm of the same name watches the tasks that it takes the place of."""
+
+    def program():
+        for alarm in making.service().alarms:
+            for key, metric in alarm.metrics.items():
+                aws.sns.Topic(f"{alarm.key}-{key}", tags=dict(metric.dimensions))
+
+    made = deploy(program)
+    topics = [it for it in made.stack.resources if "tags" in it.inputs and it.type == "aws:sns/topic:Topic"]
+    assert len(topics) > 4
+    for topic in topics:
+        assert topic.inputs["tags"]["PodName"] == "orders"
+        assert made["orders-disruption-budget"].urn in topic.property_dependencies["tags"]
 
 
 def test_its_commands_reach_it(deploy, making):

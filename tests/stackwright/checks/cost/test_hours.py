@@ -205,3 +205,39 @@ def test_within_milliseconds_for_a_typical_stack():
         held(actions, start=actions[0].value)
     # A tenth of this is usual; the rest is for a busy machine.
     assert time.process_time() - before < 0.02
+
+
+def open_together(*windows):
+    found = hours.together([(start, end, zone) for start, end, zone in windows])
+    return {tuple(sorted(places)): part for places, part in found.items()}
+
+
+def test_of_windows_that_are_open_together():
+    working, early = ("0 7 * * *", "0 19 * * *", "UTC"), ("0 1 * * *", "0 13 * * *", "UTC")
+    found = open_together(working, early)
+    assert found == {(): Decimal("0.25"), (1,): Decimal("0.25"), (0, 1): Decimal("0.25"), (0,): Decimal("0.25")}
+
+
+def test_of_a_window_that_is_open_as_the_year_begins():
+    ((places, part), *others) = open_together(("0 0 1 12 *", "0 0 1 2 *", "UTC")).items()
+    assert (places, part) == ((0,), Decimal(62) / 365)
+    assert others == [((), Decimal(303) / 365)]
+
+
+def test_of_no_windows_all_year():
+    assert open_together() == {(): Decimal(1)}
+
+
+def test_of_windows_in_the_same_way_as_of_actions():
+    start, end, zone = "30 6 * * MON-FRI", "0 20 * * MON-FRI", "Europe/Dublin"
+    found = open_together((start, end, zone), ("0 0 1 1 *", "0 1 1 1 *", "UTC"))
+    part = sum(share for places, share in found.items() if 0 in places)
+    assert (
+        part
+        == shares([Action(start, True, zone), Action(end, False, zone), Action("0 3 1 1 *", False)], start=False)[True]
+    )
+
+
+def test_of_windows_or_it_says_what_cannot_be_evaluated():
+    with pytest.raises(ValueError, match="must have five fields"):
+        open_together(("every day", "0 20 * * *", "UTC"))

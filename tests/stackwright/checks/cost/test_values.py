@@ -106,3 +106,11 @@ def test_are_there_or_not_whether_or_not_they_are_known():
 
 def test_are_exact_numbers():
     assert Section({"rate": 0.1}).number("rate") == Decimal("0.1")
+
+
+def test_hold_objects_whose_keys_have_dots():
+    section = Section({"limits": {"nvidia.com/gpu": Secret(1), "cpu": UNKNOWN}, "text": "plain"})
+    with pytest.raises(Undecided, match=r"limits\.cpu is known only after the deployment"):
+        section.mapping("limits")
+    assert Section({"a": {"limits": {"nvidia.com/gpu": Secret(1)}}}).mapping("a.limits") == {"nvidia.com/gpu": 1}
+    assert section.mapping("text") == section.mapping("none") == {}

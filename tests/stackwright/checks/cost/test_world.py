@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from stackwright.checks.cost.values import UNKNOWN
 from stackwright.checks.cost.world import World
+from stackwright.model import Secret
 from tests.stackwright.checks.cost.making import COMPONENT, KEY, SECRET, item, urn
 
 TASK = "aws:ecs/taskDefinition:TaskDefinition"
@@ -61,3 +62,16 @@ def test_refer_by_a_literal_only_where_the_program_made_no_edge():
     made, named = item(TASK, "made"), item(TASK, "named", id="task:1")
     service = item(SERVICE, "api", inputs={"taskDefinition": "task:1"}, dependencies={"taskDefinition": (made.urn,)})
     assert World([made, named, service]).targets(service, "taskDefinition", TASK) == [made]
+
+
+def test_are_looked_through_for_something_once_and_what_is_secret_of_it_counts_each_time():
+    searches = []
+
+    def sizes(world):
+        searches.append(world)
+        return [one.text("size") for one in world.of(KEY)]
+
+    world = World([item(KEY, "k", inputs={"size": Secret("7")})])
+    assert [world.once(sizes), world.once(sizes)] == [["7"], ["7"]]
+    assert searches == [world]
+    assert world.secrets == ["7", "7"]

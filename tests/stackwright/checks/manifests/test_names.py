@@ -50,9 +50,12 @@ def test_has_a_digest_where_two_would_have_the_same_in_any_order():
     names = file_names([one, other])
     assert names == file_names([other, one])
     assert all(re.fullmatch(r"c-a-b-c-[0-9a-f]{8}\.yaml", name) for name in names.values())
+    names = file_names([Identity(version, "C", "default", "a") for version in ("v1", "a.example/v1")])
+    assert len(set(names.values())) == 2
 
 
 def test_of_a_folder_is_kept_where_it_is_safe():
     assert folder_name("dev-1.x") == "dev-1.x"
     assert re.fullmatch(r"dev-[0-9a-f]{8}", folder_name("Dev"))
     assert folder_name("Dev") != folder_name("DEV")
+    assert all(re.fullmatch(r"-[0-9a-f]{8}", folder_name(name)) for name in (".", "..", "-"))

@@ -82,6 +82,11 @@ def test_have_the_name_and_namespace_that_the_provider_gives(record):
     assert {each.cluster for each in found} == {"p"}
 
 
+def test_have_no_name_that_only_a_deployment_could_tell():
+    made = {"metadata": {"name": UNKNOWN, "namespace": Secret("n")}}
+    assert left_out(resource(outputs=made)) == [("ConfigMap x", "it has no name before it is deployed")]
+
+
 def test_leave_the_namespace_of_the_current_context_to_that_context():
     made = {"metadata": {"name": "x-1", "namespace": "default"}}
     assert body(resource(outputs=made))["metadata"] == {"name": "x-1"}
@@ -118,6 +123,8 @@ def test_are_those_in_a_list():
     ]
     plain = resource("AccessList", module="acme.example/v1", metadata={"name": "a"}, spec={"items": [1]})
     assert body(plain)["kind"] == "AccessList"
+    menu = resource("Menu", module="acme.example/v1", metadata={"name": "a"}, items=[{"metadata": {"name": "b"}}])
+    assert body(menu)["items"] == [{"metadata": {"name": "b"}}]
 
 
 @pytest.mark.parametrize(
@@ -144,7 +151,8 @@ def test_are_never_secrets_with_values():
     assert left_out(resource("Secret", **secret, data={"a": "eA=="})) == [("Secret n/s", "its values are secret")]
     assert left_out(resource("Secret", **secret, stringData={"a": "x"})) == [("Secret n/s", "its values are secret")]
     more = {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "p"}}
-    found = of(resource("List", apiVersion="v1", kind="List", items=[{**secret, "data": {"a": "eA=="}}, more]))
+    two = [{**secret, "data": {"a": "eA=="}}, {**secret, "stringData": {"a": "x"}}]
+    found = of(resource("List", apiVersion="v1", kind="List", items=[*two, more]))
     assert [(each.what, each.reason) for each in found.left_out] == [("List x", "its values are secret")]
     assert [each.body for each in found.manifests] == [more]
     assert body(resource("Secret", **secret, type="kubernetes.io/service-account-token"))["type"]
@@ -162,7 +170,9 @@ def test_are_those_that_kustomize_keeps():
     def annotated(*keys):
         return resource(metadata={"name": "x", "annotations": dict.fromkeys(keys, "true")})
 
-    for key in ("config.kubernetes.io/local-config", "config.k8s.io/id", "internal.config.kubernetes.io/refBy"):
+    keys = [f"config.kubernetes.io/{key}" for key in ("index", "local-config", "origin", "path")]
+    keys += ["config.k8s.io/id", "alpha.config.kubernetes.io/transformations", "internal.config.kubernetes.io/refBy"]
+    for key in keys:
         reason = f"kustomize keeps the annotation {key} for itself"
         assert left_out(annotated("a.example/b", key)) == [("ConfigMap x", reason)]
     assert body(annotated("config.kubernetes.io/depends-on", "kustomize.config.k8s.io/needs-hash"))

@@ -42,6 +42,7 @@ def test_is_empty_where_nothing_differs(value):
             {"op": "replace", "path": "/1", "value": 5},
             {"op": "add", "path": "/2", "value": 6},
         ]),
+        ([1, 1, 9], [1, 9], [{"op": "remove", "path": "/1"}]),
         ([1, 2, 3, 9], [1, 9], [{"op": "remove", "path": "/1"}, {"op": "remove", "path": "/1"}]),
         ({"a/b": {"c~d": 1}}, {"a/b": {"c~d": 2}}, [{"op": "replace", "path": "/a~1b/c~0d", "value": 2}]),
     ],

@@ -91,6 +91,16 @@ def test_hold_what_is_common_once_and_the_rest_where_it_is():
     )
 
 
+def test_patch_no_object_but_the_one():
+    def of(name, number):
+        return stack(name, *(body("v1/Service", each, spec=number) for each in ("a.b", "axb")))
+
+    made = tree([of("dev", 1), of("prod", 2)])
+    assert [each["spec"] for each in build(made, "overlays/prod")] == [2, 2]
+    targets = [patch["target"] for patch in document(made, "overlays/prod/kustomization.yaml")["patches"]]
+    assert [target["name"] for target in targets] == [r"a\.b", "axb"]
+
+
 def test_need_no_base_where_nothing_is_common():
     made = tree([stack("dev", body("v1/Service", "a")), stack("prod", body("v1/Service", "b"))])
     assert [path for path in paths(made) if path.startswith("base")] == []

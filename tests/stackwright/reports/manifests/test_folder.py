@@ -35,6 +35,7 @@ def test_loses_what_is_stale_and_nothing_else(folder):
     (folder / "base/a.yaml").unlink()
     write(folder, {"overlays/x.yaml": "x"})
     assert files(folder) == [MARKER, "overlays/prod/own.yaml", "overlays/x.yaml"]
+    assert json.loads((folder / MARKER).read_text())["files"] == ["overlays/x.yaml"]
     assert not (folder / "base").exists()
     assert not (folder / "overlays/dev").exists()
     write(folder, {})
@@ -90,3 +91,15 @@ def test_is_known_again_after_an_interrupted_run(folder):
     (folder / "half").rmdir()
     write(folder, {"b.yaml": "4"})
     assert files(folder) == [MARKER, "b.yaml"]
+
+
+def test_is_known_again_where_not_even_the_stale_files_could_be_removed(folder):
+    write(folder, {"a": "1", "stale": "1"})
+    (folder / "a").unlink()
+    (folder / "a").mkdir()
+    with pytest.raises(UserError, match="cannot be written"):
+        write(folder, {"b": "2"})
+    assert files(folder) == [MARKER, "stale"]
+    (folder / "a").rmdir()
+    write(folder, {"b": "2"})
+    assert files(folder) == [MARKER, "b"]

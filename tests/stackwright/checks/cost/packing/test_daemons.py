@@ -59,7 +59,9 @@ def test_is_more_on_nodes_with_a_gpu():
 
 
 def test_is_what_an_add_on_is_told_to_ask_for():
-    told = addon("vpc-cni", resources={"requests": {"cpu": "100m"}}, nodeAgent={"resources": {"requests": {"memory": "1Mi"}}})
+    told = addon(
+        "vpc-cni", resources={"requests": {"cpu": "100m"}}, nodeAgent={"resources": {"requests": {"memory": "1Mi"}}}
+    )
     assert asked(told) == ALWAYS.plus(Amounts(cpu=75, memory=MIB))
 
 
@@ -69,7 +71,9 @@ def test_is_a_daemon_set_of_the_stack_where_its_pods_may_run():
     assert asked(daemon_set()) == ALWAYS
     assert asked(daemon_set(**tolerant)) == ALWAYS.plus(own)
     assert asked(daemon_set(nodeSelector={"kubernetes.io/arch": "amd64"}, **tolerant)) == ALWAYS
-    assert asked(daemon_set(nodeSelector={"kubernetes.io/arch": "amd64"}, **tolerant), size="g5.xlarge") == ALWAYS.plus(own)
+    assert asked(daemon_set(nodeSelector={"kubernetes.io/arch": "amd64"}, **tolerant), size="g5.xlarge") == ALWAYS.plus(
+        own
+    )
 
 
 def test_is_read_of_a_table_whose_rows_name_their_source():

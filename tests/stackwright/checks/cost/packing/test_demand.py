@@ -30,7 +30,9 @@ SIZES = {name: {"cpu": 2, "memory": 8, "nodes": 1} for name in ("arm", "amd")}
 def member(name="api", scale=1, cpu=500, where=ARM, zonal=False, together=0, share=ONE, runs=False):
     found = fixed(scale) if isinstance(scale, int) else scale
     presence = Presence(found, share, runs=runs)
-    return Member(pod=Pod(name, Amounts(cpu=cpu, memory=1, pods=1), together), zonal=zonal, presence=presence, where=where)
+    return Member(
+        pod=Pod(name, Amounts(cpu=cpu, memory=1, pods=1), together), zonal=zonal, presence=presence, where=where
+    )
 
 
 def demand(*members, zones=3, kinds=None, **limits):

@@ -52,7 +52,9 @@ def test_may_start_what_its_requirements_allow():
 
 
 def test_may_start_what_the_labels_of_its_nodes_allow():
-    assert names(found(within(FAMILY, "m7g"), labels={"node.kubernetes.io/instance-type": "m7g.large"})) == ["m7g.large"]
+    assert names(found(within(FAMILY, "m7g"), labels={"node.kubernetes.io/instance-type": "m7g.large"})) == [
+        "m7g.large"
+    ]
 
 
 def test_has_a_weight_taints_labels_and_limits():

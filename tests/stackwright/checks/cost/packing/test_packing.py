@@ -23,7 +23,8 @@ requests = st.builds(
     lambda cpu, memory: Amounts(cpu=cpu, memory=memory, pods=1), st.integers(0, 4000), st.integers(0, 8)
 )
 several = st.lists(
-    st.builds(lambda name, asks: Pod(name, asks, TOGETHER[name]), st.sampled_from(sorted(TOGETHER)), requests), max_size=8
+    st.builds(lambda name, asks: Pod(name, asks, TOGETHER[name]), st.sampled_from(sorted(TOGETHER)), requests),
+    max_size=8,
 )
 kinds = st.lists(
     st.builds(

@@ -51,9 +51,7 @@ def test_are_of_the_default_class_where_they_name_none():
     assert (none.disk, none.storage_class) == (None, None)
 
 
-@pytest.mark.parametrize(
-    ("provisioner", "of_ebs"), [("ebs.csi.eks.amazonaws.com", True), ("efs.csi.aws.com", False)]
-)
+@pytest.mark.parametrize(("provisioner", "of_ebs"), [("ebs.csi.eks.amazonaws.com", True), ("efs.csi.aws.com", False)])
 def test_are_disks_of_ebs_where_its_driver_makes_them(provisioner, of_ebs):
     (one,) = found(claim(), storage_class(provisioner=provisioner))
     assert (one.disk is not None, one.storage_class is not None) == (of_ebs, True)

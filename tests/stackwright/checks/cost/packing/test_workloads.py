@@ -68,7 +68,9 @@ def test_are_pods_by_themselves():
 
 
 def test_are_jobs_that_run_so_many_pods_side_by_side():
-    nightly = made(CRON_JOB, "nightly", metadata=metadata("nightly"), spec={"jobTemplate": {"spec": job().values["spec"]}})
+    nightly = made(
+        CRON_JOB, "nightly", metadata=metadata("nightly"), spec={"jobTemplate": {"spec": job().values["spec"]}}
+    )
     several = found(job(parallelism=4), nightly, job(suspend=True))
     assert [(one.runs, one.scale) for one in several] == [(True, fixed(4)), (True, fixed(0)), (True, fixed(1))]
 
@@ -92,7 +94,7 @@ def test_take_none_in_other_namespaces_without_the_account_or_on_the_nodes_own_n
     elsewhere = policy(podSelector={})
     elsewhere.values["metadata"]["namespace"] = "else"
     assert interfaces() == interfaces(elsewhere) == 0
-    assert interfaces(policy(serviceAccountSelector={})) == 0
+    assert interfaces(policy(serviceAccountSelector={"matchLabels": {"role": "payments"}})) == 0
     assert interfaces(policy(podSelector={}), hostNetwork=True) == 0
 
 

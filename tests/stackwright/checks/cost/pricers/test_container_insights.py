@@ -107,4 +107,8 @@ def test_prices_the_add_on_of_eks_that_measures_and_no_other():
     assert lines(made(addon, addonName="amazon-cloudwatch-observability")) == [
         ("Container Insights", "cloudwatch.container-insights.enhanced.eks", "20000000 - 100000000 - 500000000")
     ]
+    for switched, count in ((True, 1), (False, 0)):
+        configuration = json.dumps({"containerInsights": {"enabled": switched}})
+        told = made(addon, addonName="amazon-cloudwatch-observability", configurationValues=configuration)
+        assert len(lines(told)) == count
     assert lines(made(addon, addonName="vpc-cni")) == unpriced(made(addon, addonName="vpc-cni")) == []

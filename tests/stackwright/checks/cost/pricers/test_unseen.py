@@ -7,7 +7,6 @@ import pytest
 from tests.stackwright.checks.cost.pricers.pricing import lines, made, unpriced
 
 JOBS = "aws:batch/computeEnvironment:ComputeEnvironment"
-SNAPSHOTS = "aws:dlm/lifecyclePolicy:LifecyclePolicy"
 
 
 @pytest.mark.parametrize(
@@ -24,7 +23,6 @@ SNAPSHOTS = "aws:dlm/lifecyclePolicy:LifecyclePolicy"
             ("machines of its jobs", "it starts machines or tasks for its jobs, at least 4 vCPUs"),
         ),
         (JOBS, {"computeResources": {"maxVcpus": 16}}, ("machines of its jobs", "it starts them for its jobs")),
-        (SNAPSHOTS, {}, ("snapshots", "the snapshots and images that it makes are paid by what they hold")),
         (
             "aws:imagebuilder/imagePipeline:ImagePipeline",
             {},
@@ -40,7 +38,7 @@ def test_is_named_as_not_priced(type_, inputs, found):
 
 @pytest.mark.parametrize(
     ("type_", "inputs"),
-    [(JOBS, {"type": "UNMANAGED"}), (JOBS, {"state": "DISABLED"}), (SNAPSHOTS, {"state": "DISABLED"})],
+    [(JOBS, {"type": "UNMANAGED"}), (JOBS, {"state": "DISABLED"})],
 )
 def test_is_nothing_where_it_is_switched_off(type_, inputs):
     assert unpriced(made(type_, **inputs)) == []
