@@ -54,6 +54,18 @@ class Made:
         assert len(found) == 1, f"{len(found)} resources are called {key}: {[r.urn for r in found]}"
         return found[0]
 
+    def before(self, key: str | tuple[str, str]) -> set[str]:
+        """Return the URNs of what a resource waits for, and of what that waits for."""
+        by_urn = {resource.urn: resource for resource in self.stack.resources}
+        found: set[str] = set()
+        waiting = list(self[key].dependencies)
+        while waiting:
+            urn = waiting.pop()
+            if urn not in found and urn in by_urn:
+                found.add(urn)
+                waiting += by_urn[urn].dependencies
+        return found
+
     def json(self, name: str, prop: str) -> Any:
         """Return an input that holds JSON, parsed."""
         return json.loads(self[name].inputs[prop])

@@ -63,7 +63,35 @@ def test_cost_allocation_tags_are_all_that_the_account_that_pays_gets() -> None:
     stack = run("cost_allocation_tags")
 
     assert components(stack) == {"stackwright:cost:CostAllocationTags": 1}
-    assert {r.inputs["tagKey"] for r in stack.managed()} == {"CostCenter", "Environment", "Name", "Organization", "Owner"}
+    assert {r.inputs["tagKey"] for r in stack.managed()} == {
+        "CostCenter",
+        "Environment",
+        "Name",
+        "Organization",
+        "Owner",
+    }
     assert stack.outputs["tag_statuses"] == dict.fromkeys(
         ("CostCenter", "Environment", "Name", "Organization", "Owner"), "Active"
     )
+
+
+def test_service_on_eks_runs_on_the_nodes_of_a_platform_that_it_brings_along() -> None:
+    stack = run("service_on_eks")
+
+    found = components(stack)
+    assert (found["stackwright:kubernetes:EksPlatform"], found["stackwright:kubernetes:KubernetesService"]) == (1, 1)
+    pools = {r.inputs["metadata"]["name"] for r in stack.managed() if r.type == "kubernetes:karpenter.sh/v1:NodePool"}
+    assert pools == {"on-demand", "spot"}
+    assert "logs" in stack.outputs["commands"]["orders"]
+
+
+def test_inference_service_runs_no_pod_until_its_queue_has_work() -> None:
+    stack = run("inference_service")
+
+    (scaler,) = [r for r in stack.managed() if r.type == "kubernetes:keda.sh/v1alpha1:ScaledObject"]
+    assert (scaler.inputs["spec"]["minReplicaCount"], scaler.inputs["spec"]["maxReplicaCount"]) == (0, 2)
+    assert "aws-sqs-queue" in {trigger["type"] for trigger in scaler.inputs["spec"]["triggers"]}
+    (pods,) = [r for r in stack.managed() if r.type == "kubernetes:apps/v1:Deployment"]
+    assert pods.inputs["spec"]["template"]["spec"]["nodeSelector"]["karpenter.sh/nodepool"] == "gpu"
+    (budget,) = [r for r in stack.managed() if r.type == "aws:budgets/budget:Budget"]
+    assert budget.inputs["limitAmount"] == "500"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from .cron import check_cron, check_timezone
 
@@ -196,6 +196,9 @@ class ServiceSpec:
         for name in ("cpu", "memory", "stop_timeout_seconds"):
             if getattr(self, name) <= 0:
                 raise ValueError(f"{name} must be above 0, got {getattr(self, name)}")
+        if self.architecture not in get_args(Architecture):
+            choices = " or ".join(get_args(Architecture))
+            raise ValueError(f"architecture must be {choices}, got {self.architecture!r}")
         if self.port is not None and not 1 <= self.port <= 65_535:
             raise ValueError(f"port must be 1 to 65535, got {self.port}")
         for variable in self.environment:

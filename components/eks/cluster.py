@@ -9,7 +9,6 @@ import pulumi_aws as aws
 import pulumi_kubernetes as kubernetes
 
 from ..component import Component, Removal
-from ..network.contract import whole
 from ..observability.spec import AlarmSpec
 from .access import grant_access
 from .addons import AGENT, after_nodes, before_nodes
@@ -119,7 +118,8 @@ class EksCluster(Component):
             cluster.name, fewest_nodes=args.system_nodes.min, container_insights=args.container_insights
         )
         # Whoever deploys may act, nodes run and the network carries them until the last object has left the cluster.
-        needs = [*access, *early.values(), nodes.group, *late.values(), *rules, *reached, *whole(args.network)]
+        # The later add-ons come after the nodes, those after the earlier ones, and all after the network.
+        needs = [*access, *late.values(), *rules, *reached]
         self.provider = self._entrance(args, cluster, needs)
         storage(self, args, cluster.name, self.provider)
         self.finish()

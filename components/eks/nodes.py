@@ -107,4 +107,3 @@ def _volume(device: str, gib: int) -> aws.ec2.LaunchTemplateBlockDeviceMappingAr
             encrypted="true", volume_type="gp3", volume_size=gib, delete_on_termination="true"
         ),
     )
-

@@ -39,7 +39,7 @@ def pod_identity(
     service_account: str,
     statements: pulumi.Input[Sequence[Statement]] | None = None,
 ) -> PodIdentity:
-    """Create `{owner}-{role}-role`, its policy `{owner}-{role}-policy`, and its association `{owner}-{role}-identity`."""
+    """Create `{owner}-{role}-role`, its policy `{owner}-{role}-policy`, its association `{owner}-{role}-identity`."""
     made = managed_role(
         owner,
         scope,

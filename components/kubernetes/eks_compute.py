@@ -77,7 +77,6 @@ class EksCompute:
             target=target,
             off_hours=self.off_hours,
             after=after,
-            controllers_ready=self.platform.controllers_ready,
             nodes_ready=self.platform.nodes_ready,
         )
         service = KubernetesService(name, args)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from components.eks.addon_versions import addon_versions
 from components.kubernetes.placement import NODES_OF_CHOICES
 
 from ..checks import nearest
@@ -49,6 +50,7 @@ def problems(settings: Declaration, _: Document) -> Iterator[Problem]:
     yield from _quotas(settings, settings.eks)
     yield from _nodes(settings, settings.eks)
     yield from _choices(settings, settings.eks)
+    yield from _pins(settings.eks)
     if settings.compute == "eks" and settings.network.nat == "none":
         path = ("network", "nat")
         rule = "leaves nodes without a way out, and images of the platform's controllers come from public registries"
@@ -143,3 +145,20 @@ def _choices(settings: Declaration, eks: EksSettings) -> Iterator[Problem]:
         yield Problem(
             path=path, rule="has nothing to show without prometheus", fix=fix, about=(path, (*_AT, "prometheus"))
         )
+
+
+def _pins(eks: EksSettings) -> Iterator[Problem]:
+    """Yield what is chosen and made of an add-on that the table has for other versions of Kubernetes only."""
+    for key, chosen, addons in (
+        ("externalDns", eks.external_dns, ("external-dns",)),
+        ("certManager", eks.cert_manager, ("cert-manager",)),
+        ("prometheus", eks.prometheus == "managed", ("kube-state-metrics",)),
+        ("openTelemetry", eks.open_telemetry, ("cert-manager", "adot")),
+    ):
+        missing = [addon for addon in addons if addon not in addon_versions()[eks.version]]
+        if chosen and missing:
+            path = (*_AT, key)
+            rule = f"needs {' and '.join(missing)}, for which no version is pinned for Kubernetes {eks.version}"
+            offered = [known for known, pinned in addon_versions().items() if set(addons) <= set(pinned)]
+            fix = f"leave it out, or write version: {' or '.join(map(repr, offered))}"
+            yield Problem(path=path, rule=rule, fix=fix, about=(path, (*_AT, "version")))

@@ -54,6 +54,12 @@ def test_lets_the_source_in_at_the_destination_on_one_port(made, scope):
     }
 
 
+def test_lets_a_source_of_another_group_in_before_the_one_before_is_shut_out(made):
+    options = made["orders-db-ingress-orders"].options
+    assert options.replace_on_changes == ("referencedSecurityGroupId",)
+    assert options.delete_before_replace is False
+
+
 def test_lets_the_source_out_to_the_destination_on_the_same_port(made, scope):
     assert made["orders-db-egress-orders"].inputs == {
         "securityGroupId": "sg-service",

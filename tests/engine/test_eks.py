@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
 from stackwright.rehearsal.names import given
+from stackwright.rehearsal.protocol import type_of
 
 from .conftest import Rehearsal
 from .steps import Log, Step, disordered
@@ -60,7 +62,8 @@ def links(log: Log, op: str) -> Iterator[tuple[list[Step], list[Step]]]:
     traffic = log.of(op, "Release", names="load-balancer-controller-release")
     others = [release for release in log.of(op, "Release") if release not in traffic]
     pools = log.of(op, "NodePool")
-    yield network, cluster
+    if network:  # a stack that moves keeps it
+        yield network, cluster
     yield cluster, [*access, *early]
     yield early, nodes
     yield nodes, late
@@ -84,6 +87,16 @@ def taken_out_of_order(log: Log) -> list[tuple[str, str]]:
 def ids(resources: Resources) -> dict[str, str]:
     """Return URN -> id; components have none."""
     return {resource["urn"]: resource.get("id", "") for resource in resources}
+
+
+def below(resources: Resources, urns: set[str]) -> set[str]:
+    """Return the URNs of all that the resources *urns* stand on; it cannot go before they do."""
+    found: set[str] = set()
+    # The state lists everything after what it stands on.
+    for resource in reversed(resources):
+        if resource["urn"] in urns | found:
+            found |= {*resource.get("dependencies", ()), resource.get("provider", "").rpartition("::")[0]}
+    return found
 
 
 def names(resources: Resources, urns: set[str]) -> set[tuple[str, Any]]:
@@ -122,7 +135,10 @@ def test_dev_stands_in_order_changes_one_service_alone_and_goes_in_order_through
 
     rehearsal.edit("Pulumi.dev.yaml", r"(repository: web, tag): \S+ }", r"\1: 2026.11.2 }")
     changed = rehearsal.log("up", "dev").touched()
-    assert [(step.op, step.type, step.name) for step in changed] == [("update", "kubernetes:apps/v1:Deployment", "web")]
+    assert sorted((step.op, step.type, step.name) for step in changed) == [
+        ("update", "kubernetes:apps/v1:Deployment", "web"),
+        ("update", "stackwright:kubernetes:KubernetesService", "web"),
+    ]
 
     # A node that will not go holds its pool, and the pool holds all that takes nodes away.
     stuck = rehearsal.log("destroy", "dev", "--fail", "karpenter-pool-spot=delete", fails=True)
@@ -145,11 +161,13 @@ def test_prod_is_as_previewed_and_is_not_taken_down_until_it_is_told_to_destroy(
     assert_as_previewed(rehearsal, "prod")
     built = rehearsal.resources("prod")
     protected = {resource["urn"] for resource in built if resource.get("protect")}
-    kinds = {urn.split("::")[2].rsplit("$", 1)[-1] for urn in protected}
-    assert {"aws:eks/cluster:Cluster", "aws:rds/instance:Instance", "kubernetes:core/v1:Namespace"} <= kinds
 
     refused = rehearsal.run("pulumi destroy --yes --stack prod", fails=True)
-    assert [urn for urn in protected if f'"{urn}" cannot be deleted' not in refused] == []
+    named = set(re.findall(r'resource "(\S+)" cannot be deleted', refused))
+    assert named <= protected <= named | below(built, named)
+    kinds = {type_of(urn) for urn in named}
+    assert {"kubernetes:core/v1:Namespace", "aws:rds/instance:Instance", "aws:lb/loadBalancer:LoadBalancer"} <= kinds
+    assert "aws:eks/cluster:Cluster" in {type_of(urn) for urn in protected}
     assert ids(rehearsal.resources("prod")) == ids(built)
 
     rehearsal.run("pulumi config set removal destroy --stack prod")

@@ -146,3 +146,28 @@ def test_may_name_what_a_chart_makes_elsewhere():
     assert dangling([CORE, good()["Role"], binding], elsewhere=["external-secrets"]) == []
     (sentence,) = dangling([CORE, good()["Role"], binding])
     assert "names the ServiceAccount external-secrets" in sentence
+
+
+def test_may_be_in_a_namespace_that_kubernetes_or_a_chart_makes():
+    objects = [changed("ServiceAccount", {"metadata namespace": place}) for place in ("kube-system", "keda")]
+    assert dangling(objects, elsewhere=["keda"]) == []
+    assert dangling(objects) == ["ServiceAccount keda/orders: is in the namespace keda, which is not there"]
+
+
+def test_may_say_something_of_all_pods_before_there_are_any():
+    assert dangling([CORE, changed("NetworkPolicy", {"spec podSelector": {}})]) == []
+
+
+def test_may_have_a_service_without_pods_of_its_own():
+    service = changed("Service", {"spec selector": GONE, "metadata name": "elsewhere", "spec ports 0 targetPort": 80})
+    assert dangling([*stack(), service]) == []
+
+
+def test_may_give_the_number_of_what_nobody_scales():
+    alone = [manifest for manifest in stack(Deployment={"spec replicas": 2}) if "Autoscaler" not in manifest["kind"]]
+    assert dangling(alone) == []
+
+
+def test_is_told_once_of_a_service_that_is_not_there():
+    found = [sentence for sentence in dangling(without("Service")) if sentence.startswith("TargetGroupBinding")]
+    assert found == ["TargetGroupBinding core/orders: names the Service orders, which is not there"]

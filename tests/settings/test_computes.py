@@ -104,6 +104,25 @@ def test_is_let_go_by_a_setting_of_its_own(made: Callable[..., Any]) -> None:
     assert (kept, let_go) == ("retain", "destroy")
 
 
+def test_is_of_the_version_of_the_file(made: Callable[..., Any]) -> None:
+    assert made({"compute": "eks", "eks.version": "1.36"}).platform._args.kubernetes_version == "1.36"
+
+
+def test_has_a_key_for_all_that_the_cluster_and_its_tools_keep(
+    made: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = []
+
+    class Recorded(sw.EncryptionKey):
+        def __init__(self, name: str, args: sw.EncryptionKeyArgs) -> None:
+            told.append((name, args.covers, args.removal))
+            super().__init__(name, args)
+
+    monkeypatch.setattr(sw, "EncryptionKey", Recorded)
+    made({"compute": "eks", "eks.removal": "destroy"})
+    assert told == [("kubernetes", ("storage", "secrets", "database"), "destroy")]
+
+
 def test_has_the_tools_of_the_file_with_a_database_each(made: Callable[..., Any]) -> None:
     changes = {
         "compute": "eks",
@@ -128,6 +147,8 @@ def test_has_the_tools_of_the_file_with_a_database_each(made: Callable[..., Any]
         "airbyte": ("db.m7g.large", 40, False, 14),
     }
     assert {one.removal for one in kept.values()} == {"retain"}
+    let_go = made({**changes, "removal": "destroy"}).platform._args.tools
+    assert {tool.database.removal for tool in let_go.values()} == {"destroy"}
 
 
 def test_has_nothing_besides_unless_it_is_chosen(made: Callable[..., Any]) -> None:

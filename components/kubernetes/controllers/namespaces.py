@@ -27,15 +27,13 @@ def own_namespace(
     calls: Sequence[Mapping[str, Any]] = (),
     depends_on: Sequence[pulumi.Resource] = (),
 ) -> tuple[pulumi.Resource, ...]:
-    """Create `{owner}-namespace`, called *name*, and close it as `close_namespace` does; return all of it."""
+    """Create `{owner}-namespace`, called *name*, and close it as `close_namespace` does; return the last of it."""
     namespace = kubernetes.core.v1.Namespace(
         f"{owner.logical_name}-namespace",
         metadata=_labelled(scope, cluster, name),
         opts=owner.child(provider=cluster.provider, depends_on=[*cluster.ready, *depends_on]),
     )
-    return namespace, *close_namespace(
-        owner, scope, cluster, name, called_on=called_on, calls=calls, depends_on=[namespace]
-    )
+    return close_namespace(owner, scope, cluster, name, called_on=called_on, calls=calls, depends_on=[namespace])
 
 
 def close_namespace(
@@ -57,15 +55,17 @@ def close_namespace(
     """
     specs = {**policies(), "allow-controller": allow_controller(called_on, calls)}
     prefix = owner.logical_name if part is None else f"{owner.logical_name}-{part}"
-    return tuple(
-        kubernetes.networking.v1.NetworkPolicy(
+    last = tuple(depends_on)
+    for policy, spec in specs.items():
+        made = kubernetes.networking.v1.NetworkPolicy(
             f"{prefix}-{policy}",
             metadata=_inside(scope, policy, name),
             spec=spec,
-            opts=owner.child(provider=cluster.provider, depends_on=list(depends_on)),
+            opts=owner.child(provider=cluster.provider, depends_on=list(last)),
         )
-        for policy, spec in specs.items()
-    )
+        # One after the other, as in a `Namespace`: what comes next waits for the last alone.
+        last = (made,)
+    return last
 
 
 def allow_controller(called_on: Sequence[int], calls: Sequence[Mapping[str, Any]]) -> Any:

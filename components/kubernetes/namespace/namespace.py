@@ -28,7 +28,7 @@ class Namespace(Component):
     """Name of the namespace: the component's own."""
 
     ready: tuple[pulumi.Resource, ...]
-    """What must stand before anything is put in: the namespace, its policies and its bounds."""
+    """What must stand before anything is put in: the last of the namespace, its policies and its bounds."""
 
     container_limits: ContainerLimits
     """What a container gets that names no needs, and the most of one."""
@@ -46,9 +46,13 @@ class Namespace(Component):
             metadata=self._labelled(),
             opts=self.keeping(args.cluster.removal, provider=args.cluster.provider, depends_on=list(args.after)),
         )
-        self._inside = {"provider": args.cluster.provider, "depends_on": [namespace]}
-        self.ready = (namespace, *self._policies(), *self._bounds())
-        self._open()
+        # One after the other, so that whatever is put in waits for one thing: the engine looks at every path through
+        # the dependencies where a deletion fails, and they would multiply with each layer.
+        self._last: pulumi.Resource = namespace
+        self._policies()
+        self._bounds()
+        self.ready = (self._last,)
+        self._open(namespace)
         self.finish()
 
     def _labelled(self) -> Any:
@@ -67,31 +71,28 @@ class Namespace(Component):
     def _named(self, name: str) -> Any:
         return metadata(self._args.scope, name, namespace=self.namespace_name, of=self.namespace_name)
 
-    def _policies(self) -> list[pulumi.Resource]:
-        return [
-            kubernetes.networking.v1.NetworkPolicy(
-                f"{self.logical_name}-{key}", metadata=self._named(key), spec=spec, opts=self.child(**self._inside)
-            )
-            for key, spec in policies().items()
-        ]
+    def _after(self, before: pulumi.Resource) -> pulumi.ResourceOptions:
+        return self.child(provider=self._args.cluster.provider, depends_on=[before])
 
-    def _bounds(self) -> list[pulumi.Resource]:
+    def _policies(self) -> None:
+        for key, spec in policies().items():
+            self._last = kubernetes.networking.v1.NetworkPolicy(
+                f"{self.logical_name}-{key}", metadata=self._named(key), spec=spec, opts=self._after(self._last)
+            )
+
+    def _bounds(self) -> None:
         name, args = self.logical_name, self._args
         limits = kubernetes.core.v1.LimitRange(
             f"{name}-limits",
             metadata=self._named("limits"),
             spec=limits_spec(args.container_limits),
-            opts=self.child(**self._inside),
+            opts=self._after(self._last),
         )
-        quota = kubernetes.core.v1.ResourceQuota(
-            f"{name}-quota",
-            metadata=self._named("quota"),
-            spec=quota_spec(args.quota),
-            opts=self.child(**self._inside),
+        self._last = kubernetes.core.v1.ResourceQuota(
+            f"{name}-quota", metadata=self._named("quota"), spec=quota_spec(args.quota), opts=self._after(limits)
         )
-        return [limits, quota]
 
-    def _open(self) -> None:
+    def _open(self, namespace: pulumi.Resource) -> None:
         """Create a role and its binding for each level that a team has."""
         for level, teams in teams_of(self._args.access).items():
             role: Any = rules(level)
@@ -99,11 +100,11 @@ class Namespace(Component):
                 f"{self.logical_name}-role-{level}",
                 metadata=self._named(level),
                 rules=role,
-                opts=self.child(**self._inside),
+                opts=self._after(namespace),
             )
             kubernetes.rbac.v1.RoleBinding(
                 f"{self.logical_name}-teams-{level}",
                 metadata=self._named(level),
-                opts=self.child(**self._inside),
+                opts=self._after(namespace),
                 **binding(level, teams),
             )

@@ -20,6 +20,10 @@ class QueueDepth:
     messages_per_pod: int
     """Messages for each pod, waiting or being worked on: with one more, one pod more is wanted."""
 
+    kms_key_arn: pulumi.Input[str] | None = None
+    """Key that encrypts the messages; who works them off is let decrypt them. Default: one of SQS, which needs no
+    grant."""
+
     def __post_init__(self) -> None:
         if self.messages_per_pod < 1:
             raise ValueError(f"messages_per_pod must be at least 1, got {self.messages_per_pod}")

@@ -11,7 +11,6 @@ import pulumi_kubernetes as kubernetes
 
 from ...access import Connection, Peer, open_port, variable
 from ...component import Component
-from ...network.contract import whole
 from ...observability.spec import AlarmSpec
 from ...off_hours import ScalableService
 from ..alarms import service_alarms
@@ -39,8 +38,8 @@ class KubernetesService(Component):
     """A service on Kubernetes that deploys without downtime, may do only its work, and is reached by whom it names.
 
     It takes the same `ServiceSpec` as a `FargateService`, and makes the same rules, role and grants of it. Its pods
-    start anew when a secret it is given has another value. `spec.exec` only shows how to open a shell: who may do it is
-    for the access of the namespace to say, and the audit log of the cluster tells who has.
+    start anew when a secret it is given has another value. `spec.exec` only shows how to open a shell: administrators
+    of the cluster may, no team does, and the audit log of the cluster tells who has.
     """
 
     TYPE: ClassVar[str] = "stackwright:kubernetes:KubernetesService"
@@ -177,8 +176,7 @@ class KubernetesService(Component):
             configuration=None if settings is None else settings.metadata.apply(lambda it: str(it.name)),
             claims={path: claim_name(self.logical_name, path) for path in disks},
             depends_on=[
-                *whole(args.network),
-                *args.namespace.ready,
+                # The namespace, and the network, come before the service account does.
                 *who.ready,
                 *self._network.ready,
                 *filled,

@@ -56,7 +56,8 @@ class ProductionTool(Component):
 
     def __init__(self, name: ToolName, args: ProductionToolsArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         if name not in args.tools:
-            raise ValueError(f"tools must have the one to make, {name!r}, got {', '.join(sorted(args.tools)) or 'none'}")
+            there = ", ".join(sorted(args.tools)) or "none"
+            raise ValueError(f"{name} is not among tools, got {there}: add what it may cost and where its data is")
         tool, recipe = args.tools[name], RECIPES[name]
         inputs = {
             "chart": charts()[name].version,

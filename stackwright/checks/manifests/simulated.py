@@ -15,18 +15,16 @@ def marked(found: Objects, elsewhere: Objects) -> Objects:
     from run to run is marked as well.
     """
     theirs = _by_resource(elsewhere)
-    counted: dict[str, int] = {}
     manifests = []
-    for manifest in found.manifests:
-        index = counted[manifest.urn] = counted.get(manifest.urn, -1) + 1
-        other = theirs.get((manifest.urn, index))
+    for key, manifest in _by_resource(found).items():
+        other = theirs.get(key)
         paths: tuple[Path, ...] = tuple(differences(manifest.body, other.body)) if other else ((),)
         manifests.append(replace(manifest, simulated=paths))
     return replace(found, manifests=tuple(manifests))
 
 
 def _by_resource(found: Objects) -> dict[tuple[str, int], Manifest]:
-    """Return manifests by URN and, as a list of objects has several, by their number there."""
+    """Return manifests in their order by URN and, as a list of objects has several, by their number there."""
     numbered: dict[tuple[str, int], Manifest] = {}
     counted: dict[str, int] = {}
     for manifest in found.manifests:

@@ -72,6 +72,11 @@ def test_a_path_that_is_not_plain_is_refused(path):
         service(writable_paths=(path,))
 
 
+def test_another_processor_is_refused():
+    with pytest.raises(ValueError, match="architecture must be arm64 or x86_64, got 'amd64'"):
+        service(architecture="amd64")
+
+
 @pytest.mark.parametrize("port", [0, -1, 65_536])
 def test_a_port_outside_tcp_is_refused(port):
     with pytest.raises(ValueError, match=f"port must be 1 to 65535, got {port}"):

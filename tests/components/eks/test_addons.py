@@ -115,5 +115,10 @@ def test_after_the_nodes_that_they_run_on(deploy_cluster, before, addon):
     assert "main-system-nodes" in before(deploy_cluster(), f"main-{addon}")
 
 
+def test_observability_after_the_log_groups_that_it_would_make_without_a_key(deploy_cluster, before):
+    groups = {f"main-{kind}-logs" for kind in ("application", "dataplane", "host", "performance")}
+    assert groups <= before(deploy_cluster(), "main-amazon-cloudwatch-observability")
+
+
 def test_the_storage_driver_after_the_kinds_of_snapshots(deploy_cluster, before):
     assert "main-snapshot-controller" in before(deploy_cluster(), "main-aws-ebs-csi-driver")

@@ -7,9 +7,10 @@ def test_with_its_name_and_region(deploy_cluster):
     made = deploy_cluster()
     name = made["main", "aws:eks/cluster:Cluster"].inputs["name"]
     assert {purpose: made.value(command) for purpose, command in made.result.commands.items()} == {
-        "kubeconfig": f"aws eks update-kubeconfig --name {name} --region eu-west-1",
-        "nodes": "kubectl get nodes --label-columns karpenter.sh/nodepool,topology.kubernetes.io/zone",
-        "pods": "kubectl get pods --all-namespaces --field-selector status.phase!=Running",
+        "kubeconfig": f"aws eks update-kubeconfig --name {name} --alias {name} --region eu-west-1",
+        "nodes": f"kubectl --context {name} get nodes "
+        "--label-columns karpenter.sh/nodepool,topology.kubernetes.io/zone",
+        "pods": f"kubectl --context {name} get pods --all-namespaces --field-selector status.phase!=Running",
         "logs": f"aws logs tail /aws/containerinsights/{name}/application --follow --region eu-west-1",
     }
 

@@ -1,4 +1,4 @@
-"""A role of AWS's own policies"""
+"""A role that stands with all that it may do"""
 
 from __future__ import annotations
 
@@ -18,13 +18,14 @@ class Owner(Component):
 
 
 @pytest.fixture
-def deploy_role(deploy, cluster_args):
+def deploy_role(deploy, scope):
     def run(removal="retain", **more):
         return deploy(
             lambda: managed_role(
                 Owner(),
-                cluster_args(removal=removal),
+                scope,
                 "agent",
+                removal=removal,
                 description="What the agent may do",
                 trust=TRUST,
                 policies=("CloudWatchAgentServerPolicy", "service-role/Other"),

@@ -16,13 +16,13 @@ _TYPE = "aws:budgets/budget:Budget"
 
 
 class _Owner(Component):
-    def __init__(self) -> None:
-        super().__init__("stackwright:kubernetes:Owner", "summaries", {}, None)
+    def __init__(self, name: str) -> None:
+        super().__init__("stackwright:kubernetes:Owner", name, {}, None)
 
 
-def _made(deploy, scope, names=("acme-test-nodes-gpu",), **given: Any):
+def _made(deploy, scope, names=("acme-test-nodes-gpu",), owner="summaries", **given: Any):
     budget = MonthlyBudget(**{"usd": Decimal("250.50"), "emails": ("ml@acme.example",), **given})
-    return deploy(lambda: monthly_budget(_Owner(), scope, budget, names))
+    return deploy(lambda: monthly_budget(_Owner(owner), scope, budget, names))
 
 
 def _told(kind, percent, **who):
@@ -73,10 +73,21 @@ def test_is_refused_where_there_are_none(deploy, scope):
         _made(deploy, elsewhere)
 
 
-@pytest.mark.parametrize("usd", ["0", "-1", "NaN"])
+@pytest.mark.parametrize("usd", [Decimal(0), Decimal(-1), Decimal("NaN"), Decimal("Infinity"), 500, 500.0, "500"])
 def test_has_an_amount(usd):
-    with pytest.raises(ValueError, match=rf"^usd must be an amount above 0, got {usd}$"):
-        MonthlyBudget(usd=Decimal(usd), emails=("ml@acme.example",))
+    message = f"usd must be an amount above 0, such as Decimal(500), got {usd!r}"
+    with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
+        MonthlyBudget(usd=usd, emails=("ml@acme.example",))
+
+
+def test_is_written_in_full(deploy, scope):
+    made = _made(deploy, scope, usd=Decimal("1E+3"))
+    assert made["summaries-budget"].inputs["limitAmount"] == "1000"
+
+
+def test_has_a_name_that_aws_takes(deploy, scope):
+    made = _made(deploy, scope, owner="summaries-" * 7 + "of-all")
+    assert made["summaries-" * 7 + "of-all-budget"].inputs["name"] == f"acme-test-{'summaries-' * 7}of-all-budget"
 
 
 def test_tells_somebody():
@@ -87,9 +98,16 @@ def test_tells_somebody():
 def test_tells_no_more_than_aws_does():
     with pytest.raises(ValueError, match=r"^emails must be at most 10, which AWS Budgets takes, got 11$"):
         MonthlyBudget(usd=Decimal(1), emails=tuple(f"{number}@acme.example" for number in range(11)))
+    MonthlyBudget(usd=Decimal(1), emails=tuple(f"{number}@acme.example" for number in range(10)))
 
 
 def test_tells_addresses():
     message = "emails must be addresses such as 'team@acme.example', got 'team'"
     with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
         MonthlyBudget(usd=Decimal(1), emails=("team",))
+
+
+def test_tells_several_addresses_and_not_the_letters_of_one():
+    message = "emails must be a tuple, such as ('team@acme.example',), got 'ml@acme.example'"
+    with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
+        MonthlyBudget(usd=Decimal(1), emails="ml@acme.example")

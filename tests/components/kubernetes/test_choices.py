@@ -82,10 +82,21 @@ def test_metrics_of_services_go_where_prometheus_keeps_them(chosen: Callable[...
     assert "prometheusremotewrite" not in str(alone.inputs["spec"])
 
 
-def test_is_encrypted_and_forgotten_as_the_platform_says(chosen: Callable[..., Any]) -> None:
-    made = chosen(prometheus="managed", open_telemetry=True)
+@pytest.mark.parametrize("choices", [{"prometheus": "managed"}, {"prometheus": "in-cluster"}, {"open_telemetry": True}])
+def test_comes_after_what_has_to_stand_first(chosen: Callable[..., Any], choices: Any) -> None:
+    made = chosen(**choices)
+    assert [one.name for one in made.stack.managed() if made["traffic"].urn in one.dependencies] != []
+
+
+@pytest.mark.parametrize("choices", [{"prometheus": "managed"}, {"open_telemetry": True}])
+def test_is_forgotten_as_the_platform_says(chosen: Callable[..., Any], choices: Any) -> None:
+    made = chosen(**choices)
     logs = [one.inputs for one in made.stack.resources if one.type == "aws:cloudwatch/logGroup:LogGroup"]
     assert {(log["kmsKeyId"], log["retentionInDays"]) for log in logs} == {(LOG_KEY, 30)}
+
+
+def test_is_encrypted_as_the_platform_says(chosen: Callable[..., Any]) -> None:
+    made = chosen(prometheus="managed")
     (workspace,) = [one for one in made.stack.resources if one.type == "aws:amp/workspace:Workspace"]
     assert workspace.inputs["kmsKeyArn"] == KEY
 

@@ -88,10 +88,11 @@ def test_runs_the_image_of_the_named_repository_in_the_namespace_of_the_service(
     assert made["web-external-secret"].inputs["spec"]["data"] == [{"secretKey": "TOKEN", "remoteRef": {"key": "arn:a"}}]
 
 
-def test_runs_it_once_nodes_controllers_and_what_it_calls_are_there(deploy: Callable[..., Any], scope: Scope) -> None:
+def test_runs_it_once_nodes_its_namespace_and_what_it_calls_are_there(deploy: Callable[..., Any], scope: Scope) -> None:
     made = deploy(lambda: _run(_compute(scope)))
-    before = {urn.rpartition("::")[2] for urn in made[DEPLOYMENT].dependencies}
-    assert before >= {"pools", "controllers", "called"}
+    before = {urn.rpartition("::")[2] for urn in made.before(DEPLOYMENT)}
+    # Controllers come before the namespace does, on a platform.
+    assert before >= {"pools", "called", "core-api"}
 
 
 def test_runs_it_in_working_hours_where_there_are_any(deploy: Callable[..., Any], scope: Scope) -> None:
@@ -253,7 +254,10 @@ def test_where_there_is_a_collector_every_service_is_told_of_it_and_let_in(deplo
         compute = _compute(scope, platform=StandInPlatform(collector=collector))
         spec = ServiceSpec(cpu=0.25, memory=512, image=Image(repository="shop", tag="v1"), scale=Scale(min=2, max=4))
         compute.run("web", spec, target=None, connection=Connection(), after=())
+        own = Connection(environment={"OTEL_EXPORTER_OTLP_ENDPOINT": "http://own:4318"})
+        compute.run("orders", spec, target=None, connection=own, after=())
 
     made = deploy(program)
-    assert collector.let_in == ["web"]
+    assert collector.let_in == ["web", "orders"]
     assert made["web-configuration"].inputs["data"] == {"OTEL_EXPORTER_OTLP_ENDPOINT": "http://collector:4318"}
+    assert made["orders-configuration"].inputs["data"] == {"OTEL_EXPORTER_OTLP_ENDPOINT": "http://own:4318"}

@@ -69,23 +69,33 @@ def test_hands_on_what_each_of_them_is_told(platform: Callable[..., Any]) -> Non
     made = platform(
         kubernetes_version="1.36",
         public_access_cidrs=("198.51.100.0/24",),
+        private_access_cidrs=("10.99.0.0/24",),
         log_days=30,
         removal="destroy",
         namespaces={"shop": NamespacePlan(quota=Quota(pods=7), container_limits=ContainerLimits(max_cpu=8))},
     )
     cluster = made["main", "aws:eks/cluster:Cluster"].inputs
     assert (cluster["version"], cluster["vpcConfig"]["publicAccessCidrs"]) == ("1.36", ["198.51.100.0/24"])
+    assert made["main-api-in-10-99-0-0-24"].inputs["cidrIpv4"] == "10.99.0.0/24"
     assert made["main-control-plane-logs"].inputs["retentionInDays"] == 30
     assert made["main", "aws:eks/cluster:Cluster"].options.protect is False
     assert made["shop-quota"].inputs["spec"]["hard"]["pods"] == "7"
     assert made["shop-limits"].inputs["spec"]["limits"][0]["max"]["cpu"] == "8000m"
 
 
+def test_keeps_the_logs_of_what_is_chosen_as_long_as_all_others(platform: Callable[..., Any]) -> None:
+    made = platform(choices=Choices(prometheus="managed"), log_days=30)
+    logs = [one.inputs for one in made.stack.resources if one.type == "aws:cloudwatch/logGroup:LogGroup"]
+    assert len(logs) == 6
+    assert {log["retentionInDays"] for log in logs} == {30}
+
+
 def test_controllers_come_after_the_one_that_no_service_may_be_refused_by(platform: Callable[..., Any]) -> None:
     made = platform()
     traffic = made["load-balancer-controller-release"].urn
     for release in ("karpenter-crds", "external-secrets-operator", "keda-release"):
-        before, waiting = set(), [release]
+        before: set[str] = set()
+        waiting = [release]
         while waiting:
             found = made[waiting.pop()]
             fresh = set(found.dependencies) - before
@@ -135,6 +145,8 @@ def test_has_its_tools_on_spare_nodes_of_their_own(deploy: Callable[..., Any], s
         r.inputs["metadata"]["name"] for r in made.stack.resources if r.type == "kubernetes:karpenter.sh/v1:NodePool"
     }
     assert pools == {"on-demand", "retool"}
+    first = {"karpenter-pool-retool", "external-secrets-operator"}
+    assert first <= {urn.rsplit("::", 1)[1] for urn in made["retool-release"].dependencies}
     assert [one.logical_name for one in made.result.watched] == ["main", "karpenter", "tools"]
     assert made.value(made.result.tools.tools["retool"].database_identifier) == "acme-test-retool-database"
 

@@ -88,6 +88,21 @@ TOOL = {"monthlyUsd": 50, "database": {"version": "17.6"}, "emails": ["data@acme
             "or leave it out",
         ),
         (
+            {"eks.version": "1.36", "eks.openTelemetry": True, "eks.systemNodes": {"min": 3}},
+            "stackwright:eks.openTelemetry: true needs cert-manager and adot, for which no version is pinned for "
+            "Kubernetes 1.36; leave it out, or write version: '1.35'",
+        ),
+        (
+            {"eks.version": "1.36", "eks.certManager": True},
+            "stackwright:eks.certManager: true needs cert-manager, for which no version is pinned for Kubernetes 1.36; "
+            "leave it out, or write version: '1.35'",
+        ),
+        (
+            {"eks.version": "1.36", "eks.prometheus": "managed"},
+            'stackwright:eks.prometheus: "managed" needs kube-state-metrics, for which no version is pinned for '
+            "Kubernetes 1.36; leave it out, or write version: '1.35'",
+        ),
+        (
             {"eks.openTelemetry": True},
             "stackwright:eks.systemNodes.min: must be 3 or more with openTelemetry, or with prometheus in the cluster; "
             "write 3",
@@ -126,7 +141,7 @@ def test_must_agree(problems: Callable[..., list[str]], changes: Any, line: str)
         {"eks.systemNodes": {"min": 4, "max": 4}},
         {"eks.cpuLimit": 5},
         {"eks.cpuLimit": 3, "services.api.spot": True},
-        {"eks.externalDns": True},
+        {"eks.externalDns": True, "eks.version": "1.36"},
         {"eks.prometheus": "in-cluster", "eks.openTelemetry": True, "eks.systemNodes": {"min": 3}},
         {"eks.namespaces.core-api.quota": {"cpu": 3, "memoryGib": 5, "pods": 10}},
         {"network.nat": "none", "network.endpoints": ["ecr", "logs", "secretsmanager"]},

@@ -34,9 +34,9 @@ def test_with_what_is_deployed_where_nothing_changes():
 
 
 def test_with_what_a_state_does_not_say_as_it_is_given_or_simulated():
-    inputs = {"engine": "postgres"}
-    _, outputs = create(DATABASE, inputs, inputs, {"address": "db.real"})
-    assert (outputs["engine"], outputs["arn"]) == ("postgres", simulated(DATABASE, inputs)[1]["arn"])
+    before, after = ({"engine": "postgres", "tags": {"a": value}} for value in "12")
+    _, outputs = create(DATABASE, before, after, {"address": "db.real"})
+    assert (outputs["engine"], outputs["arn"]) == ("postgres", simulated(DATABASE, after)[1]["arn"])
 
 
 def test_with_changed_inputs_and_all_else_as_it_is():

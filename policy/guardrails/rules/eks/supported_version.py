@@ -41,8 +41,9 @@ def _judge(version: Node, parameters: Mapping[str, Any], today: date | None) -> 
     end = date.fromisoformat(row["standard_until"])
     left = (end - (today or date.fromisoformat(row["as_of"]))).days
     if left < parameters["warnDays"]:
-        when = f"in {left} days" if left > 0 else "as it did not do in time"
-        yield version.problem(f"must be raised before its standard support ends on {end:%Y-%m-%d}, {when}")
+        ended = f"must be raised: its standard support ended on {end:%Y-%m-%d}"
+        ending = f"must be raised before its standard support ends on {end:%Y-%m-%d}, in {left} days"
+        yield version.problem(ended if left < 0 else ending)
 
 
 def _supported() -> list[str]:

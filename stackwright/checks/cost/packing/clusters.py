@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..item import Item
 from ..world import World
@@ -18,8 +18,7 @@ NODE_GROUP = "aws:eks/nodeGroup:NodeGroup"
 _OWN_LABELS = ("kubernetes.io/", "topology.", "node.kubernetes.io/", "eks.amazonaws.com/")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Cluster:
+class Cluster(NamedTuple):
     """The clusters of a stack, taken as one."""
 
     pools: tuple[NodePool, ...]

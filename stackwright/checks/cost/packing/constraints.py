@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..values import Section
 from .labels import Requirement, equal, requirements
@@ -18,8 +18,7 @@ _EFFECTS = {"NO_SCHEDULE": "NoSchedule", "NO_EXECUTE": "NoExecute", "PREFER_NO_S
 Requirements = tuple[Requirement, ...]
 
 
-@dataclass(frozen=True)
-class Taint:
+class Taint(NamedTuple):
     """What keeps pods away from a node that do not tolerate it."""
 
     key: str
@@ -27,8 +26,7 @@ class Taint:
     effect: str
 
 
-@dataclass(frozen=True)
-class Toleration:
+class Toleration(NamedTuple):
     """Taints that pods tolerate; an empty key or effect is any."""
 
     key: str
@@ -43,8 +41,7 @@ class Toleration:
         return self.operator == "Exists" or (bool(self.key) and self.value == taint.value)
 
 
-@dataclass(frozen=True)
-class Wishes:
+class Wishes(NamedTuple):
     """Where pods may and want to run."""
 
     terms: tuple[Requirements, ...] = ((),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ....data import tables
 from ..values import Section
@@ -22,8 +22,7 @@ ADDON = "aws:eks/addon:Addon"
 _GPU = "nvidia"
 
 
-@dataclass(frozen=True)
-class Daemon:
+class Daemon(NamedTuple):
     """What one daemon set asks of each node that has it."""
 
     asks: Amounts

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import product
+from types import MappingProxyType
+from typing import NamedTuple
 
 from .amounts import NOTHING, Amounts, total
 from .moments import End, Numbers, Presence, moments
-from .packing import Kind, Node, Pod, pack
+from .packing import Kind, Node, Pod, pack, useful
 from .spreading import Replicas, orders
 
 _NONE = Decimal(0)
@@ -21,8 +23,7 @@ Bought = tuple[str, bool]
 """Instance type, and whether it is Spot."""
 
 
-@dataclass(frozen=True)
-class Class:
+class Class(NamedTuple):
     """Pods that may run on the same nodes."""
 
     sizes: frozenset[str]
@@ -31,8 +32,7 @@ class Class:
     spot: bool
 
 
-@dataclass(frozen=True, kw_only=True)
-class Member:
+class Member(NamedTuple):
     """One workload of a pool."""
 
     pod: Pod
@@ -41,19 +41,17 @@ class Member:
     where: Class
 
 
-@dataclass(frozen=True, kw_only=True)
-class Peak:
+class Peak(NamedTuple):
     """The moment at which nodes cost most."""
 
-    nodes: Mapping[Bought, int] = field(default_factory=dict)
+    nodes: Mapping[Bought, int] = MappingProxyType({})
     pods: int = 0
     asks: Amounts = NOTHING
     waiting: int = 0
     """Pods for which the pool's limits leave no room."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Packed:
+class Packed(NamedTuple):
     """The nodes of a month."""
 
     nodes: Mapping[Bought, Decimal]
@@ -78,6 +76,7 @@ class Demand:
     sizes: Mapping[str, Mapping[str, int]]
     """Instance type -> resource -> how much of it a node has, as limits count it."""
 
+    _useful: dict[Class, list[Kind]] = field(default_factory=dict, repr=False)
     _known: dict[tuple[Class, tuple[Pod, ...]], tuple[Node, ...]] = field(default_factory=dict, repr=False)
 
     def packed(self, end: End) -> Packed:
@@ -135,8 +134,10 @@ class Demand:
                 yield (node.kind.name, where.spot), node
 
     def _kinds(self, where: Class) -> list[Kind]:
-        bought = ((name, where.spot) for name in where.sizes)
-        return [self.kinds[one] for one in bought if one in self.kinds]
+        if where not in self._useful:
+            bought = ((name, where.spot) for name in where.sizes)
+            self._useful[where] = useful(self.kinds[one] for one in bought if one in self.kinds)
+        return self._useful[where]
 
     def _within_limits(self, nodes: Iterable[tuple[Bought, Node]]) -> Iterator[tuple[Bought, Node]]:
         """Yield the nodes that the pool's limits let Karpenter start."""

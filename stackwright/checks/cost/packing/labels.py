@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..values import Section
 
 _NUMERIC = {"Gt": int.__gt__, "Gte": int.__ge__, "Lt": int.__lt__, "Lte": int.__le__}
 
 
-@dataclass(frozen=True)
-class Requirement:
+class Requirement(NamedTuple):
     """What one label must be.
 
     Source: https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#operators and, for Gte and Lte,

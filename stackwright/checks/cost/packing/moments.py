@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..hours import together
 from ..money import Range
@@ -22,8 +21,7 @@ Numbers = tuple[int, ...]
 """How many pods of each workload, in their order."""
 
 
-@dataclass(frozen=True)
-class Presence:
+class Presence(NamedTuple):
     """When the pods of one workload are there."""
 
     scale: Scale

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..item import Item
 from ..pricers.machine import Templated
@@ -25,8 +24,7 @@ _ROOT, _DATA = "/dev/xvda", "/dev/xvdb"
 _BOTTLEROCKET = "bottlerocket"
 
 
-@dataclass(frozen=True, kw_only=True)
-class NodeClass:
+class NodeClass(NamedTuple):
     """What nodes of a class are made of."""
 
     item: Item | None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from ..item import Item
 from ..values import Section
@@ -30,8 +30,7 @@ _SUBNET = "aws:ec2/subnet:Subnet"
 _ZONES = 3
 
 
-@dataclass(frozen=True, kw_only=True)
-class NodePool:
+class NodePool(NamedTuple):
     """One node pool."""
 
     item: Item
@@ -107,9 +106,8 @@ def _pool(item: Item, world: World) -> NodePool:
 
 @functools.cache
 def _allowed(wanted: tuple[Requirement, ...]) -> tuple[Size, ...]:
-    # Few types are of the families that are named: those are looked at first.
-    ordered = sorted(wanted, key=lambda one: one.key != table.FAMILY)
-    return tuple(size for size in table.sizes().values() if fits(size, ordered))
+    named = [one.values for one in wanted if one.key == table.FAMILY and one.operator == "In"]
+    return tuple(size for size in table.sizes(*named[:1]).values() if fits(size, wanted))
 
 
 def fits(size: Size, wanted: Iterable[Requirement]) -> bool:

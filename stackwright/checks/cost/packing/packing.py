@@ -8,18 +8,17 @@ the pods that are left, and costs no more: so the least does not either.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from operator import add, le
+from typing import NamedTuple
 
 from .amounts import NOTHING, Amounts
 
 _NONE = Decimal(0)
 
 
-@dataclass(frozen=True)
-class Pod:
+class Pod(NamedTuple):
     """One pod."""
 
     name: str
@@ -31,8 +30,7 @@ class Pod:
     """Most of its name on one node; 0 for any number."""
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(NamedTuple):
     """One kind of node."""
 
     name: str
@@ -41,8 +39,7 @@ class Kind:
     """What it costs an hour."""
 
 
-@dataclass(frozen=True)
-class Node:
+class Node(NamedTuple):
     """One node, and the pods on it."""
 
     kind: Kind
@@ -57,14 +54,22 @@ class NoRoom(Exception):  # noqa: N818, no mistake of anybody: the estimate says
         self.pod = pod
 
 
+def useful(kinds: Iterable[Kind]) -> list[Kind]:
+    """Return the kinds by price, without those that a kind which costs no more has all the room of."""
+    kept: list[Kind] = []
+    for kind in sorted(kinds, key=lambda kind: (kind.usd, kind.name)):
+        if not any(kind.room.within(other.room) for other in kept):
+            kept.append(kind)
+    return kept
+
+
 def pack(pods: Sequence[Pod], kinds: Sequence[Kind]) -> tuple[Node, ...]:
-    """Return the nodes that cost least, of those the fewest. Raises NoRoom."""
-    useful = _useful(kinds)
+    """Return the nodes that cost least, of those the fewest, of *kinds* as `useful` gives them. Raises NoRoom."""
     best: list[tuple[Decimal, int]] = [(_NONE, 0)]
     cuts: list[tuple[int, Kind]] = []
     for end in range(1, len(pods) + 1):
         choices = [
-            ((best[start][0] + kind.usd, best[start][1] + 1), start, kind) for start, kind in _last(pods, end, useful)
+            ((best[start][0] + kind.usd, best[start][1] + 1), start, kind) for start, kind in _last(pods, end, kinds)
         ]
         if not choices:
             raise NoRoom(pods[end - 1])
@@ -98,12 +103,3 @@ def _nodes(pods: Sequence[Pod], cuts: Sequence[tuple[int, Kind]]) -> Iterator[No
         start, kind = cuts[end - 1]
         yield Node(kind, tuple(pods[start:end]))
         end = start
-
-
-def _useful(kinds: Sequence[Kind]) -> list[Kind]:
-    """Return the kinds by price, without those that a kind which costs no more has all the room of."""
-    kept: list[Kind] = []
-    for kind in sorted(kinds, key=lambda kind: (kind.usd, kind.name)):
-        if not any(kind.room.within(other.room) for other in kept):
-            kept.append(kind)
-    return kept

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from . import sizes as table
 from .constraints import Requirements, Wishes
@@ -12,8 +12,7 @@ from .node_pools import CAPACITY, SPOT, NodePool, fits
 from .sizes import Size
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where a workload's pods go."""
 
     pool: NodePool

@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
+from types import MappingProxyType
+from typing import NamedTuple
 
 from .amounts import MIB, NOTHING, Amounts, quantity
 from .sizes import Size
 
 # Source of all: repository aws/karpenter-provider-aws pkg/providers/instancetype/types.go, and, for the part of the
 # memory that the hypervisor is taken to keep, its charts/karpenter/values.yaml.
-_HYPERVISOR = Decimal("0.075")
+_HYPERVISOR_PER_MILLE = 75
 _GRAVITON_MIB = 64
 _POD_MIB, _KUBELET_MIB = 11, 255
 _EVICTION_MIB, _EVICTION_PERCENT = 100, 10
 _KUBELET_STORAGE = 2**30
-# Thousandths of a vCPU from which on each takes this part.
-_KUBELET_CPU = ((0, Decimal("0.06")), (1000, Decimal("0.01")), (2000, Decimal("0.005")), (4000, Decimal("0.0025")))
+# Thousandths of a vCPU from which on it keeps so many ten-thousandths of each.
+_KUBELET_CPU = ((0, 600), (1000, 100), (2000, 50), (4000, 25))
+_WHOLE = 10_000
 _MEMORY_SIGNAL, _STORAGE_SIGNAL = "memory.available", "nodefs.available"
 
 Stated = Mapping[str, str]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Kubelet:
+class Kubelet(NamedTuple):
     """What is said of the kubelet of a pool's nodes, and of the disk it has for pods."""
 
     disk: int
@@ -40,13 +41,13 @@ class Kubelet:
     by_addresses: bool = True
     """Whether the memory it keeps follows the number of addresses, and not the most pods: Bottlerocket's does not."""
 
-    kept: Stated = field(default_factory=dict)
+    kept: Stated = MappingProxyType({})
     """What it keeps for itself, in place of what it works out: `kubeReserved`."""
 
-    system: Stated = field(default_factory=dict)
+    system: Stated = MappingProxyType({})
     """What it keeps for the system: `systemReserved`."""
 
-    eviction: Stated = field(default_factory=dict)
+    eviction: Stated = MappingProxyType({})
     """What must be left free: `evictionHard`."""
 
 
@@ -62,7 +63,7 @@ def room(size: Size, kubelet: Kubelet) -> Amounts:
 def _memory(size: Size) -> int:
     """Return the MiB that the system sees."""
     seen = size.memory_mib - (_GRAVITON_MIB if size.architecture == "arm64" else 0)
-    return seen - math.ceil(seen * _HYPERVISOR)
+    return seen - _rounded_up(seen * _HYPERVISOR_PER_MILLE, 1000)
 
 
 def _kept(size: Size, kubelet: Kubelet, pods: int) -> Amounts:
@@ -74,12 +75,16 @@ def _kept(size: Size, kubelet: Kubelet, pods: int) -> Amounts:
 def _cpu(thousandths: int) -> int:
     ends = [start for start, _ in _KUBELET_CPU[1:]]
     parts = zip(_KUBELET_CPU, [*ends, thousandths], strict=True)
-    return sum(int(max(0, min(thousandths, end) - start) * part) for (start, part), end in parts)
+    return sum(max(0, min(thousandths, end) - start) * part // _WHOLE for (start, part), end in parts)
+
+
+def _rounded_up(number: int, divisor: int) -> int:
+    return -(-number // divisor)
 
 
 def _free(whole: Amounts, kubelet: Kubelet) -> Amounts:
     """Return what the kubelet never lets pods take: a tenth of the disk, and so much memory."""
-    storage = math.ceil(Decimal(whole.storage) * _EVICTION_PERCENT / 100)
+    storage = _rounded_up(whole.storage * _EVICTION_PERCENT, 100)
     memory = _signal(kubelet.eviction.get(_MEMORY_SIGNAL), whole.memory, _EVICTION_MIB * MIB)
     return Amounts(memory=memory, storage=_signal(kubelet.eviction.get(_STORAGE_SIGNAL), whole.storage, storage))
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from ..item import Item
 from ..values import Section
@@ -27,8 +28,7 @@ _CRON = "cron"
 _ENDLESS = 10.0**9
 
 
-@dataclass(frozen=True)
-class Window:
+class Window(NamedTuple):
     """Times between two cron expressions."""
 
     start: str
@@ -36,8 +36,7 @@ class Window:
     timezone: str
 
 
-@dataclass(frozen=True)
-class Counts:
+class Counts(NamedTuple):
     """Least, expected and most pods at a time."""
 
     low: int
@@ -50,8 +49,7 @@ class Counts:
         return not self.expected and bool(self.high)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Scale:
+class Scale(NamedTuple):
     """How many pods run when. Without triggers: between the least and the most, at any time."""
 
     least: int
@@ -59,7 +57,7 @@ class Scale:
     wanted: int
     """Expected, within both."""
 
-    windows: Mapping[str, tuple[Window, int]] = field(default_factory=dict)
+    windows: Mapping[str, tuple[Window, int]] = MappingProxyType({})
     """Trigger -> when it asks for pods, and for how many."""
 
     sources: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ....data import tables
 
@@ -28,8 +28,7 @@ _NAMED = ("instance-category", "instance-family", "instance-generation", "instan
 _NOT_KNOWN = ("ebs-bandwidth", "network-bandwidth", "gpu-memory", "accelerator", "encryption-in-transit")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Size:
+class Size(NamedTuple):
     """One instance type."""
 
     name: str
@@ -63,9 +62,10 @@ def unknown(key: str) -> bool:
 
 
 @functools.cache
-def sizes() -> Mapping[str, Size]:
-    """Return name -> instance type, of those whose memory is known."""
-    return {row["type"]: _size(row) for row in tables.rows("ec2_sizes") if row["memory_mib"]}
+def sizes(families: tuple[str, ...] = ()) -> Mapping[str, Size]:
+    """Return name -> instance type of some families, or of all, of those whose memory is known."""
+    starting = tuple(f"{family}." for family in families)
+    return {row["type"]: _size(row) for row in tables.rows("ec2_sizes", starting) if row["memory_mib"]}
 
 
 def _size(row: Mapping[str, str]) -> Size:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..item import Item
 from ..values import Section, Undecided
@@ -17,8 +17,7 @@ _RELEASE = "kubernetes:helm.sh/v3:Release"
 _CHART = "karpenter"
 
 
-@dataclass(frozen=True)
-class Spread:
+class Spread(NamedTuple):
     """How pods are kept apart."""
 
     zonal: bool = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..item import Item
 from ..values import Section, Undecided
@@ -33,8 +33,7 @@ MOST = 5000
 """Most pods that are packed."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Workload:
+class Workload(NamedTuple):
     """One workload."""
 
     item: Item

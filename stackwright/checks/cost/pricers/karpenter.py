@@ -80,16 +80,14 @@ def _together(ranges: Mapping[Bought, Range], prices: Mapping[str, Decimal]) -> 
 
     Else those that are expected stand for all, at the part of their price that the others come to.
     """
+    if all(count.low <= count.expected <= count.high for count in ranges.values()):
+        yield from (Nodes(bought=bought, count=count) for bought, count in ranges.items())
+        return
     costs = Range.total(count * prices[bought[0]] for bought, count in ranges.items())
-    ordered = all(count.low <= count.expected <= count.high for count in ranges.values())
-    factor = ONE if ordered or not costs.expected else Range(*(end / costs.expected for end in costs.ends)).ordered()
     for bought, count in ranges.items():
-        if ordered:
-            yield Nodes(bought=bought, count=count)
-        elif costs.expected and count.expected:
+        if count.expected:
+            factor = Range(*(end / costs.expected for end in costs.ends)).ordered()
             yield Nodes(bought=bought, count=Range.of(count.expected), factor=factor)
-        elif not costs.expected and count.high:
-            yield Nodes(bought=bought, count=Range(_NONE, _NONE, count.high))
 
 
 def _counts(quote: Quote, packed: Packed) -> Mapping[Bought, Decimal]:

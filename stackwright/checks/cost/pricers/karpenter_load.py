@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..packing.clusters import cluster_of
 from ..packing.demand import Bought, Class, Demand, Member, Packed
@@ -20,8 +20,7 @@ from .presence import presence_of
 _Placed = tuple[Workload, Place]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Load:
+class Load(NamedTuple):
     """What a pool carries."""
 
     nodes: NodeKinds

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from ..money import HOURS
 from ..packing.amounts import Amounts
@@ -13,7 +13,7 @@ from ..packing.demand import Bought
 from ..packing.node_pools import NodePool
 from ..packing.packing import Kind
 from ..packing.rooms import room
-from ..packing.sizes import Size, sizes
+from ..packing.sizes import Size
 from ..quote import Quote
 from . import machine_lines as lines
 
@@ -21,8 +21,7 @@ _NONE, _ONE = Decimal(0), Decimal(1)
 _MIB = 2**20
 
 
-@dataclass(frozen=True, kw_only=True)
-class NodeKinds:
+class NodeKinds(NamedTuple):
     """The nodes that a pool may start, of what is sold in its Region."""
 
     kinds: Mapping[Bought, Kind]
@@ -42,7 +41,7 @@ def node_kinds(
     """Return the nodes of those instance types that are *wanted* of Spot and on demand. Raises Undecided."""
     several = tuple(daemons)
     prices = _prices(sorted({name for names in wanted.values() for name in names}), quote)
-    known = {name: sizes()[name] for name in prices}
+    known = {size.name: size for size in pool.sizes if size.name in prices}
     beside = {name: overhead(several, pool, size) for name, size in known.items()}
     rooms = {name: room(size, pool.node_class.kubelet).minus(beside[name]) for name, size in known.items()}
     bought = ((name, spot) for spot, names in wanted.items() for name in names if name in prices)

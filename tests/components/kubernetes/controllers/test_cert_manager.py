@@ -41,11 +41,14 @@ def test_is_called_by_the_control_plane_on_its_webhook_alone(made):
 def test_comes_after_what_it_is_told_to_and_before_its_policies(made):
     add_on = made["cert-manager-cert-manager"]
     assert made["first"].urn in add_on.dependencies
-    assert all(add_on.urn in made[name].dependencies for name in closed("cert-manager"))
+    assert all(add_on.urn in made.before(name) for name in closed("cert-manager"))
 
 
 def test_is_ready_with_its_policies(made):
-    assert len(made.result.ready) == 1 + len(closed("cert-manager"))
+    add_on, last = (made.value(one.urn) for one in made.result.ready)
+    assert add_on == made["cert-manager-cert-manager"].urn
+    (name,) = [name for name in closed("cert-manager") if made[name].urn == last]
+    assert made.before(name) >= {made[other].urn for other in closed("cert-manager") if other != name}
 
 
 def test_is_altered_by_role(make):

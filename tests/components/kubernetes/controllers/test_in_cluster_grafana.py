@@ -81,8 +81,7 @@ def test_reaches_the_server_and_is_reached_by_nobody(made):
 def test_comes_after_what_it_shows(made):
     assert made["prometheus-release"].urn in made["view-namespace"].dependencies
     assert made["prometheus-release"].urn in made["view-server-access"].dependencies
-    waits = made["view-release"].dependencies
-    assert {made["view-namespace"].urn, made["view-server-access"].urn} <= set(waits)
+    assert {made["view-namespace"].urn, made["view-server-access"].urn} <= made.before("view-release")
 
 
 def test_is_found_in_the_cluster(made):

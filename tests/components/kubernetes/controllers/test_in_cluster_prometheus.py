@@ -116,7 +116,7 @@ def test_reaches_kubelets_and_name_servers_in_the_network(make):
 def test_comes_after_what_it_is_told_to(make):
     made = _made(make, after=lambda _: (aws.sns.Topic("first"),))
     assert made["first"].urn in made["metrics-namespace"].dependencies
-    assert made["metrics-namespace"].urn in made["metrics-release"].dependencies
+    assert made["metrics-namespace"].urn in made.before("metrics-release")
 
 
 def test_is_asked_within_the_cluster(make):

@@ -97,7 +97,7 @@ def test_is_called_for_metrics_and_on_its_webhook(made):
 
 def test_comes_after_what_it_is_told_to(made):
     assert made["first"].urn in made["keda-namespace"].dependencies
-    assert made["keda-namespace"].urn in made["keda-release"].dependencies
+    assert made["keda-namespace"].urn in made.before("keda-release")
 
 
 def test_measures_a_queue_that_is_granted_to_it(deploy, scope, make):

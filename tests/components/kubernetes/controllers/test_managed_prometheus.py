@@ -115,4 +115,7 @@ def test_tells_where_to_ask_and_where_to_send(make):
     assert made.value(result.query_url) == endpoint
     assert made.value(result.remote_write_url) == f"{endpoint}api/v1/remote_write"
     assert made.value(result.workspace_arn) == made["metrics"].outputs["arn"]
-    assert len(result.ready) == 3 + len(closed("metrics"))
+    ready = {made.value(one.urn) for one in result.ready}
+    (last,) = [name for name in closed("metrics") if made[name].urn in ready]
+    assert len(ready) == 4
+    assert made.before(last) >= {made[name].urn for name in closed("metrics") if name != last}

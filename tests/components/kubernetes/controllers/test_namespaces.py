@@ -68,7 +68,7 @@ def test_comes_into_the_cluster_before_its_policies(deploy, scope):
     assert namespace.provider.startswith(made["cluster"].urn)
     for name in closed("owner"):
         assert made[name].provider.startswith(made["cluster"].urn)
-        assert namespace.urn in made[name].dependencies
+        assert namespace.urn in made.before(name)
         assert made[name].parent == made["owner", "stackwright:kubernetes:Owner"].urn
 
 
@@ -87,7 +87,7 @@ def test_that_an_add_on_made_is_closed_all_the_same(deploy, scope):
 
     made = deploy(program)
     assert made.named("Owner$") == closed("owner-operator")
-    assert all(made["add-on"].urn in made[name].dependencies for name in closed("owner-operator"))
+    assert all(made["add-on"].urn in made.before(name) for name in closed("owner-operator"))
     assert {made[name].inputs["metadata"]["namespace"] for name in closed("owner-operator")} == {"cert-manager"}
 
 

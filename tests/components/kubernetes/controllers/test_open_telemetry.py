@@ -101,7 +101,7 @@ def test_collects_under_an_account_that_asks_nothing_of_the_api(made):
 
 
 def test_collects_once_the_operator_the_account_and_the_role_are_there(made):
-    waits = set(made["telemetry-collector"].dependencies)
+    waits = made.before("telemetry-collector")
     names = ("adot", "account", "namespace", "collector-identity", "collector-policy")
     assert {made[f"telemetry-{name}"].urn for name in names} <= waits
     assert made["telemetry-collector"].provider.startswith(made["cluster"].urn)

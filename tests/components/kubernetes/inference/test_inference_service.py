@@ -6,6 +6,7 @@ import pytest
 
 from components.compute.spec import Image, Scale
 from components.kubernetes.inference.inference_service import InferenceService
+from components.kubernetes.scaling import QueueDepth
 from tests.components.kubernetes.inference.conftest import LOADER, QUEUE
 from tests.kubernetes.admission import refused
 from tests.kubernetes.references import dangling
@@ -111,6 +112,18 @@ def test_reads_its_model_and_its_queue_and_nothing_else(summaries):
             QUEUE,
         ),
     ]
+
+
+def test_decrypts_the_messages_of_its_queue_where_they_have_a_key_of_their_own(summaries):
+    key = "arn:aws:kms:eu-west-1:123456789012:key/queue"
+    queue = QueueDepth(queue_url="https://sqs/work", queue_arn=QUEUE, messages_per_pod=10, kms_key_arn=key)
+    *_, decrypt = summaries(queue=queue).json("summaries-task-policy", "policy")["Statement"]
+    assert decrypt == {
+        "Effect": "Allow",
+        "Action": ["kms:Decrypt"],
+        "Resource": key,
+        "Condition": {"StringEquals": {"kms:ViaService": "sqs.eu-west-1.amazonaws.com"}},
+    }
 
 
 def test_starts_the_first_pod_when_something_waits(summaries):

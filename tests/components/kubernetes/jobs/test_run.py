@@ -73,8 +73,7 @@ def test_waits_for_whom_it_is_and_what_it_is_told(deploy, jobs):
 
     made = deploy(program)
     assert _needed(made, "migration") >= {
-        "core-api",
-        "core-api-default-deny",
+        "core-api-quota",
         "migration-configuration",
         "migration-external-secret",
         "migration-security-group-policy",

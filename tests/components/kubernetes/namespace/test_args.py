@@ -25,6 +25,12 @@ from tests.components.eks.making import StandInCluster
         ({"labels": {"elbv2.k8s.aws/a": "b"}}, "leave them out: elbv2.k8s.aws/a"),
         ({"labels": {"kubernetes.io/metadata.name": "b"}}, "leave them out: kubernetes.io/metadata.name"),
         ({"labels": {"app.kubernetes.io/name": "b"}}, "leave them out: app.kubernetes.io/name"),
+        ({"labels": {"a b": "c"}}, "a label must be up to 63 letters, .*, got 'a b'$"),
+        ({"labels": {"Acme.example/team": "c"}}, "a label must be up to 63 letters, .*, got 'Acme.example/team'$"),
+        ({"labels": {"/team": "c"}}, "a label must be up to 63 letters, .*, got '/team'$"),
+        ({"labels": {"a" * 64: "c"}}, "a label must be up to 63 letters, .*, got 'a{64}'$"),
+        ({"labels": {"team": "a b"}}, "label team must be up to 63 letters, .*, got 'a b'$"),
+        ({"labels": {"team": "-a"}}, "label team must be up to 63 letters, .*, got '-a'$"),
     ],
 )
 def test_refuse(deploy, scope, given: dict[str, Any], message: str):
@@ -36,6 +42,11 @@ def test_are_strict_and_closed_by_default(deploy, scope):
     args = deploy(lambda: NamespaceArgs(scope=scope, cluster=StandInCluster())).result
     assert (args.pod_security, dict(args.access), args.after) == ("restricted", {}, ())
     assert (args.quota, args.container_limits) == (Quota(), ContainerLimits())
+
+
+@pytest.mark.parametrize("label", [("team", ""), ("acme.example/team", "Core_1.2"), ("a" * 63, "b" * 63)])
+def test_take_labels_that_kubernetes_takes(deploy, scope, label):
+    deploy(lambda: NamespaceArgs(scope=scope, cluster=StandInCluster(), labels=dict([label])))
 
 
 @pytest.mark.parametrize("name", ["default", "kube-system", "kube-mine"])

@@ -34,6 +34,10 @@ def test_divide_cpu_memory_pods_and_volumes_and_leave_no_way_past_the_load_balan
     }
 
 
+def test_count_thousandths_of_a_cpu_exactly():
+    assert quota_spec(Quota(cpu=1.001))["hard"]["requests.cpu"] == "1001m"
+
+
 def test_give_a_container_what_it_does_not_name():
     assert limits_spec(ContainerLimits()) == {
         "limits": [

@@ -41,7 +41,7 @@ def test_and_are_replaced_before_the_old_ones_go(deploy, making):
 
 def test_and_stand_in_a_namespace_that_is_whole(deploy, making):
     made = deploy(lambda: configuration(*making.owner(), {"A": "b"}))
-    assert {urn.rpartition("::")[2] for urn in made["orders-configuration"].dependencies} >= {"core-api"}
+    assert {urn.rpartition("::")[2] for urn in made.before("orders-configuration")} >= {"core-api", "core-api-quota"}
 
 
 def test_and_are_nothing_where_there_are_none(deploy, making):

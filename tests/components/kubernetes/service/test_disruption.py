@@ -55,4 +55,4 @@ def test_and_a_deployment_waits_for_no_pod_that_need_not_run_or_that_it_has_wait
 
 
 def test_and_it_comes_after_what_brings_the_pods(budget):
-    assert {urn.rpartition("::")[2] for urn in budget(3)[NAME].dependencies} >= {"autoscaler", "core-api"}
+    assert {urn.rpartition("::")[2] for urn in budget(3).before(NAME)} >= {"autoscaler", "core-api"}

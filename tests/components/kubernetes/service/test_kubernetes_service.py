@@ -12,6 +12,7 @@ import pytest
 from components.access import Connection, SecondGate, SecretRef, open_port
 from components.compute.fargate_service import FargateService
 from components.compute.spec import Image, Scale
+from components.kubernetes.scaling import QueueDepth
 from components.kubernetes.service.args import KubernetesServiceArgs
 from components.kubernetes.service.ingress import Ingress
 from components.kubernetes.service.kubernetes_service import KubernetesService
@@ -166,7 +167,7 @@ def test_pods_start_once_all_stands_that_they_need(deploy, making):
         )
 
     made = deploy(program)
-    needed = {urn.rpartition("::")[2] for urn in made[DEPLOYMENT].dependencies}
+    needed = {urn.rpartition("::")[2] for urn in made.before(DEPLOYMENT)}
     assert needed >= {
         "called",
         "pools",
@@ -244,7 +245,9 @@ def test_the_autoscaler_knows_all_that_scales_it(deploy, making, monkeypatch):
         lambda owner, *rest, **named: given.update(named, owner=owner.logical_name),
     )
     hours = WorkingHours(timezone="Europe/Berlin", start="08:00", stop="18:00")
-    made = deploy(lambda: making.service(target=making.target(), off_hours=hours))
+    queue = QueueDepth(queue_url="https://sqs/work", queue_arn="arn:aws:sqs:::work", messages_per_pod=5)
+    made = deploy(lambda: making.service(target=making.target(), off_hours=hours, queue=queue))
+    assert given["queue"] is queue
     assert given["owner"] == "orders"
     assert given["namespace"] == "core-api"
     assert given["off_hours"] is hours

@@ -142,7 +142,7 @@ def test_and_become_one_secret_with_a_key_for_each_variable(made):
 
 def test_in_the_order_in_which_they_can_be_read(made):
     def before(name):
-        return {urn.rpartition("::")[2] for urn in made[name].dependencies}
+        return {urn.rpartition("::")[2] for urn in made.before(name)}
 
     assert before("orders-secrets-account") >= {"core-api", "controller", "orders-secrets-role"}
     assert before("orders-secret-store") >= {

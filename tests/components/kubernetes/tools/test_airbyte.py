@@ -27,7 +27,8 @@ def test_keeps_its_files_in_its_bucket_without_a_key(values):
     given = values(AIRBYTE, facts("airbyte"))
     storage = given["global"]["storage"]
     assert given["minio"] == {"enabled": False}
-    assert set(storage.pop("bucket").values()) == {"files"}
+    kinds = ("activityPayload", "auditLogging", "log", "state", "workloadOutput")
+    assert storage.pop("bucket") == dict.fromkeys(kinds, "files")
     assert storage == {"type": "s3", "s3": {"region": "eu-west-1", "authenticationType": "instanceProfile"}}
     assert given["serviceAccount"] == {"create": True, "name": AIRBYTE.bucket_account}
     assert given["global"]["serviceAccountName"] == AIRBYTE.bucket_account
@@ -53,6 +54,10 @@ def test_starts_anew_when_its_password_has_changed(values):
 
 def test_tells_nobody_how_it_is_used(values):
     assert values(AIRBYTE, facts("airbyte"))["global"]["tracking"] == {"enabled": False, "strategy": "logging"}
+
+
+def test_runs_images_of_many_makers_and_starts_their_pods_itself():
+    assert (AIRBYTE.architecture, AIRBYTE.pod_security, AIRBYTE.calls_cluster) == ("x86_64", "baseline", True)
 
 
 def test_knows_where_people_reach_it(values):

@@ -81,6 +81,8 @@ def test_are_encrypted_private_and_kept_for_a_while(deploy, scope):
             "abortIncompleteMultipartUpload": {"daysAfterInitiation": 7},
         }
     ]
+    # The rule about old versions is refused for a bucket that has none.
+    assert made["airbyte-files-versioning"].urn in made["airbyte-files-lifecycle"].dependencies
 
 
 def test_are_not_spoken_of_without_tls(deploy, scope):
@@ -129,4 +131,5 @@ def test_tell_where_they_are_and_what_they_are_counted_by(deploy, scope):
     found = made.result
     assert made.value(found.bucket_name) == made["airbyte-files"].outputs["bucket"]
     assert found.tag == "acme-test-airbyte-files"
-    assert len(found.ready) == 3
+    ready = {made.value(one.urn).rpartition("::")[2] for one in found.ready}
+    assert ready == {"airbyte-files", "airbyte-files-policy", "airbyte-files-identity"}

@@ -13,13 +13,20 @@ from components.kubernetes.tools.recipes import RECIPES
 def test_is_spare_capacity_for_the_tool_alone(tool):
     pool = tool_pools([tool])[tool]
     assert (pool.capacity, pool.dedicated, pool.architectures) == ("spot", True, (RECIPES[tool].architecture,))
+    assert pool.least_families == 5
 
 
 @pytest.mark.parametrize("tool", sorted(RECIPES))
 def test_has_room_for_the_whole_quota(tool):
     pool, quota = tool_pools([tool])[tool], RECIPES[tool].quota
-    assert pool.cpu_limit > quota.cpu
-    assert pool.memory_limit_gib > quota.memory_gib
+    # A node keeps up to a fifth of its memory for itself.
+    assert pool.cpu_limit >= quota.cpu * 1.25
+    assert pool.memory_limit_gib >= quota.memory_gib * 1.25
+
+
+def test_is_refused_for_a_tool_that_there_is_not():
+    with pytest.raises(ValueError, match=r"^tools must be among airbyte, retool, temporal, got metabase$"):
+        tool_pools(["metabase"])
 
 
 def test_is_there_for_each_that_is_chosen():

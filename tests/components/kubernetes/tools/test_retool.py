@@ -45,7 +45,16 @@ def test_names_only_secrets_that_there_are(values):
 def test_is_reached_by_nobody_from_outside_and_runs_no_privileged_pod(values):
     given = values(RETOOL, facts("retool"))
     assert (given["ingress"], given["workflows"]) == ({"enabled": False}, {"enabled": False})
-    assert given["securityContext"]["extraContainerSecurityContext"]["allowPrivilegeEscalation"] is False
+    assert given["securityContext"]["extraContainerSecurityContext"] == {
+        "allowPrivilegeEscalation": False,
+        "seccompProfile": {"type": "RuntimeDefault"},
+    }
+
+
+def test_runs_two_pods_and_gives_up_one_at_a_time(values):
+    given = values(RETOOL, facts("retool"))
+    assert (given["replicaCount"], given["podDisruptionBudget"]) == (2, {"maxUnavailable": 1})
+    assert (RETOOL.architecture, RETOOL.pod_security) == ("x86_64", "baseline")
 
 
 def test_asks_for_no_more_than_a_container_may_have(values):

@@ -45,7 +45,13 @@ def test_meets_the_strictest_standard_with_every_pod(values):
     pods = [given["server"], given["web"], given["schema"]]
     for pod in pods:
         security = pod["securityContext"]
-        assert (security["runAsNonRoot"], security["seccompProfile"]) == (True, {"type": "RuntimeDefault"})
+        assert security == {
+            "runAsNonRoot": True,
+            "runAsUser": 1000,
+            "runAsGroup": 1000,
+            "fsGroup": 1000,
+            "seccompProfile": {"type": "RuntimeDefault"},
+        }
     containers = [*(given["server"][part] for part in _PARTS), given["web"], given["schema"]]
     for container in containers:
         assert container["containerSecurityContext"] == {
@@ -53,6 +59,25 @@ def test_meets_the_strictest_standard_with_every_pod(values):
             "capabilities": {"drop": ["ALL"]},
         }
     assert TEMPORAL.pod_security == "restricted"
+
+
+def test_says_what_each_pod_needs(values):
+    given = values(TEMPORAL, facts("temporal"))
+    pods = {**{part: given["server"][part] for part in _PARTS}, "web": given["web"], "schema": given["schema"]}
+    asked = {part: pod["resources"]["requests"] for part, pod in pods.items()}
+    assert asked == {
+        **{part: {"cpu": "200m", "memory": "512Mi"} for part in _PARTS},
+        "web": {"cpu": "50m", "memory": "128Mi"},
+        "schema": {"cpu": "100m", "memory": "256Mi"},
+    }
+
+
+def test_tries_to_bring_its_tables_up_to_date_until_its_database_answers(values):
+    assert values(TEMPORAL, facts("temporal"))["schema"]["backoffLimit"] == 5
+
+
+def test_makes_the_namespace_that_its_users_begin_with(values):
+    assert values(TEMPORAL, facts("temporal"))["server"]["config"]["namespaces"] == {"create": True}
 
 
 def test_runs_on_its_own_nodes_with_every_pod(values):

@@ -7,6 +7,8 @@ import re
 import pulumi_aws as aws
 import pytest
 
+from components.kubernetes.namespace.limits import limits_spec, quota_spec
+from components.kubernetes.tools.recipes import RECIPES
 from tests.kubernetes.references import dangling
 from tests.kubernetes.validation import problems
 
@@ -93,6 +95,29 @@ def test_is_a_pinned_release_in_a_namespace_of_its_own(installed):
     assert labels["pod-security.kubernetes.io/enforce"] == "restricted"
 
 
+@pytest.mark.parametrize("name", ["airbyte", "temporal"])
+def test_has_a_namespace_as_its_recipe_says(installed, name):
+    made, recipe = installed(name), RECIPES[name]
+    labels = made[name, "kubernetes:core/v1:Namespace"].inputs["metadata"]["labels"]
+    assert labels["pod-security.kubernetes.io/enforce"] == recipe.pod_security
+    assert made[f"{name}-quota"].inputs["spec"] == quota_spec(recipe.quota)
+    assert made[f"{name}-limits"].inputs["spec"] == limits_spec(recipe.container_limits)
+
+
+def test_is_in_its_own_cluster_with_every_object(installed):
+    made = installed("airbyte")
+    provider = made["cluster"].urn
+    objects = [it for it in made.stack.managed() if it.type.startswith("kubernetes:")]
+    assert len(objects) > 10
+    assert [it.name for it in objects if not it.provider.startswith(f"{provider}::")] == []
+
+
+def test_is_as_hard_to_lose_as_its_cluster(deploy, tools):
+    made = deploy(lambda: tools.installed("retool"))
+    secret = made["retool-encryption-key", "aws:secretsmanager/secret:Secret"]
+    assert (secret.options.protect, tools.cluster.removal) == (True, "retain")
+
+
 def test_is_told_its_database(installed):
     made = installed("temporal")
     database = made["temporal-database", "aws:rds/instance:Instance"].outputs
@@ -122,6 +147,25 @@ def test_reads_the_secrets_of_its_database_and_its_own_and_no_other(installed):
     assert len(read["Resource"]) == 4
 
 
+def test_waits_for_the_secrets_that_a_person_puts(installed):
+    metadata = installed("retool")["retool-external-secret"].inputs["metadata"]
+    assert metadata["annotations"] == {"pulumi.com/waitFor": "condition=Ready"}
+
+
+def test_is_told_where_its_files_are(installed):
+    made = installed("airbyte")
+    storage = made["airbyte-release"].inputs["values"]["global"]["storage"]
+    assert (storage["bucket"]["log"], storage["s3"]["region"]) == (made["airbyte-files"].outputs["bucket"], "eu-west-1")
+
+
+def test_lets_the_caller_change_a_child_by_role(deploy, tools):
+    def program():
+        more = {"budget": lambda props: {**props, "limit_amount": "1"}}
+        tools.installed("retool", tools={"retool": tools.tool(transform=more)})
+
+    assert deploy(program)["retool-budget"].inputs["limitAmount"] == "1"
+
+
 def test_carries_its_group_with_every_pod_and_reaches_its_database(installed):
     made = installed("temporal")
     spec = made["temporal-security-group-policy"].inputs["spec"]
@@ -138,11 +182,14 @@ def test_comes_after_all_that_it_uses(deploy, tools):
         tools.installed("airbyte", nodes_ready=(pools,), controllers_ready=(controllers,))
 
     made = deploy(program)
-    needed = {urn.rpartition("::")[2] for urn in made["airbyte-release"].dependencies}
+    controllers = made["controllers"].urn
+    assert controllers in made["airbyte", "kubernetes:core/v1:Namespace"].dependencies
+    assert controllers in made["airbyte-secret-store"].dependencies
+    assert made["airbyte-quota"].urn in made["airbyte-inside"].dependencies
+    needed = {urn.rpartition("::")[2] for urn in made.before("airbyte-release")}
     assert needed >= {
         "pools",
         "controllers",
-        "airbyte",
         "airbyte-quota",
         "airbyte-external-secret",
         "airbyte-security-group-policy",
@@ -173,6 +220,18 @@ def test_tells_people_how_to_open_it(deploy, tools):
         "kubectl --context acme-test-main --namespace retool port-forward service/retool 3000:3000"
     )
     assert made["retool-release"].inputs["values"]["env"] == {"BASE_DOMAIN": "http://localhost:3000"}
+
+
+@pytest.mark.parametrize(
+    ("name", "front"),
+    [
+        ("airbyte", ("airbyte-airbyte-server-svc", 8001)),
+        ("retool", ("retool", 3000)),
+        ("temporal", ("temporal-web", 8080)),
+    ],
+)
+def test_is_opened_at_the_service_that_its_chart_makes(name, front):
+    assert RECIPES[name].front == front
 
 
 def test_knows_where_people_reach_it_where_they_were_told(deploy, tools):
@@ -207,9 +266,17 @@ def test_refuses_services_where_it_is_for_people(deploy, tools):
     def program():
         tools.installed("retool").allow_from(tools.service())
 
-    message = "retool is for people, and has no port that services call"
+    message = "retool is for people, and has no port that services call: open it by `commands`"
     with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
         deploy(program)
+    with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
+        deploy(lambda: tools.installed("retool").connection)
+
+
+def test_is_refused_where_it_is_not_among_the_tools(deploy, tools):
+    message = "retool is not among tools, got temporal: add what it may cost and where its data is"
+    with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
+        deploy(lambda: tools.installed("retool", tools={"temporal": tools.tool()}))
 
 
 def test_tells_what_it_has(installed):

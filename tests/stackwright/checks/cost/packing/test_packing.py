@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stackwright.checks.cost.packing.amounts import Amounts, total
-from stackwright.checks.cost.packing.packing import Kind, NoRoom, Pod, pack
+from stackwright.checks.cost.packing.packing import Kind, NoRoom, Pod, pack, useful
 
 SMALL = Kind("small", Amounts(cpu=2000, memory=4, pods=10), Decimal("0.07"))
 LARGE = Kind("large", Amounts(cpu=4000, memory=8, pods=10), Decimal("0.14"))
@@ -42,12 +42,20 @@ def pods(*cpus, name="api", together=0):
     return [Pod(name, Amounts(cpu=cpu, memory=1, pods=1), together) for cpu in cpus]
 
 
+def nodes(packed, offered):
+    return pack(packed, useful(offered))
+
+
 def cost(packed, offered):
-    return sum(node.kind.usd for node in pack(packed, offered))
+    return sum(node.kind.usd for node in nodes(packed, offered))
 
 
 def shown(packed, offered=(SMALL, LARGE, DEAR)):
-    return [(node.kind.name, len(node.pods)) for node in pack(packed, offered)]
+    return [(node.kind.name, len(node.pods)) for node in nodes(packed, offered)]
+
+
+def test_looks_at_no_kind_that_a_cheaper_one_has_all_the_room_of():
+    assert useful([DEAR, LARGE, SMALL, HUGE]) == [SMALL, LARGE, HUGE]
 
 
 def test_takes_the_cheapest_kind_with_room_for_them():
@@ -81,12 +89,12 @@ def test_says_which_pod_no_kind_has_room_for():
 
 @given(several, kinds)
 def test_places_every_pod_in_its_order(packed, offered):
-    assert [pod for node in pack(packed, offered) for pod in node.pods] == packed
+    assert [pod for node in nodes(packed, offered) for pod in node.pods] == packed
 
 
 @given(several, kinds)
 def test_puts_on_no_node_more_than_it_has_room_for(packed, offered):
-    for node in pack(packed, offered):
+    for node in nodes(packed, offered):
         assert total(pod.asks for pod in node.pods).within(node.kind.room)
         counts = Counter(pod.name for pod in node.pods)
         assert all(counts[pod.name] <= pod.together for pod in node.pods if pod.together)

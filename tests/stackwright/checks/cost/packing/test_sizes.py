@@ -33,6 +33,11 @@ def test_have_the_labels_of_their_nodes():
     assert FAMILY in LABELS
 
 
+def test_are_read_of_some_families_alone_where_those_are_named():
+    assert {name.partition(".")[0] for name in sizes(("m7g", "g5"))} == {"m7g", "g5"}
+    assert sizes(("m7g",))["m7g.large"] == sizes()["m7g.large"]
+
+
 def test_have_gpus_of_nvidia_alone_and_no_branches_where_they_cannot_carry_any():
     assert (sizes()["g4ad.xlarge"].gpus, sizes()["t4g.large"].branches) == (0, 0)
 
