@@ -1,8 +1,7 @@
 """A service survives the loss of a node, and its maintenance.
 
 A HorizontalPodAutoscaler, or KEDA's ScaledObject, decides on the replicas of what it scales. A workload of no replicas
-is switched off, and one
-whose volume only one node can mount cannot run twice.
+is switched off, and one whose volume only one node can mount cannot run twice.
 """
 
 from __future__ import annotations
