@@ -166,8 +166,8 @@ class EksPlatform(Component):
 
     @property
     def watched(self) -> tuple[Watched, ...]:
-        """The cluster, what starts its nodes, and its tools."""
-        return (self.cluster, self.karpenter) if self.tools is None else (self.cluster, self.karpenter, self.tools)
+        """The cluster, what starts its nodes, and each of its tools."""
+        return (self.cluster, self.karpenter, *(self.tools.tools.values() if self.tools else ()))
 
     @property
     def commands(self) -> dict[str, dict[str, pulumi.Output[str]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from components.eks.addon_versions import addon_versions
@@ -31,6 +32,8 @@ RESERVED = (
 )
 """Namespaces that controllers have; those that start with `kube-` are the cluster's own."""
 
+# An update starts a quarter more pods before the old ones go.
+_UPDATE = 1.25
 _ADMINISTRATORS = "for instance {administrators: {deploy: arn:aws:iam::123456789012:role/deploy}}"
 
 
@@ -45,6 +48,7 @@ def problems(settings: Declaration, _: Document) -> Iterator[Problem]:
     if not settings.eks.administrators:
         path = (*_AT, "administrators")
         yield Problem(path=path, rule="names nobody", fix="add the role that deploys", about=(path,))
+    yield from _from_zero(settings)
     yield from _principals(settings.eks)
     yield from _namespaces(settings, settings.eks)
     yield from _quotas(settings, settings.eks)
@@ -55,6 +59,18 @@ def problems(settings: Declaration, _: Document) -> Iterator[Problem]:
         path = ("network", "nat")
         rule = "leaves nodes without a way out, and images of the platform's controllers come from public registries"
         yield Problem(path=path, rule=rule, fix="write single or per_zone", about=(path, ("compute",)))
+
+
+def _from_zero(settings: Declaration) -> Iterator[Problem]:
+    """Yield services that nothing would ever start: processors of no pod cannot be busy."""
+    for name, service in settings.services.items() if settings.compute == "eks" else ():
+        scale = service.scale
+        sleeps = scale.min == 0 or any(entry.min == 0 < entry.max for entry in scale.schedules.values())
+        if sleeps and scale.requests_per_target is None:
+            path = ("services", name, "scale", "min")
+            rule = "of 0 needs something that starts the first pod on eks, and CPU and memory of no pod cannot be busy"
+            fix = "add scale.requestsPerTarget to a service with a route, or write 1"
+            yield Problem(path=path, rule=rule, fix=fix, about=(path, ("compute",)), show=False)
 
 
 def _principals(eks: EksSettings) -> Iterator[Problem]:
@@ -100,9 +116,10 @@ def _quotas(settings: Declaration, eks: EksSettings) -> Iterator[Problem]:
             ("memoryGib", namespace.quota.memory_gib, needed.memory_gib),
             ("pods", namespace.quota.pods, needed.pods),
         ):
-            if given is not None and given < least:
+            room = math.ceil(least * _UPDATE)
+            if given is not None and given < room:
                 path = (*_AT, "namespaces", name, "quota", key)
-                rule = f"must be at least {least}, what its services come to at their most"
+                rule = f"must be at least {room}, what its services come to at their most, while one is updated"
                 yield Problem(path=path, rule=rule, fix="raise it, or leave it out", about=(path, ("services",)))
 
 

@@ -42,10 +42,10 @@ def test_have_the_usual_room_or_twice_what_their_services_need(load_stack: Calla
 
 
 def test_have_the_room_that_the_file_gives_them(load_stack: Callable[..., Any]) -> None:
-    given = load_stack({"eks.namespaces.core-api.quota": {"cpu": 3, "memoryGib": 5, "pods": 10}})
+    given = load_stack({"eks.namespaces.core-api.quota": {"cpu": 4, "memoryGib": 7, "pods": 13}})
     plan = plans(given)["core-api"]
-    assert (plan.quota.cpu, plan.quota.memory_gib, plan.quota.pods) == (3, 5, 10)
-    assert (plan.container_limits.max_cpu, plan.container_limits.max_memory_mib) == (3, 5 * 1024)
+    assert (plan.quota.cpu, plan.quota.memory_gib, plan.quota.pods) == (4, 7, 13)
+    assert (plan.container_limits.max_cpu, plan.container_limits.max_memory_mib) == (4, 7 * 1024)
 
 
 def test_pools_start_what_the_limits_allow(load_stack: Callable[..., Any]) -> None:

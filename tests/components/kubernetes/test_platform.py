@@ -147,7 +147,7 @@ def test_has_its_tools_on_spare_nodes_of_their_own(deploy: Callable[..., Any], s
     assert pools == {"on-demand", "retool"}
     first = {"karpenter-pool-retool", "external-secrets-operator"}
     assert first <= {urn.rsplit("::", 1)[1] for urn in made["retool-release"].dependencies}
-    assert [one.logical_name for one in made.result.watched] == ["main", "karpenter", "tools"]
+    assert [one.logical_name for one in made.result.watched] == ["main", "karpenter", "retool"]
     assert made.value(made.result.tools.tools["retool"].database_identifier) == "acme-test-retool-database"
 
 

@@ -46,18 +46,18 @@ TOOL = {"monthlyUsd": 50, "database": {"version": "17.6"}, "emails": ["data@acme
         ),
         (
             {"eks.namespaces.core-api.quota": {"pods": 9}},
-            "stackwright:eks.namespaces.core-api.quota.pods: 9 must be at least 10, what its services come to at their "
-            "most; raise it, or leave it out",
+            "stackwright:eks.namespaces.core-api.quota.pods: 9 must be at least 13, what its services come to at their "
+            "most, while one is updated; raise it, or leave it out",
         ),
         (
             {"eks.namespaces.core-api.quota": {"cpu": 2}},
-            "stackwright:eks.namespaces.core-api.quota.cpu: 2 must be at least 3, what its services come to at their "
-            "most; raise it, or leave it out",
+            "stackwright:eks.namespaces.core-api.quota.cpu: 2 must be at least 4, what its services come to at their "
+            "most, while one is updated; raise it, or leave it out",
         ),
         (
             {"eks.namespaces.core-api.quota": {"memoryGib": 4}},
-            "stackwright:eks.namespaces.core-api.quota.memoryGib: 4 must be at least 5, what its services come to at "
-            "their most; raise it, or leave it out",
+            "stackwright:eks.namespaces.core-api.quota.memoryGib: 4 must be at least 7, what its services come to at "
+            "their most, while one is updated; raise it, or leave it out",
         ),
         (
             {"profile": "development", "eks.tools": {"retool": TOOL}},
@@ -103,6 +103,11 @@ TOOL = {"monthlyUsd": 50, "database": {"version": "17.6"}, "emails": ["data@acme
             "Kubernetes 1.36; leave it out, or write version: '1.35'",
         ),
         (
+            {"compute": "eks", "services.api.scale": {"min": 0, "max": 2}},
+            "stackwright:services.api.scale.min: of 0 needs something that starts the first pod on eks, and CPU and "
+            "memory of no pod cannot be busy; add scale.requestsPerTarget to a service with a route, or write 1",
+        ),
+        (
             {"eks.openTelemetry": True},
             "stackwright:eks.systemNodes.min: must be 3 or more with openTelemetry, or with prometheus in the cluster; "
             "write 3",
@@ -143,7 +148,9 @@ def test_must_agree(problems: Callable[..., list[str]], changes: Any, line: str)
         {"eks.cpuLimit": 3, "services.api.spot": True},
         {"eks.externalDns": True, "eks.version": "1.36"},
         {"eks.prometheus": "in-cluster", "eks.openTelemetry": True, "eks.systemNodes": {"min": 3}},
-        {"eks.namespaces.core-api.quota": {"cpu": 3, "memoryGib": 5, "pods": 10}},
+        {"eks.namespaces.core-api.quota": {"cpu": 4, "memoryGib": 7, "pods": 13}},
+        {"services.api.scale": {"min": 0, "max": 2}},
+        {"compute": "eks", "services.api.scale": {"min": 0, "max": 2, "requestsPerTarget": 100}},
         {"network.nat": "none", "network.endpoints": ["ecr", "logs", "secretsmanager"]},
     ],
 )

@@ -82,7 +82,7 @@ class Demand:
     def packed(self, end: End) -> Packed:
         """Return the nodes of a month: the least, the expected or the most. Raises ValueError as `moments` does."""
         averages: dict[Bought, Decimal] = {}
-        usd, peak, dearest = _NONE, Peak(), Decimal(-1)
+        usd, peak, most = _NONE, Peak(), (_NONE, -1)
         for numbers, part in moments([one.presence for one in self.members], end).items():
             kept = list(self._within_limits(self._nodes(numbers)))
             found = Counter(bought for bought, _ in kept)
@@ -90,8 +90,9 @@ class Demand:
                 averages[bought] = averages.get(bought, _NONE) + count * part
             cost = _cost(kept)
             usd += cost * part
-            if cost > dearest:
-                dearest, peak = cost, self._peak(numbers, found, kept)
+            # Where limits leave nothing, an hour with pods that wait costs what one without pods does.
+            if (cost, sum(numbers)) > most:
+                most, peak = (cost, sum(numbers)), self._peak(numbers, found, kept)
         return Packed(nodes=averages, usd=usd, peak=peak)
 
     def _peak(self, numbers: Numbers, found: Mapping[Bought, int], kept: Iterable[tuple[Bought, Node]]) -> Peak:

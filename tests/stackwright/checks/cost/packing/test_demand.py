@@ -96,6 +96,12 @@ def test_are_no_more_than_limits_allow_and_the_rest_of_the_pods_wait():
     assert nodes(demand(member(scale=5, together=1), nodes=1, memory=100)) == {("arm", False): "1"}
 
 
+def test_are_none_where_limits_leave_no_room_and_all_pods_wait_though_some_hours_have_none():
+    day = Scale(least=0, most=2, wanted=0, windows={"day": (Window("0 6 * * *", "0 18 * * *", "UTC"), 2)})
+    packed = demand(member(scale=day), cpu=1).packed(EXPECTED)
+    assert (packed.nodes, packed.peak.waiting, packed.peak.pods) == ({}, 2, 2)
+
+
 members = st.dictionaries(
     st.sampled_from("abcd"),
     st.tuples(
