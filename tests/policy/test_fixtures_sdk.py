@@ -15,14 +15,19 @@ from policy.guardrails.marks import UNKNOWN, Secret
 from stackwright.simulator import classes, hints
 
 RULES = Path(pack.__file__).parent / "rules"
+# Groups of Kubernetes' own end in `.k8s.io` or have no dot; the SDK's own types of charts are below helm.sh.
+CUSTOM = re.compile(r"kubernetes:(?![a-z0-9.-]*(?:k8s\.io|helm\.sh)/)[a-z0-9-]+(?:\.[a-z0-9-]+)+/")
 FIXTURES = sorted(RULES.rglob("*.yaml"))
 REFERENCE = re.compile(r"\$\{([a-z][\w-]*)\.([A-Za-z]\w*)\}")
 KINDS = {bool: "a boolean", int: "a whole number", float: "a number", str: "a text", list: "a list", dict: "an object"}
 
 
 def foreign(resource: FixtureResource) -> bool:
-    """Say whether no installed SDK declares what a resource is: a component, a provider, the stack's own types."""
-    return resource.component or resource.remote or bool(resource.opaque) or resource.type.startswith("pulumi:")
+    """Say whether no installed SDK declares what a resource is: a component, a provider, the stack's own types, and
+    objects of a kind that somebody else has defined in a cluster.
+    """
+    own = resource.component or resource.remote or bool(resource.opaque) or resource.type.startswith("pulumi:")
+    return own or bool(CUSTOM.match(resource.type))
 
 
 def errors(case: Case) -> Iterator[str]:
