@@ -208,13 +208,15 @@ def grant_secret_read(owner: Component, scope: Scope, reader: Reader, secret: Se
     )
 
 
-def use_key(scope: Scope, kms_key_arn: pulumi.Input[str] | list[str], *actions: str) -> dict[str, Any]:
-    """Return the statement that allows *actions* on a key, or some, for calls Secrets Manager makes for the caller."""
+def use_key(
+    scope: Scope, kms_key_arn: pulumi.Input[str] | list[str], *actions: str, service: str = "secretsmanager"
+) -> dict[str, Any]:
+    """Return the statement that allows *actions* on a key, or some, for calls that *service* makes for the caller."""
     return {
         "Effect": "Allow",
         "Action": list(actions),
         "Resource": kms_key_arn,
-        "Condition": {"StringEquals": {"kms:ViaService": f"secretsmanager.{scope.region}.amazonaws.com"}},
+        "Condition": {"StringEquals": {"kms:ViaService": f"{service}.{scope.region}.amazonaws.com"}},
     }
 
 

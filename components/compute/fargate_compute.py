@@ -15,6 +15,7 @@ from ..scope import Scope
 from .contract import Target
 from .ecs_cluster import EcsCluster
 from .fargate_service import FargateService, FargateServiceArgs
+from .images import repository_of
 from .spec import ServiceSpec
 
 
@@ -50,10 +51,7 @@ class FargateCompute:
         after: tuple[pulumi.Resource, ...],
     ) -> FargateService:
         """Run *spec* as a Fargate service. Raises ValueError where its image repository is not among `images`."""
-        image = self.images.get(spec.image.repository)
-        if image is None:
-            known = ", ".join(sorted(self.images)) or "none"
-            raise ValueError(f"service {name!r}: no image repository {spec.image.repository!r}; there are: {known}")
+        image = repository_of(name, spec, self.images)
         args = FargateServiceArgs(
             scope=self.scope,
             cluster=self.cluster,

@@ -9,6 +9,7 @@ import pulumi
 
 from ..access import Connection
 from ..compute.contract import Target
+from ..compute.images import repository_of
 from ..compute.spec import ServiceSpec
 from ..ecr_repository import EcrRepository
 from ..network.contract import Network
@@ -55,10 +56,7 @@ class EksCompute:
         """Run *spec* in the cluster. Raises ValueError where its image repository is not among `images`, or *name* has
         no namespace.
         """
-        image = self.images.get(spec.image.repository)
-        if image is None:
-            known = ", ".join(sorted(self.images)) or "none"
-            raise ValueError(f"service {name!r}: no image repository {spec.image.repository!r}; there are: {known}")
+        image = repository_of(name, spec, self.images)
         namespace = self.namespaces.get(name)
         if namespace is None:
             known = ", ".join(sorted(self.namespaces)) or "none"

@@ -9,7 +9,7 @@ from typing import Any
 import pulumi
 
 from ...eks.pod_identity import Statement
-from ...scope import Scope
+from ...secret import use_key
 from ..budget import MonthlyBudget
 from ..placement import GPU_TAINT, NODE_POOL, tolerates
 from ..service.args import KubernetesServiceArgs
@@ -69,7 +69,7 @@ class InferenceServiceArgs(KubernetesServiceArgs):
         if self.queue is not None:
             found.append({"Effect": "Allow", "Action": list(_RECEIVE), "Resource": self.queue.queue_arn})
             if self.queue.kms_key_arn is not None:
-                found.append(_decrypt(self.scope, self.queue.kms_key_arn))
+                found.append(use_key(self.scope, self.queue.kms_key_arn, "kms:Decrypt", service="sqs"))
         return found
 
     def complete(self, template: Any) -> Any:
@@ -92,11 +92,6 @@ class InferenceServiceArgs(KubernetesServiceArgs):
         if self.queue is not None:
             found.append({"name": "QUEUE_URL", "value": self.queue.queue_url})
         return found
-
-
-def _decrypt(scope: Scope, kms_key_arn: pulumi.Input[str]) -> Statement:
-    through = {"StringEquals": {"kms:ViaService": f"sqs.{scope.region}.amazonaws.com"}}
-    return {"Effect": "Allow", "Action": ["kms:Decrypt"], "Resource": kms_key_arn, "Condition": through}
 
 
 def _more_disk(resources: dict[str, Any], size_gib: int) -> str:

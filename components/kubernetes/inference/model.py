@@ -11,6 +11,7 @@ import pulumi
 from ...compute.spec import TEMPORARY, check_path
 from ...eks.pod_identity import Statement
 from ...scope import Scope
+from ...secret import use_key
 from ..volumes import volume_name
 
 _PREFIX = re.compile(r"[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*")
@@ -111,8 +112,5 @@ def read_statements(scope: Scope, model: Model) -> list[Statement]:
         {"Effect": "Allow", "Action": ["s3:GetObject"], "Resource": files},
     ]
     if model.kms_key_arn is not None:
-        through = {"StringEquals": {"kms:ViaService": f"s3.{scope.region}.amazonaws.com"}}
-        statements.append(
-            {"Effect": "Allow", "Action": ["kms:Decrypt"], "Resource": model.kms_key_arn, "Condition": through}
-        )
+        statements.append(use_key(scope, model.kms_key_arn, "kms:Decrypt", service="s3"))
     return statements

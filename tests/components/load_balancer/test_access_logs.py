@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from components.component import Component, Removal
-from components.load_balancer.access_logs import bucket_policy, store_access_logs
+from components.load_balancer.access_logs import let_balancers_write, store_access_logs
 from components.scope import Scope
 
 CHILDREN = {
@@ -123,7 +123,7 @@ def test_name_the_partition_of_their_region() -> None:
         cost_center="c",
         repository="r",
     )
-    write, _ = bucket_policy(scope, "arn:aws-cn:s3:::b")["Statement"]
+    write = let_balancers_write(scope, "arn:aws-cn:s3:::b")
     assert write["Condition"]["ArnLike"]["aws:SourceArn"].startswith("arn:aws-cn:elasticloadbalancing:cn-north-1:")
 
 
